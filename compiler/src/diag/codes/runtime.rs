@@ -1,0 +1,3 @@
+//! Codes of run time.
+
+codes! {}

@@ -1,0 +1,110 @@
+//! YAML 1.2 core schema into a tree in which every key and every value knows its bytes.
+//!
+//! Enters: the text of a file. Leaves: a [`Node`] tree and diagnostics. Aliases are expanded here (with a budget);
+//! duplicate keys, tags, complex keys and `<<` are findings. Nothing here knows what a workbook is.
+
+use crate::span::Span;
+
+/// A value in the tree.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Node {
+    /// Bytes of the value: a scalar's token with its quotes, a collection from its first to its last byte.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a node is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kind {
+    /// One scalar.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// A map, in order, keys unique.
+    Mapping(Vec<Pair>),
+}
+
+/// A key and its value.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pair {
+    /// Text of the key.
+    pub key: String,
+    /// Bytes of the key token.
+    pub key_span: Span,
+    /// The value; an absent one is a null scalar with an empty span behind the colon.
+    pub value: Node,
+}
+
+/// A scalar: its text after unescaping, its resolved value, and the way back to bytes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scalar {
+    /// Text after unescaping and folding.
+    pub text: String,
+    /// How it was written.
+    pub style: Style,
+    /// Meaning under the core schema; quoted and block scalars are always text.
+    pub value: Resolved,
+    /// Maps offsets in `text` to bytes of the file.
+    pub map: TextMap,
+}
+
+/// Meaning of a scalar under the core schema.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Resolved {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Decimal, `0o` or `0x` within 64 bits.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// Everything else.
+    Text,
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Bare.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// Maps byte offsets of a scalar's text to byte offsets of its file. Sorted runs, in each of which both advance alike.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TextMap {
+    /// File and whole extent of the scalar.
+    pub span: Span,
+    /// `(offset in text, offset in file)` where a run begins; never empty, the first offset in text is 0.
+    pub runs: Vec<(u32, u32)>,
+}
+
+impl TextMap {
+    /// A text that stands in the file as it is, from byte `start` of `span`'s file.
+    pub fn linear(span: Span, start: u32) -> Self {
+        Self { span, runs: vec![(0, start)] }
+    }
+
+    /// The bytes of the file for a range of the text.
+    pub fn span(&self, start: u32, end: u32) -> Span {
+        let first = self.offset(start);
+        // The end is taken from the last byte inside, so that a run break behind it does not widen the span.
+        let last = if end > start { self.offset(end - 1) + 1 } else { first };
+        Span::new(self.span.file, first, last.max(first))
+    }
+
+    fn offset(&self, at: u32) -> u32 {
+        let run = self.runs.partition_point(|(text, _)| *text <= at).saturating_sub(1);
+        let (text, file) = self.runs[run];
+        (file + (at - text.min(at))).min(self.span.end)
+    }
+}

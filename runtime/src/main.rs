@@ -1,0 +1,2 @@
+//! The `bookwright` command.
+fn main() {}
