@@ -1,6 +1,7 @@
 //! Reads, checks and compiles Bookwright workbooks.
 
 pub mod diag;
+pub mod document;
 pub mod formula;
 pub mod host;
 pub mod plan;
