@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The platform's six types, and two that only the checker knows.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Type {
     /// Unicode text.
     Text,

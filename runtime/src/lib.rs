@@ -1,1 +1,3 @@
-//! Runtime.
+//! The runtime: command line, server, engines.
+
+pub mod protocol;

@@ -34,6 +34,7 @@ pub struct Control {
 /// Type of a control.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ControlKind {
     /// One line of text.
     Text {
@@ -203,6 +204,7 @@ pub enum FilterKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum TextMode {
     Equals,
     DoesNotEqual,
@@ -220,6 +222,7 @@ pub enum TextMode {
 
 /// Comparisons of a number or date control.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Comparison {
     /// `=`
     #[serde(rename = "=")]
@@ -244,6 +247,7 @@ pub enum Comparison {
 /// How ties count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RankKind {
     /// Ties share a rank, gaps follow.
     Rank,

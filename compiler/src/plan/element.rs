@@ -53,6 +53,7 @@ pub enum DataKind {
 
 /// A column of a data element.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DataColumn {
     /// Slug, unique in the element.
     pub id: String,

@@ -49,6 +49,7 @@ pub struct InputColumn {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum InputKind {
     Text,
     Number,

@@ -3,10 +3,9 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::action::Template;
-
 /// A page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Page {
     /// Slug.
     pub id: String,
@@ -20,11 +19,14 @@ pub struct Page {
 
 /// A modal or drawer.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Overlay {
     /// Slug.
     pub id: String,
-    /// Heading.
-    pub title: Template,
+    /// Heading; values are columns of `prose`.
+    pub title: Prose,
+    /// Id of the data element (kind `text`) that computes the heading's formulas.
+    pub prose: Option<String>,
     /// What it is.
     pub kind: OverlayKind,
     /// `small`, `medium`, `large` or `full`.
@@ -43,6 +45,7 @@ pub struct Overlay {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum OverlayKind {
     Modal,
     DrawerLeft,
@@ -51,6 +54,7 @@ pub enum OverlayKind {
 
 /// A button of an overlay's footer.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FooterButton {
     /// Words on it.
     pub text: String,
@@ -60,6 +64,7 @@ pub struct FooterButton {
 
 /// An element and its cell in the grid of its parent (24 columns; rows of 30 px).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Placement {
     /// Element id.
     pub element: String,
@@ -75,6 +80,7 @@ pub struct Placement {
 
 /// Something on a page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Element {
     /// Slug id.
     pub id: String,
@@ -96,6 +102,7 @@ pub struct Element {
 
 /// A heading.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Title {
     /// Text; values are numbered in the order of the element's `prose` columns.
     pub text: Prose,
@@ -109,11 +116,13 @@ pub struct Title {
 
 /// Prose whose formulas are columns of the element's `prose` data element.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Prose(pub Vec<ProsePart>);
 
 /// A piece of prose.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ProsePart {
     /// As written (Markdown in text elements).
     Text(String),
@@ -124,6 +133,7 @@ pub enum ProsePart {
 /// Looks shared by all elements. Colours are `#rrggbb` or `theme.NAME`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it; lengths are pixels")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Style {
     pub background: Option<String>,
     pub border_color: Option<String>,
@@ -135,6 +145,7 @@ pub struct Style {
 
 /// How a number or date looks.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Format {
     /// d3-format (numbers) or strftime (dates) pattern.
     pub pattern: String,
@@ -151,6 +162,7 @@ pub struct Format {
 /// What an element is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ElementKind {
     /// Markdown.
     Text {
@@ -238,6 +250,7 @@ pub enum ElementKind {
 
 /// A tab.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Tab {
     /// Words on it.
     pub title: String,
@@ -247,6 +260,7 @@ pub struct Tab {
 
 /// A conditional format.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Highlight {
     /// Index of the (hidden, logical) column that says where it applies.
     pub when: Option<usize>,
@@ -264,6 +278,7 @@ pub struct Highlight {
 
 /// Comparison of a KPI.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Compare {
     /// What it is compared with, in words.
     pub label: String,
@@ -273,6 +288,7 @@ pub struct Compare {
 
 /// A chart; column numbers index the data element's columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Chart {
     /// `bar`, `line`, `area`, `scatter`, `pie`, `donut`, `combo`.
     pub mark: String,
@@ -308,6 +324,7 @@ pub struct Chart {
 
 /// An axis.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Axis {
     /// Column.
     pub column: usize,
@@ -319,6 +336,7 @@ pub struct Axis {
 
 /// A series.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Series {
     /// Column.
     pub column: usize,
@@ -332,6 +350,7 @@ pub struct Series {
 
 /// A line at a fixed value.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ReferenceLine {
     /// `x` or `y`.
     pub axis: String,

@@ -56,6 +56,7 @@ pub struct Plan {
 
 /// Project-wide meaning of dates and numbers.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Settings {
     /// IANA name.
     pub time_zone: String,
@@ -81,6 +82,7 @@ impl Default for Settings {
 /// First day of the week.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum WeekStart {
     /// Sunday.
     Sunday,
