@@ -52,7 +52,7 @@ impl Typer<'_, '_, '_> {
             )
             .label("known, not yet available"),
             Found::Instead { name: instead, advice } => {
-                let found = Diagnostic::new(&type_codes::UNKNOWN_FUNCTION, span, format!("no function named `{name}`"))
+                let found = Diagnostic::new(&type_codes::FOREIGN_FUNCTION, span, format!("no function named `{name}`"))
                     .label("not a function of this language")
                     .help(format!("write {advice}"));
                 match instead {

@@ -116,9 +116,11 @@ impl Typer<'_, '_, '_> {
         let mut typed = match &spec.body {
             Body::Source(column) => self.source_column(*column, spec.span),
             Body::Formula(expr) => {
-                let place = Place { column: Some(index), ..Place::at(spec.depth) };
+                // A key is computed from base rows and then grouped by.
+                let depth = if spec.key { self.levels + 1 } else { spec.depth };
+                let place = Place { column: Some(index), ..Place::at(depth) };
                 let typed = self.expr(expr, place);
-                self.check_depth(&typed, spec.depth);
+                self.check_depth(&typed, depth);
                 typed
             }
             Body::Typed(typed) => typed.clone(),

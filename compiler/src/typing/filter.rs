@@ -6,7 +6,7 @@ use super::grain::{aggregates, finest, has_window};
 use super::scope::{Place, Typer};
 use super::{Depth, Filter, Test, Typed};
 use crate::diag::Diagnostic;
-use crate::diag::codes::{plan as codes, types as type_codes};
+use crate::diag::codes::plan as codes;
 use crate::document::data::{Case, ColumnFilter, Filter as Written, NullWord, Rank};
 use crate::document::primitive::{ColumnPath, Constant, Text};
 use crate::formula::ast::Reference;
@@ -46,7 +46,7 @@ impl Typer<'_, '_, '_> {
     pub(crate) fn expect_logical(&mut self, typed: &Typed, what: &str) {
         if !matches!(typed.ty, Type::Logical | Type::Unknown | Type::Null) {
             self.checker.sink.push(
-                Diagnostic::new(&type_codes::EXPECTED_LOGICAL, typed.span, format!("{what} is True or False, this is {}", typed.ty.as_str()))
+                Diagnostic::new(&codes::EXPECTED_LOGICAL, typed.span, format!("{what} is True or False, this is {}", typed.ty.as_str()))
                     .label(format!("has the type {}", typed.ty.as_str()))
                     .help("compare it with something: `= …`, `> …`"),
             );

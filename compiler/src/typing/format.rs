@@ -1,6 +1,6 @@
 //! Number and date formats: words and patterns to what the page draws with.
 
-use crate::diag::codes::structure as codes;
+use crate::diag::codes::plan as codes;
 use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::document::data;
 use crate::plan::Settings;

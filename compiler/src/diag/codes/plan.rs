@@ -22,5 +22,7 @@ codes! {
     READ_ONLY_COLUMN = 6019, "read-only-column", Error, "a value for a column that nobody may write";
     SELECTION_WITHOUT_ELEMENT = 6020, "nothing-selected", Error, "`selected: true` where nothing can be selected";
     CIRCULAR_ACTION = 6021, "circular-action", Error, "an action that runs itself";
+    EXPECTED_LOGICAL = 6023, "condition-not-logical", Error, "a condition that is not True or False";
+    UNKNOWN_FORMAT = 6024, "unknown-format", Error, "a format that is no word and no pattern";
     UNSUPPORTED_CHART = 6022, "chart-not-supported-yet", Error, "a chart type that is not drawn yet";
 }

@@ -7,11 +7,13 @@ pub mod lowering;
 mod registry;
 pub mod signature;
 
+mod check;
 mod declare;
 mod logical;
 mod operators;
 mod text;
 
+pub use check::{ArgInfo, check};
 pub use lowering::{Frame, Lowering, native_name};
 pub use registry::{Found, all, find, function};
 pub use signature::{
