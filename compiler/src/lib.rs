@@ -11,6 +11,7 @@ pub mod schema;
 pub mod resolve;
 pub mod source;
 pub mod span;
+mod emit;
 mod lower;
 mod typing;
 pub mod value;

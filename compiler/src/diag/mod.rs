@@ -156,6 +156,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// The finding that was added last.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut()
+    }
+
     /// Adds all of another list.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);

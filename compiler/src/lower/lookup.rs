@@ -41,7 +41,7 @@ impl Stack {
 }
 
 /// The other element with one row per key: keys, then the value.
-fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<&str>) -> NodeId {
+pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<&str>) -> NodeId {
     let node = lower.source(&lookup.external, without);
     let keys: Vec<(String, Expr)> = lookup
         .keys
@@ -98,7 +98,7 @@ fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
 }
 
 /// A formula over the rows of a source, without levels.
-pub(super) fn over_source(typed: &Typed) -> Expr {
+pub(crate) fn over_source(typed: &Typed) -> Expr {
     let kind = match &typed.kind {
         TypedKind::Literal(value) => ExprKind::Literal { value: value.clone() },
         TypedKind::Parameter(parameter) => ExprKind::Parameter { parameter: parameter.clone() },

@@ -23,8 +23,9 @@ use crate::plan::builder::Nodes;
 use crate::plan::relation::NodeId;
 use crate::typing::{Checked, Depth, Element, Test, Typed, TypedKind};
 
-pub(crate) use data::data_element;
+pub(crate) use data::{data_element, views};
 pub(crate) use deps::Dependencies;
+pub(crate) use lookup::over_source;
 pub(crate) use scalar::Scalars;
 
 /// A control's effect on an element: which column, tested by which control.

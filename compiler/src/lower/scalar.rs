@@ -5,7 +5,7 @@
 
 use super::Lowerer;
 use super::lookup::grouped;
-use crate::plan::relation::{Column, Expr, ExprKind, JoinKind, NodeId};
+use crate::plan::relation::{Column, Expr, ExprKind, JoinCondition, JoinKind, NodeId};
 use crate::typing::{Source, Typed, TypedKind};
 use crate::value::{Type, Value};
 
@@ -29,6 +29,17 @@ impl Lowerer<'_> {
         self.nodes.project(&row.node, list)
     }
 
+    /// Ids of the rows of an input table for which a formula over its columns (hidden ones too, in order) is True.
+    pub(crate) fn row_ids(&mut self, index: usize, predicate: &Typed) -> NodeId {
+        let element = self.element(index);
+        let columns: Vec<usize> = (0..element.columns.len()).collect();
+        let node = self.rows(index, element.base_depth(), &columns, None);
+        let kept = self.nodes.filter(&node, vec![super::lookup::over_source(predicate)]);
+        let position = element.columns.iter().position(|c| c.id == crate::typing::element::ROW_ID).unwrap_or_default();
+        let row_id = self.nodes.column(&kept, position);
+        self.nodes.project(&kept, vec![("_row_id".to_owned(), row_id)])
+    }
+
     fn scalar(&mut self, typed: &Typed, sources: &[Source], row: &mut Row) -> Expr {
         match &typed.kind {
             TypedKind::Call { function, args } => {
@@ -36,6 +47,19 @@ impl Lowerer<'_> {
                 Expr { kind: ExprKind::Call { function: function.name.to_owned(), args }, ty: typed.ty }
             }
             TypedKind::Aggregate { .. } | TypedKind::Total { .. } => self.one_row(typed, sources, row),
+            TypedKind::Lookup(lookup) => {
+                let right = super::lookup::per_key(self, lookup, None);
+                let on = lookup.keys.iter().enumerate().map(|(i, (local, _))| JoinCondition {
+                    left: self.scalar(local, sources, row),
+                    op: "=".to_owned(),
+                    right: self.nodes.column(&right, i),
+                    null_safe: lookup.null_safe,
+                });
+                let on: Vec<JoinCondition> = on.collect();
+                row.node = self.nodes.join(&row.node, &right, JoinKind::Left, on);
+                row.width += lookup.keys.len() + 1;
+                Expr::column(row.width - 1, typed.ty)
+            }
             _ => super::lookup::over_source(typed),
         }
     }

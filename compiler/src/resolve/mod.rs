@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::document::action::{Action, Trigger};
+use crate::document::action::Action;
 use crate::document::control::Control;
 use crate::document::data::Query;
-use crate::document::element::{Chart, InputTableItem, Kpi, Table};
+use crate::document::element::{Chart, Kpi, Table};
 use crate::document::input::InputTable;
 use crate::document::item::Item;
 use crate::document::primitive::Text;
@@ -22,7 +22,7 @@ use crate::document::workbook::{Overlay, Page, Workbook};
 use crate::span::Span;
 
 pub(crate) use names::{unknown_name, Kind as NameKind};
-pub(crate) use walk::item_name;
+pub(crate) use walk::{item_name, item_span};
 
 /// Everything a workbook defines, by name.
 #[derive(Debug, Default)]
@@ -114,15 +114,6 @@ pub(crate) struct TabsDef<'d> {
     pub(crate) tabs: Vec<(&'d Text, String)>,
 }
 
-/// Where a trigger stands: an id for its inline program, and the element whose selection it sees.
-#[derive(Clone, Debug)]
-pub(crate) struct TriggerDef<'d> {
-    pub(crate) id: String,
-    pub(crate) trigger: &'d Trigger,
-    /// Name of the data element that is clicked.
-    pub(crate) data: Option<&'d Text>,
-}
-
 /// A grid shows the rows of an input table; a table element without `from` shows the query of its name.
 pub(crate) fn shows_existing<'d>(model: &Model<'d>, table: &Table) -> bool {
     table.from.is_none() && model.data.contains_key(&table.table.value)
@@ -149,9 +140,4 @@ pub(crate) fn data_id(data: &Data<'_>) -> String {
 /// Id of a control.
 pub(crate) fn control_id(control: &ControlDef<'_>) -> String {
     control.def.id.as_ref().map_or_else(|| ids::slug(&control.name.value), |id| id.value.clone())
-}
-
-/// The grid of an input table with filters of its own is a data element that reads it.
-pub(crate) fn has_own_rows(item: &InputTableItem) -> bool {
-    !item.filters.is_empty() || item.sort.is_some()
 }

@@ -398,6 +398,9 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 }
 
+/// The stored column that names a row; every input table has it, hidden.
+pub(crate) const ROW_ID: &str = "_row_id";
+
 /// The grid of an input table: stored columns and computed ones.
 fn input_table<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, table: &'d InputTable) -> Element {
     let stored: Vec<(&'d Entry<crate::document::input::InputColumn>, Type, String)> = table
@@ -409,18 +412,19 @@ fn input_table<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, table: &'d In
             (entry, ty, stored_name(entry))
         })
         .collect();
-    let columns = stored
-        .iter()
-        .map(|(entry, ty, _)| SourceColumn {
-            name: entry.name.value.clone(),
-            prefix: data.name.value.clone(),
-            loose: false,
-            ty: *ty,
-            format: None,
-            hidden: false,
-        })
-        .collect();
-    let kind = SourceKind::Input { table: data_id(data), columns: stored.iter().map(|(_, _, id)| id.clone()).collect() };
+    let column = |name: &str, ty: Type, hidden: bool| SourceColumn {
+        name: name.to_owned(),
+        prefix: data.name.value.clone(),
+        loose: false,
+        ty,
+        format: None,
+        hidden,
+    };
+    let mut columns: Vec<SourceColumn> =
+        stored.iter().map(|(entry, ty, _)| column(&entry.name.value, *ty, false)).collect();
+    columns.push(column(ROW_ID, Type::Text, true));
+    let ids = stored.iter().map(|(_, _, id)| id.clone()).chain([ROW_ID.to_owned()]).collect();
+    let kind = SourceKind::Input { table: data_id(data), columns: ids };
     let source = Source { kind, columns, open: false, metrics: Vec::new() };
     let mut typer = typer(checker, data, &source, 0);
     let mut next = 0;
@@ -442,6 +446,10 @@ fn input_table<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, table: &'d In
         spec.align = column.align.map(|a| a.value.as_str().to_owned());
         typer.own.add(spec);
     }
+    let mut row_id = Spec::new(ROW_ID, data.name.span, 1, Body::Source(next));
+    row_id.id = Some(ROW_ID.to_owned());
+    row_id.hidden = true;
+    typer.own.add(row_id);
     let element = Element::new(data, DataKind::InputTable, source.clone());
     typer.finish(element, Vec::new())
 }

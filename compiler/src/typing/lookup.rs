@@ -93,7 +93,7 @@ impl Typer<'_, '_, '_> {
 }
 
 /// First segments of all two-part references, in order.
-fn prefixes(expr: &Expr, found: &mut Vec<(String, Span)>) {
+pub(crate) fn prefixes(expr: &Expr, found: &mut Vec<(String, Span)>) {
     match &expr.kind {
         ExprKind::Reference(reference) => {
             if let [(prefix, at), _] = reference.segments.as_slice()

@@ -86,14 +86,6 @@ impl Typer<'_, '_, '_> {
             "Selection" => return self.selected(name, span),
             _ => {}
         }
-        if place.bare == Bare::Controls && !place.prose {
-            self.checker.sink.push(
-                Diagnostic::new(&codes::UNKNOWN_COLUMN, span, format!("`[{}/{}]` has no row here", prefix.value, name.value))
-                    .label("an action sees controls, `[Selection/…]` and aggregates of data")
-                    .help("aggregate it (`Max`, `Sum` …), or look it up by key"),
-            );
-            return Typed::error(span);
-        }
         self.source_reference(prefix, name, span)
     }
 

@@ -23,8 +23,6 @@ pub(crate) struct Checker<'c, 'd> {
     states: Vec<State>,
     /// Named elements whose check is under way, for cycles.
     stack: Vec<usize>,
-    /// Elements that have no name in the model (dynamic text, choices of controls, rows of actions).
-    extra: Vec<Rc<Element>>,
 }
 
 #[derive(Clone)]
@@ -35,6 +33,7 @@ enum State {
 }
 
 impl<'c, 'd> Checker<'c, 'd> {
+    /// A checker that has looked at nothing yet.
     pub(crate) fn new(host: &'c dyn Host, model: &'c Model<'d>, settings: &'c Settings) -> Self {
         Self {
             host,
@@ -44,7 +43,6 @@ impl<'c, 'd> Checker<'c, 'd> {
             files: BTreeSet::new(),
             states: vec![State::New; model.data.len()],
             stack: Vec::new(),
-            extra: Vec::new(),
         }
     }
 
@@ -52,7 +50,7 @@ impl<'c, 'd> Checker<'c, 'd> {
     /// `from`.
     pub(crate) fn element(&mut self, index: usize, from: Span) -> Option<Rc<Element>> {
         match self.states.get(index) {
-            None => self.extra.get(index - self.states.len()).cloned(),
+            None => None,
             Some(State::Done(element)) => Some(Rc::clone(element)),
             Some(State::Open) => {
                 self.report_cycle(index, from);
@@ -75,34 +73,17 @@ impl<'c, 'd> Checker<'c, 'd> {
         self.element(index, from).map(|element| (index, element))
     }
 
-    /// Keeps an element that has no name and returns its index.
-    pub(crate) fn keep(&mut self, element: Element) -> usize {
-        self.extra.push(Rc::new(element));
-        self.states.len() + self.extra.len() - 1
-    }
-
-    /// An element that was kept or checked; never reports.
-    pub(crate) fn done(&self, index: usize) -> Option<&Rc<Element>> {
-        match self.states.get(index) {
-            None => self.extra.get(index - self.states.len()),
-            Some(State::Done(element)) => Some(element),
-            Some(State::New | State::Open) => None,
-        }
-    }
-
-    /// Checks every element of the model and hands all over.
-    pub(crate) fn finish(mut self) -> (Checked, Diagnostics, BTreeSet<String>) {
+    /// Checks every element of the model. Formulas that belong to no element may be typed afterwards.
+    pub(crate) fn check_all(&mut self) -> Checked {
         for index in 0..self.states.len() {
             let span = self.model.data[index].name.span;
             self.element(index, span);
         }
-        let states = std::mem::take(&mut self.states);
-        let named = states.into_iter().filter_map(|state| match state {
-            State::Done(element) => Some(element),
+        let named = self.states.iter().filter_map(|state| match state {
+            State::Done(element) => Some(Rc::clone(element)),
             State::New | State::Open => None,
         });
-        let elements = named.chain(self.extra).collect();
-        (Checked { elements }, self.sink, self.files)
+        Checked { elements: named.collect() }
     }
 
     fn report_cycle(&mut self, index: usize, from: Span) {

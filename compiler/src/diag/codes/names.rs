@@ -24,5 +24,6 @@ codes! {
     SEVERAL_SOURCES = 4021, "several-sources", Error, "a query with two sources";
     UNREADABLE_FILE = 4022, "unreadable-file", Error, "a file that cannot be read";
     MISSING_JOIN_CONDITION = 4023, "missing-join-condition", Error, "a leg of a join without `on`";
+    INCLUDED_WORKBOOK = 4025, "included-workbook", Error, "an included file that is a workbook of its own";
     WRONG_KIND_OF_NAME = 4024, "wrong-kind-of-name", Error, "a name that exists, as something else";
 }
