@@ -161,6 +161,11 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Drops all but the first so many findings.
+    pub fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
