@@ -188,9 +188,17 @@ impl Diagnostics {
 
     /// Sorts by file, place, then code, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.list
-            .sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
+        self.list.sort_by_key(|d| (d.primary.span, d.code.number));
         self.list.dedup();
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

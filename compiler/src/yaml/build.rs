@@ -182,7 +182,7 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(id) => self.alias(id, self.span(range.start, range.end)),
             Event::UnresolvedAlias(name) => {
-                self.unknown_alias(&name, self.span(range.start, range.end))
+                self.unknown_alias(&name, self.span(range.start, range.end));
             }
             // Anchors come with the node they name; the stream's own events say nothing about values.
             _ => {}

@@ -123,17 +123,13 @@ fn known(reader: &mut Reader<'_>, word: &str, span: Span) -> Option<&'static str
         span,
         format!("unknown effect `{word}`"),
     );
-    reader.push(match meant {
-        Some(meant) => finding
+    reader.push(if let Some(meant) = meant {
+        finding
             .label(format!("a similar effect exists: `{meant}`"))
-            .fix(format!("rename it to `{meant}`"), span, meant),
-        None => {
-            let listed = all()
-                .map(|known| format!("`{known}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
-            finding.note(format!("effects: {listed}"))
-        }
+            .fix(format!("rename it to `{meant}`"), span, meant)
+    } else {
+        let listed: Vec<String> = all().map(|known| format!("`{known}`")).collect();
+        finding.note(format!("effects: {}", listed.join(", ")))
     });
     meant
 }

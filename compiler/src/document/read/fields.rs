@@ -242,7 +242,7 @@ fn list(keys: &[FieldDoc], most: usize) -> String {
 
 /// The first line of a doc comment.
 pub(crate) fn first_line(doc: &str) -> &str {
-    doc.trim().split('\n').next().unwrap_or_default().trim()
+    doc.trim().lines().next().unwrap_or_default().trim()
 }
 
 /// The lines of a doc comment, without the blank each begins with.

@@ -114,7 +114,7 @@ fn misspelt<'n>(
     if let Kind::Mapping(pairs) = &mut renamed.kind
         && let Some(pair) = pairs.first_mut()
     {
-        pair.key = meant.to_owned();
+        meant.clone_into(&mut pair.key);
     }
     Some(FoundKind {
         kind,

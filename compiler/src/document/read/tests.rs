@@ -18,7 +18,7 @@ fn report(text: &str) -> (Option<Workbook>, String, Vec<String>) {
     let failed = reader.failed.into_iter().collect();
     sink.sort();
     let mut out = String::new();
-    for d in sink.iter() {
+    for d in &sink {
         let at = sources.file(file).position(d.primary.span.start);
         write!(
             out,
