@@ -261,6 +261,7 @@ fn other_syntax_errors_are_told_once_and_the_rest_is_read() {
     );
     check("b:2\nc: 3", "yaml-syntax 1:1 \"b:\" =>  \n{c: 3}");
     check("- a\n-b\n- c", "yaml-syntax 2:1 \"-\" =>  \n[\"a\", \"c\"]");
+    check("a: { b: [x }\nc: 1", "yaml-syntax 1:9 \"[\"\n{c: 1}");
     check("a: {", "yaml-syntax 1:4 \"{\"\n{a: ?}");
     check("a: 1\nb 2\nc: 3", "yaml-syntax 2:1 \"b 2\"\n{a: 1, c: 3}");
 }

@@ -114,7 +114,10 @@ impl<'a> Reader<'a> {
 
     /// Reports a node of the wrong kind and gives `None`.
     pub fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        if !node.is_unreadable() {
+        // What YAML took for something else is already reported, with the cause.
+        let bitten =
+            |d: &Diagnostic| d.code == &yaml_codes::UNQUOTED_VALUE && d.primary.span == node.span;
+        if !node.is_unreadable() && !self.sink.iter().any(bitten) {
             let message = format!("expected {expected}, found {}", found(node));
             self.sink
                 .push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));

@@ -196,6 +196,18 @@ fn a_part_that_yaml_could_not_read_is_told_once() {
 }
 
 #[test]
+fn a_value_that_yaml_bit_is_not_judged_again() {
+    check(
+        "actions:\n  a:\n    do:\n      - insert: into: T\n",
+        "unquoted-value 4:17 `into: T` a value that holds `: ` needs quotes => \"into: T\"",
+    );
+    check(
+        "queries:\n  Q: { table: 'it's' }\n",
+        "unquoted-value 2:15 `'it's'` a single quote inside single quotes is written twice => 'it''s'",
+    );
+}
+
+#[test]
 fn short_forms_mean_their_field() {
     let (workbook, found, _) = report(
         "input_tables: { T: { columns: { Due: date } } }\nactions:\n  a: { do: [close, { open_url: 'https://x' }, { set: { C: '=[D]', E: 5 } }] }\npages:\n  P:\n    body:\n      - divider\n      - { kpi: K, from: Q, value: Sum(1), title: false }\n",
