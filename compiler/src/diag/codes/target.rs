@@ -1,3 +1,5 @@
 //! Codes of target support.
 
-codes! {}
+codes! {
+    MISSING_FEATURE = 7001, "missing-capability", Error, "something the target cannot do";
+}
