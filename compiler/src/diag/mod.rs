@@ -166,6 +166,11 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Drops all but the first so many findings.
+    pub fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
@@ -188,9 +193,17 @@ impl Diagnostics {
 
     /// Sorts by file, place, then code, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.list
-            .sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
+        self.list.sort_by_key(|d| (d.primary.span, d.code.number));
         self.list.dedup();
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -46,6 +46,8 @@ pub mod plan;
 pub mod runtime;
 pub mod structure;
 pub mod target;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod yaml;
 
