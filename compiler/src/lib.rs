@@ -1,5 +1,6 @@
 //! Reads, checks and compiles Bookwright workbooks.
 
+pub mod bind;
 pub mod diag;
 pub mod formula;
 pub mod host;
