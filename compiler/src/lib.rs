@@ -7,5 +7,6 @@ pub mod host;
 pub mod plan;
 pub mod source;
 pub mod span;
+pub mod sql;
 pub mod value;
 pub mod yaml;
