@@ -19,7 +19,11 @@ impl Scalars<'_> {
         order: &[Order],
     ) -> Result<Expr, SqlError> {
         let args = self.lower_all(&aggregate.args, columns)?;
-        let filter = aggregate.filter.as_ref().map(|filter| self.lower(filter, columns)).transpose()?;
+        let filter = aggregate
+            .filter
+            .as_ref()
+            .map(|filter| self.lower(filter, columns))
+            .transpose()?;
         self.aggregate_call(&aggregate.function, &aggregate.args, args, filter, order)
     }
 
@@ -47,11 +51,15 @@ impl Scalars<'_> {
             "Avg" => plain("avg", args),
             "Min" => plain("min", args),
             "Max" => plain("max", args),
-            "Median" if ty == Type::Number => {
-                self.dialect.percentile(Percentile::Median, first(function, args)?, Expr::Value(Value::Float(0.5)))
-            }
+            "Median" if ty == Type::Number => self.dialect.percentile(
+                Percentile::Median,
+                first(function, args)?,
+                Expr::Value(Value::Float(0.5)),
+            ),
             "PercentileCont" => self.percentile(function, Percentile::Continuous, args)?,
-            "PercentileDisc" if ty == Type::Number => self.percentile(function, Percentile::Discrete, args)?,
+            "PercentileDisc" if ty == Type::Number => {
+                self.percentile(function, Percentile::Discrete, args)?
+            }
             "ListAgg" => self.list(function, args, order)?,
             "ArrayAgg" => return self.array(function, ty, args, filter, order),
             _ => self.registered(function, plan, args)?,
@@ -59,7 +67,12 @@ impl Scalars<'_> {
         Ok(filtered(call, filter))
     }
 
-    fn percentile(&self, function: &str, kind: Percentile, args: Vec<Expr>) -> Result<Expr, SqlError> {
+    fn percentile(
+        &self,
+        function: &str,
+        kind: Percentile,
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
         let wrong = |_| SqlError::WrongArguments(function.to_owned());
         let [value, share] = <[Expr; 2]>::try_from(args).map_err(wrong)?;
         Ok(self.dialect.percentile(kind, value, share))
@@ -67,11 +80,20 @@ impl Scalars<'_> {
 
     fn list(&self, function: &str, args: Vec<Expr>, order: &[Order]) -> Result<Expr, SqlError> {
         let mut args = args.into_iter();
-        let value = args.next().ok_or_else(|| SqlError::WrongArguments(function.to_owned()))?;
-        let separator = args.next().unwrap_or_else(|| Expr::Value(Value::text(SEPARATOR)));
+        let value = args
+            .next()
+            .ok_or_else(|| SqlError::WrongArguments(function.to_owned()))?;
+        let separator = args
+            .next()
+            .unwrap_or_else(|| Expr::Value(Value::text(SEPARATOR)));
         let order = ordered(order, &value);
         let name = self.dialect.list_aggregate().into();
-        Ok(Expr::Aggregate { name, distinct: false, args: vec![value, separator], order })
+        Ok(Expr::Aggregate {
+            name,
+            distinct: false,
+            args: vec![value, separator],
+            order,
+        })
     }
 
     fn array(
@@ -83,14 +105,25 @@ impl Scalars<'_> {
         order: &[Order],
     ) -> Result<Expr, SqlError> {
         let value = first(function, args)?;
-        let present = Expr::IsNull { value: value.clone().into(), negated: true };
+        let present = Expr::IsNull {
+            value: value.clone().into(),
+            negated: true,
+        };
         let condition = match filter {
-            Some(filter) => Expr::Infix { operator: Infix::And, operands: vec![filter, present] },
+            Some(filter) => Expr::Infix {
+                operator: Infix::And,
+                operands: vec![filter, present],
+            },
             None => present,
         };
         let order = ordered(order, &value);
         let args = vec![json_element(value, ty)];
-        let call = Expr::Aggregate { name: self.dialect.array_aggregate().into(), distinct: false, args, order };
+        let call = Expr::Aggregate {
+            name: self.dialect.array_aggregate().into(),
+            distinct: false,
+            args,
+            order,
+        };
         Ok(filtered(call, Some(condition)))
     }
 }
@@ -98,7 +131,11 @@ impl Scalars<'_> {
 /// The order of the input, or of the values themselves when it has none, so that results repeat.
 fn ordered(order: &[Order], value: &Expr) -> Vec<Order> {
     if order.is_empty() {
-        vec![Order { by: value.clone(), descending: false, nulls_first: true }]
+        vec![Order {
+            by: value.clone(),
+            descending: false,
+            nulls_first: true,
+        }]
     } else {
         order.to_vec()
     }
@@ -111,7 +148,14 @@ fn json_element(value: Expr, ty: Type) -> Expr {
         Type::Logical => {
             let word = |text| Expr::word(text);
             let branches = vec![(value, word("'true'"))];
-            Expr::call("json", vec![Expr::Case { subject: None, branches, otherwise: Some(word("'false'").into()) }])
+            Expr::call(
+                "json",
+                vec![Expr::Case {
+                    subject: None,
+                    branches,
+                    otherwise: Some(word("'false'").into()),
+                }],
+            )
         }
         Type::Text | Type::Number | Type::Date | Type::Null | Type::Unknown => value,
     }
@@ -119,24 +163,43 @@ fn json_element(value: Expr, ty: Type) -> Expr {
 
 /// What `Count` counts: texts that are not empty, everything else that is not Null.
 fn counted(value: Expr, ty: Type) -> Expr {
-    if ty == Type::Text { Expr::call("nullif", vec![value, Expr::word("''")]) } else { value }
+    if ty == Type::Text {
+        Expr::call("nullif", vec![value, Expr::word("''")])
+    } else {
+        value
+    }
 }
 
 fn plain(name: &'static str, args: Vec<Expr>) -> Expr {
-    Expr::Aggregate { name: name.into(), distinct: false, args, order: Vec::new() }
+    Expr::Aggregate {
+        name: name.into(),
+        distinct: false,
+        args,
+        order: Vec::new(),
+    }
 }
 
 fn distinct(name: &'static str, value: Expr) -> Expr {
-    Expr::Aggregate { name: name.into(), distinct: true, args: vec![value], order: Vec::new() }
+    Expr::Aggregate {
+        name: name.into(),
+        distinct: true,
+        args: vec![value],
+        order: Vec::new(),
+    }
 }
 
 fn first(function: &str, args: Vec<Expr>) -> Result<Expr, SqlError> {
-    args.into_iter().next().ok_or_else(|| SqlError::WrongArguments(function.to_owned()))
+    args.into_iter()
+        .next()
+        .ok_or_else(|| SqlError::WrongArguments(function.to_owned()))
 }
 
 fn filtered(call: Expr, filter: Option<Expr>) -> Expr {
     match filter {
-        Some(condition) => Expr::Filtered { call: call.into(), condition: condition.into() },
+        Some(condition) => Expr::Filtered {
+            call: call.into(),
+            condition: condition.into(),
+        },
         None => call,
     }
 }
@@ -145,5 +208,11 @@ fn within_case(args: Vec<Expr>, condition: &Expr) -> Vec<Expr> {
     let mut args = args.into_iter();
     let value = args.next().unwrap_or(Expr::Value(Value::Integer(1)));
     let branches = vec![(condition.clone(), value)];
-    std::iter::once(Expr::Case { subject: None, branches, otherwise: None }).chain(args).collect()
+    std::iter::once(Expr::Case {
+        subject: None,
+        branches,
+        otherwise: None,
+    })
+    .chain(args)
+    .collect()
 }

@@ -47,7 +47,11 @@ pub(super) enum Keep {
 impl Block {
     /// A source whose columns are as given.
     pub(super) fn source(from: From, columns: Vec<Option<Expr>>) -> Self {
-        Self { from: Some(from), columns, ..Self::default() }
+        Self {
+            from: Some(from),
+            columns,
+            ..Self::default()
+        }
     }
 
     /// Whether any output column is a window function.
@@ -62,7 +66,11 @@ impl Block {
 
     /// Whether a column is a group key that has to be computed.
     pub(super) fn is_computed_key(&self, column: &Expr) -> bool {
-        !column.is_trivial() && self.grouping.as_ref().is_some_and(|keys| keys.contains(column))
+        !column.is_trivial()
+            && self
+                .grouping
+                .as_ref()
+                .is_some_and(|keys| keys.contains(column))
     }
 
     /// Ends it. Columns are named as the node's, made unique; with [`Keep::Order`] the keys of its order are exported.
@@ -81,7 +89,11 @@ impl Block {
         let mut order = Vec::new();
         if keep == Keep::Order {
             for key in &self.order {
-                let known = select.columns.iter().find(|(expr, _)| *expr == key.by).map(|(_, name)| name.clone());
+                let known = select
+                    .columns
+                    .iter()
+                    .find(|(expr, _)| *expr == key.by)
+                    .map(|(_, name)| name.clone());
                 let name = known.unwrap_or_else(|| {
                     let name = unique("order", &mut taken);
                     select.columns.push((key.by.clone(), name.clone()));
@@ -94,36 +106,55 @@ impl Block {
         if self.limit.is_none() {
             self.order.clear();
         }
-        Export { query: self.into_query(select), names, order }
+        Export {
+            query: self.into_query(select),
+            names,
+            order,
+        }
     }
 
     /// Ends it as the whole statement, with every column in place and its order kept.
     pub(super) fn into_statement(mut self, columns: &[Column]) -> Query {
         let mut taken = BTreeSet::new();
         let exprs = std::mem::take(&mut self.columns).into_iter().flatten();
-        let names = columns.iter().map(|column| unique(&column.name, &mut taken));
+        let names = columns
+            .iter()
+            .map(|column| unique(&column.name, &mut taken));
         let columns = exprs.zip(names).collect();
-        self.into_query(Select { columns, ..Select::default() })
+        self.into_query(Select {
+            columns,
+            ..Select::default()
+        })
     }
 
     fn into_query(self, select: Select) -> Query {
-        let plain = self.filters.is_empty() && self.grouping.is_none() && self.order.is_empty() && self.limit.is_none();
+        let plain = self.filters.is_empty()
+            && self.grouping.is_none()
+            && self.order.is_empty()
+            && self.limit.is_none();
         let from = match self.from {
-            Some(From::Query { query, alias }) if plain && passes_through(&query, &select) => match *query {
-                Query::Select(mut inner) => {
-                    for ((_, name), (_, outer)) in inner.columns.iter_mut().zip(select.columns) {
-                        *name = outer;
+            Some(From::Query { mut query, alias }) => {
+                match plain.then(|| passed_through(&mut query, &select)).flatten() {
+                    Some(inner) => {
+                        for ((_, name), (_, outer)) in inner.columns.iter_mut().zip(select.columns)
+                        {
+                            *name = outer;
+                        }
+                        return *query;
                     }
-                    return Query::Select(inner);
+                    None => Some(From::Query { query, alias }),
                 }
-                union @ Query::UnionAll(_) => Some(From::Query { query: union.into(), alias }),
-            },
+            }
             from => from,
         };
         let mut columns = select.columns;
         if columns.is_empty() {
             // Somebody counts the rows and reads none of their columns.
-            let any = if self.grouping.as_ref().is_some_and(Vec::is_empty) { "count(*)" } else { "1" };
+            let any = if self.grouping.as_ref().is_some_and(Vec::is_empty) {
+                "count(*)"
+            } else {
+                "1"
+            };
             columns.push((Expr::word(any), "present".to_owned()));
         }
         Query::Select(Box::new(Select {
@@ -138,13 +169,20 @@ impl Block {
     }
 }
 
-/// Whether `outer` names exactly the columns of `inner`, in order.
-fn passes_through(inner: &Query, outer: &Select) -> bool {
-    let Query::Select(inner) = inner else { return false };
-    let same = |((expr, _), (_, name)): (&(Expr, String), &(Expr, String))| {
-        matches!(expr, Expr::Column { name: read, .. } if read == name)
+/// The SELECT that names the columns of `inner`, when `outer` passes exactly these on, in order. A limited query stays
+/// a subquery: as a part of a union its limit would become that of the union.
+fn passed_through<'q>(inner: &'q mut Query, outer: &Select) -> Option<&'q mut Select> {
+    let first = match inner {
+        Query::Select(select) => select,
+        Query::UnionAll(members) => match members.first_mut()? {
+            Query::Select(select) => select,
+            union @ Query::UnionAll(_) => return passed_through(union, outer),
+        },
     };
-    inner.columns.len() == outer.columns.len() && outer.columns.iter().zip(&inner.columns).all(same)
+    let same = |((expr, _), (_, name)): (&(Expr, String), &(Expr, String))| matches!(expr, Expr::Column { name: read, .. } if read == name);
+    let all = first.columns.len() == outer.columns.len()
+        && outer.columns.iter().zip(&first.columns).all(same);
+    (all && first.limit.is_none()).then_some(first)
 }
 
 /// A name that no other column of the SELECT has: engines compare names ignoring case.

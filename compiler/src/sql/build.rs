@@ -42,7 +42,16 @@ impl<'a> Builder<'a> {
         options: Options<'a>,
     ) -> Self {
         let scalars = Scalars { dialect, bindings };
-        Self { plan, usage, scalars, options, aliases: 0, ctes: Vec::new(), shared: BTreeMap::new(), depth: 0 }
+        Self {
+            plan,
+            usage,
+            scalars,
+            options,
+            aliases: 0,
+            ctes: Vec::new(),
+            shared: BTreeMap::new(),
+            depth: 0,
+        }
     }
 
     /// Common table expressions and the query over them.
@@ -65,12 +74,18 @@ impl<'a> Builder<'a> {
 
     /// Whether somebody reads an output column.
     pub(super) fn needs(&self, id: &NodeId, column: usize) -> bool {
-        self.usage.get(id).is_some_and(|usage| usage.columns.contains(&column))
+        self.usage
+            .get(id)
+            .is_some_and(|usage| usage.columns.contains(&column))
     }
 
     /// The rows of a node.
     pub(super) fn block(&mut self, id: &NodeId) -> Result<Block, SqlError> {
-        let node = self.plan.nodes.get(id).ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+        let node = self
+            .plan
+            .nodes
+            .get(id)
+            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
         if self.depth >= DEEPEST {
             return Err(SqlError::TooDeep);
         }
@@ -87,52 +102,105 @@ impl<'a> Builder<'a> {
 
     fn shared(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
         if !self.shared.contains_key(id) {
-            let export = self.operator(id, node)?.export(&node.columns, Keep::Order);
-            self.shared.insert(id.clone(), (self.ctes.len(), export.clone()));
+            let block = self.operator(id, node)?;
+            let export = self.read_only(block, id).export(&node.columns, Keep::Order);
+            self.shared
+                .insert(id.clone(), (self.ctes.len(), export.clone()));
             self.ctes.push(export.query);
         }
         let alias = self.alias();
-        let (index, export) = self.shared.get(id).ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
-        Ok(reread(From::Cte { index: *index, alias }, alias, &export.names, &export.order))
+        let (index, export) = self
+            .shared
+            .get(id)
+            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+        Ok(reread(
+            From::Cte {
+                index: *index,
+                alias,
+            },
+            alias,
+            &export.names,
+            &export.order,
+        ))
     }
 
     fn operator(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
         match &node.operator {
-            Operator::Scan { table, columns } => Ok(self.scan(id, table.clone(), columns, &node.columns)),
+            Operator::Scan { table, columns } => {
+                Ok(self.scan(id, table.clone(), columns, &node.columns))
+            }
             Operator::InputTable { table, columns } => {
                 let path = (self.options.input_table)(table);
-                let columns: Vec<_> =
-                    columns.iter().map(|name| ScanColumn { name: name.clone(), zoned: false }).collect();
+                let columns: Vec<_> = columns
+                    .iter()
+                    .map(|name| ScanColumn {
+                        name: name.clone(),
+                        zoned: false,
+                    })
+                    .collect();
                 Ok(self.scan(id, path, &columns, &node.columns))
             }
             Operator::Sql { parts, columns } => self.sql(id, parts, columns, &node.columns),
             Operator::Values { rows } => Ok(self.values(id, rows, &node.columns)),
             Operator::Project { input, expressions } => self.project(id, input, expressions),
             Operator::Filter { input, predicates } => self.filter(input, predicates),
-            Operator::Aggregate { input, keys, aggregates } => self.aggregate(id, input, keys, aggregates),
-            Operator::Join { left, right, kind, on } => self.join(left, right, *kind, on),
+            Operator::Aggregate {
+                input,
+                keys,
+                aggregates,
+            } => self.aggregate(id, input, keys, aggregates),
+            Operator::Join {
+                left,
+                right,
+                kind,
+                on,
+            } => self.join(left, right, *kind, on),
             Operator::Union { inputs } => self.union(id, inputs, &node.columns),
             Operator::Window { input, functions } => self.window(id, input, functions),
             Operator::Sort { input, keys } => self.sort(input, keys),
-            Operator::Limit { input, count, offset } => self.limit(input, *count, *offset),
+            Operator::Limit {
+                input,
+                count,
+                offset,
+            } => self.limit(input, *count, *offset),
         }
     }
 
-    fn scan(&mut self, id: &NodeId, path: Vec<String>, physical: &[ScanColumn], columns: &[Column]) -> Block {
+    fn scan(
+        &mut self,
+        id: &NodeId,
+        path: Vec<String>,
+        physical: &[ScanColumn],
+        columns: &[Column],
+    ) -> Block {
         let alias = self.alias();
         let columns = self.physical(id, alias, physical, columns);
         Block::source(From::Table { path, alias }, columns)
     }
 
-    fn physical(&self, id: &NodeId, alias: Alias, physical: &[ScanColumn], columns: &[Column]) -> Vec<Option<Expr>> {
+    fn physical(
+        &self,
+        id: &NodeId,
+        alias: Alias,
+        physical: &[ScanColumn],
+        columns: &[Column],
+    ) -> Vec<Option<Expr>> {
         let zone = self.scalars.bindings.settings.time_zone.as_str();
         let pairs = physical.iter().zip(columns).enumerate();
         pairs
             .map(|(index, (physical, column))| {
                 self.needs(id, index).then(|| {
-                    let bare = Expr::Column { source: alias, name: physical.name.clone() };
-                    if physical.zoned && column.ty == Type::Date && !zone.eq_ignore_ascii_case("UTC") {
-                        self.scalars.dialect.from_utc(bare, Expr::Value(Value::text(zone)))
+                    let bare = Expr::Column {
+                        source: alias,
+                        name: physical.name.clone(),
+                    };
+                    if physical.zoned
+                        && column.ty == Type::Date
+                        && !zone.eq_ignore_ascii_case("UTC")
+                    {
+                        self.scalars
+                            .dialect
+                            .from_utc(bare, Expr::Value(Value::text(zone)))
                     } else {
                         bare
                     }
@@ -153,7 +221,9 @@ impl<'a> Builder<'a> {
         for (index, part) in parts.iter().enumerate() {
             match part {
                 SqlPart::Text(text) if index == last => {
-                    pieces.push(Piece::Text(text.trim_end().trim_end_matches(';').to_owned().into()));
+                    pieces.push(Piece::Text(
+                        text.trim_end().trim_end_matches(';').to_owned().into(),
+                    ));
                 }
                 SqlPart::Text(text) => pieces.push(Piece::Text(text.clone().into())),
                 SqlPart::Value(expr) => self.sql_value(expr, &mut pieces)?,
@@ -167,14 +237,19 @@ impl<'a> Builder<'a> {
     /// A value in custom SQL; an array is a list in parentheses, an empty one holds a Null so that `IN` stays valid.
     fn sql_value(&self, expr: &relation::Expr, pieces: &mut Vec<Piece>) -> Result<(), SqlError> {
         let elements = match &expr.kind {
-            ExprKind::Literal { value: Value::Variant(json) } => json.as_array(),
+            ExprKind::Literal {
+                value: Value::Variant(json),
+            } => json.as_array(),
             _ => None,
         };
         let Some(elements) = elements else {
             pieces.push(Piece::Expr(self.scalars.lower(expr, &[])?));
             return Ok(());
         };
-        let mut values: Vec<Value> = elements.iter().filter_map(|json| element(json, Type::Unknown)).collect();
+        let mut values: Vec<Value> = elements
+            .iter()
+            .filter_map(|json| element(json, Type::Unknown))
+            .collect();
         if values.is_empty() {
             values.push(Value::Null);
         }
@@ -187,11 +262,15 @@ impl<'a> Builder<'a> {
     }
 
     fn values(&mut self, id: &NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
-        let needed: Vec<bool> = (0..columns.len()).map(|index| self.needs(id, index)).collect();
+        let needed: Vec<bool> = (0..columns.len())
+            .map(|index| self.needs(id, index))
+            .collect();
         let pick = |row: &Vec<Value>| -> Vec<Option<Expr>> {
             let cells = needed.iter().enumerate();
             let cell = |index| row.get(index).cloned().unwrap_or(Value::Null);
-            cells.map(|(index, needed)| needed.then(|| Expr::Value(cell(index)))).collect()
+            cells
+                .map(|(index, needed)| needed.then(|| Expr::Value(cell(index))))
+                .collect()
         };
         match rows {
             [] => Block {
@@ -199,25 +278,52 @@ impl<'a> Builder<'a> {
                 filters: vec![Expr::Value(Value::Logical(false))],
                 ..Block::default()
             },
-            [only] => Block { columns: pick(only), ..Block::default() },
+            [only] => Block {
+                columns: pick(only),
+                ..Block::default()
+            },
             rows => {
                 let alias = self.alias();
                 let columns = needed.iter().enumerate();
-                let columns =
-                    columns.map(|(index, needed)| needed.then(|| Expr::Column { source: alias, name: values_column(index) }));
-                Block::source(From::Values { rows: rows.to_vec(), alias }, columns.collect())
+                let columns = columns.map(|(index, needed)| {
+                    needed.then(|| Expr::Column {
+                        source: alias,
+                        name: values_column(index),
+                    })
+                });
+                Block::source(
+                    From::Values {
+                        rows: rows.to_vec(),
+                        alias,
+                    },
+                    columns.collect(),
+                )
             }
         }
     }
 
-    fn project(&mut self, id: &NodeId, input: &NodeId, expressions: &[relation::Expr]) -> Result<Block, SqlError> {
+    fn project(
+        &mut self,
+        id: &NodeId,
+        input: &NodeId,
+        expressions: &[relation::Expr],
+    ) -> Result<Block, SqlError> {
         let block = self.block(input)?;
-        let needed: Vec<bool> = (0..expressions.len()).map(|index| self.needs(id, index)).collect();
-        let read = expressions.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(expr, _)| expr);
+        let needed: Vec<bool> = (0..expressions.len())
+            .map(|index| self.needs(id, index))
+            .collect();
+        let read = expressions
+            .iter()
+            .zip(&needed)
+            .filter(|(_, needed)| **needed)
+            .map(|(expr, _)| expr);
         let mut block = self.settle(block, input, read, Keep::Order);
         let columns = expressions.iter().zip(&needed);
-        let columns =
-            columns.map(|(expr, needed)| needed.then(|| self.scalars.lower(expr, &block.columns)).transpose());
+        let columns = columns.map(|(expr, needed)| {
+            needed
+                .then(|| self.scalars.lower(expr, &block.columns))
+                .transpose()
+        });
         block.columns = columns.collect::<Result<_, _>>()?;
         Ok(block)
     }
@@ -233,9 +339,16 @@ impl<'a> Builder<'a> {
             block = self.wrap(block, input, Keep::Order);
         }
         for predicate in self.scalars.lower_all(predicates, &block.columns)? {
-            let target = if block.grouping.is_some() { &mut block.having } else { &mut block.filters };
+            let target = if block.grouping.is_some() {
+                &mut block.having
+            } else {
+                &mut block.filters
+            };
             match predicate {
-                Expr::Infix { operator: Infix::And, operands } => target.extend(operands),
+                Expr::Infix {
+                    operator: Infix::And,
+                    operands,
+                } => target.extend(operands),
                 predicate => target.push(predicate),
             }
         }
@@ -253,16 +366,27 @@ impl<'a> Builder<'a> {
         if !block.is_rows() {
             block = self.wrap(block, input, Keep::Order);
         }
-        let needed: Vec<bool> = (0..keys.len() + aggregates.len()).map(|index| self.needs(id, index)).collect();
-        let read = aggregates.iter().zip(needed.iter().skip(keys.len())).filter(|(_, needed)| **needed);
-        let read = keys.iter().chain(read.flat_map(|(aggregate, _)| aggregate_exprs(aggregate)));
+        let needed: Vec<bool> = (0..keys.len() + aggregates.len())
+            .map(|index| self.needs(id, index))
+            .collect();
+        let read = aggregates
+            .iter()
+            .zip(needed.iter().skip(keys.len()))
+            .filter(|(_, needed)| **needed);
+        let read = keys
+            .iter()
+            .chain(read.flat_map(|(aggregate, _)| aggregate_exprs(aggregate)));
         let mut block = self.settle(block, input, read, Keep::Order);
         let order = std::mem::take(&mut block.order);
         let keys = self.scalars.lower_all(keys, &block.columns)?;
-        let mut columns: Vec<Option<Expr>> =
-            keys.iter().zip(&needed).map(|(key, needed)| needed.then(|| key.clone())).collect();
+        let mut columns: Vec<Option<Expr>> = keys
+            .iter()
+            .zip(&needed)
+            .map(|(key, needed)| needed.then(|| key.clone()))
+            .collect();
         for (aggregate, needed) in aggregates.iter().zip(needed.iter().skip(keys.len())) {
-            let aggregate = needed.then(|| self.scalars.aggregate(aggregate, &block.columns, &order));
+            let aggregate =
+                needed.then(|| self.scalars.aggregate(aggregate, &block.columns, &order));
             columns.push(aggregate.transpose()?);
         }
         block.columns = columns;
@@ -270,26 +394,38 @@ impl<'a> Builder<'a> {
         Ok(block)
     }
 
-    fn union(&mut self, id: &NodeId, inputs: &[NodeId], columns: &[Column]) -> Result<Block, SqlError> {
+    fn union(
+        &mut self,
+        id: &NodeId,
+        inputs: &[NodeId],
+        columns: &[Column],
+    ) -> Result<Block, SqlError> {
         let mut members = Vec::with_capacity(inputs.len());
         let mut names = vec![None; columns.len()];
         for input in inputs {
             let mut block = self.block(input)?;
-            for (index, column) in block.columns.iter_mut().enumerate() {
-                if !self.needs(id, index) {
-                    *column = None;
-                }
-            }
             if block.limit.is_some() {
                 block = self.wrap(block, input, Keep::Rows);
             }
-            let export = block.export(columns, Keep::Rows);
+            let export = self.read_only(block, id).export(columns, Keep::Rows);
             names = export.names;
             members.push(export.query);
         }
         let alias = self.alias();
-        let query = if members.len() == 1 { members.swap_remove(0) } else { Query::UnionAll(members) };
-        Ok(reread(From::Query { query: query.into(), alias }, alias, &names, &[]))
+        let query = if members.len() == 1 {
+            members.swap_remove(0)
+        } else {
+            Query::UnionAll(members)
+        };
+        Ok(reread(
+            From::Query {
+                query: query.into(),
+                alias,
+            },
+            alias,
+            &names,
+            &[],
+        ))
     }
 
     fn sort(&mut self, input: &NodeId, keys: &[SortKey]) -> Result<Block, SqlError> {
@@ -302,12 +438,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Sort keys over columns. A constant orders nothing.
-    pub(super) fn order(&self, keys: &[SortKey], columns: &[Option<Expr>]) -> Result<Vec<Order>, SqlError> {
+    pub(super) fn order(
+        &self,
+        keys: &[SortKey],
+        columns: &[Option<Expr>],
+    ) -> Result<Vec<Order>, SqlError> {
         let mut order: Vec<Order> = Vec::with_capacity(keys.len());
         for key in keys {
             let by = self.scalars.lower(&key.by, columns)?;
             if !matches!(by, Expr::Value(_)) && !order.iter().any(|known| known.by == by) {
-                order.push(Order { by, descending: key.descending, nulls_first: key.nulls == Nulls::First });
+                order.push(Order {
+                    by,
+                    descending: key.descending,
+                    nulls_first: key.nulls == Nulls::First,
+                });
             }
         }
         Ok(order)
@@ -317,7 +461,10 @@ impl<'a> Builder<'a> {
         let mut block = self.block(input)?;
         block.limit = Some(match block.limit {
             None => (count, offset),
-            Some((kept, skipped)) => (count.min(kept.saturating_sub(offset)), skipped.saturating_add(offset)),
+            Some((kept, skipped)) => (
+                count.min(kept.saturating_sub(offset)),
+                skipped.saturating_add(offset),
+            ),
         });
         Ok(block)
     }
@@ -335,28 +482,71 @@ impl<'a> Builder<'a> {
         let mut repeats = false;
         for expr in read {
             each_column(expr, &mut |index, nested| {
-                let Some((uses, Some(column))) = uses.get_mut(index).zip(block.columns.get(index).map(Option::as_ref)) else {
+                let Some((uses, Some(column))) = uses
+                    .get_mut(index)
+                    .zip(block.columns.get(index).map(Option::as_ref))
+                else {
                     return;
                 };
                 *uses += 1;
-                repeats |= (*uses > 1 && !column.is_trivial()) || (nested && block.is_computed_key(column));
+                repeats |= (*uses > 1 && !column.is_trivial())
+                    || (nested && block.is_computed_key(column));
             });
         }
-        if repeats { self.wrap(block, input, keep) } else { block }
+        if repeats {
+            self.wrap(block, input, keep)
+        } else {
+            block
+        }
+    }
+
+    /// Drops the columns of node `id` that only the node itself read. Columns behind the node's own stay.
+    fn read_only(&self, mut block: Block, id: &NodeId) -> Block {
+        for (index, column) in block
+            .columns
+            .iter_mut()
+            .enumerate()
+            .take(self.columns(id).len())
+        {
+            if !self.needs(id, index) {
+                *column = None;
+            }
+        }
+        block
     }
 
     /// Reads the block as a subquery. `id` is the node whose columns it has.
     pub(super) fn wrap(&mut self, block: Block, id: &NodeId, keep: Keep) -> Block {
-        let export = block.export(self.columns(id), keep);
+        let export = self.read_only(block, id).export(self.columns(id), keep);
         let alias = self.alias();
-        reread(From::Query { query: export.query.into(), alias }, alias, &export.names, &export.order)
+        reread(
+            From::Query {
+                query: export.query.into(),
+                alias,
+            },
+            alias,
+            &export.names,
+            &export.order,
+        )
     }
 }
 
 /// A block that reads exported columns, in the exported order.
 fn reread(from: From, alias: Alias, names: &[Option<String>], order: &[(String, Order)]) -> Block {
-    let column = |name: &String| Expr::Column { source: alias, name: name.clone() };
+    let column = |name: &String| Expr::Column {
+        source: alias,
+        name: name.clone(),
+    };
     let columns = names.iter().map(|name| name.as_ref().map(column)).collect();
-    let order = order.iter().map(|(name, key)| Order { by: column(name), ..key.clone() }).collect();
-    Block { order, ..Block::source(from, columns) }
+    let order = order
+        .iter()
+        .map(|(name, key)| Order {
+            by: column(name),
+            ..key.clone()
+        })
+        .collect();
+    Block {
+        order,
+        ..Block::source(from, columns)
+    }
 }

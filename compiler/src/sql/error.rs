@@ -30,8 +30,12 @@ impl fmt::Display for SqlError {
             Self::MissingNode(id) => write!(f, "the plan has no node `{id}`"),
             Self::MissingColumn(index) => write!(f, "an input has no column {index}"),
             Self::UnknownFunction(name) => write!(f, "`{name}` has no SQL form"),
-            Self::WrongArguments(name) => write!(f, "`{name}` cannot be written with these arguments"),
-            Self::Unsupported { function, dialect } => write!(f, "`{function}` is not available here on {dialect}"),
+            Self::WrongArguments(name) => {
+                write!(f, "`{name}` cannot be written with these arguments")
+            }
+            Self::Unsupported { function, dialect } => {
+                write!(f, "`{function}` is not available here on {dialect}")
+            }
             Self::TooDeep => write!(f, "the query is nested too deeply"),
         }
     }

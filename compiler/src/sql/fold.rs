@@ -16,12 +16,24 @@ pub(super) fn fold(expr: &Expr) -> Expr {
         "Choose" => fold_choose(&args),
         "=" => equal(&args).map(logical),
         "!=" => equal(&args).map(|equal| logical(!equal)),
-        "IsNull" => args.first().and_then(literal).map(|value| logical(value.is_null())),
-        "IsNotNull" => args.first().and_then(literal).map(|value| logical(!value.is_null())),
+        "IsNull" => args
+            .first()
+            .and_then(literal)
+            .map(|value| logical(value.is_null())),
+        "IsNotNull" => args
+            .first()
+            .and_then(literal)
+            .map(|value| logical(!value.is_null())),
         _ => None,
     };
     // A branch keeps the type of the whole: a Null branch of a text is a text.
-    decided.map_or_else(|| Expr::call(function, args, expr.ty), |decided| Expr { ty: expr.ty, ..decided })
+    decided.map_or_else(
+        || Expr::call(function, args, expr.ty),
+        |decided| Expr {
+            ty: expr.ty,
+            ..decided
+        },
+    )
 }
 
 fn literal(expr: &Expr) -> Option<&Value> {
@@ -36,14 +48,18 @@ fn logical(truth: bool) -> Expr {
 }
 
 fn null() -> Expr {
-    Expr { kind: ExprKind::Literal { value: Value::Null }, ty: Type::Null }
+    Expr {
+        kind: ExprKind::Literal { value: Value::Null },
+        ty: Type::Null,
+    }
 }
 
 /// Whether two literals of one type are equal; `None` when that is not decided or is Null.
 fn equal(args: &[Expr]) -> Option<bool> {
     let [left, right] = args else { return None };
     let (left, right) = (literal(left)?, literal(right)?);
-    (left.ty() == right.ty() && !left.is_null() && left.ty() != Type::Variant).then(|| left == right)
+    (left.ty() == right.ty() && !left.is_null() && left.ty() != Type::Variant)
+        .then(|| left == right)
 }
 
 /// Drops branches that cannot be reached.
@@ -89,8 +105,15 @@ fn fold_choose(args: &[Expr]) -> Option<Expr> {
     let (index, values) = args.split_first()?;
     match literal(index)? {
         Value::Integer(index) => {
-            let position = index.checked_sub(1).and_then(|position| usize::try_from(position).ok());
-            Some(position.and_then(|position| values.get(position)).cloned().unwrap_or_else(null))
+            let position = index
+                .checked_sub(1)
+                .and_then(|position| usize::try_from(position).ok());
+            Some(
+                position
+                    .and_then(|position| values.get(position))
+                    .cloned()
+                    .unwrap_or_else(null),
+            )
         }
         Value::Null => Some(null()),
         _ => None,

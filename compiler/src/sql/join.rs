@@ -25,7 +25,11 @@ impl Builder<'_> {
         on: &[JoinCondition],
     ) -> Result<Block, SqlError> {
         // A join without a condition pairs everything; the others keep their unmatched rows.
-        let kind = if on.is_empty() && kind == JoinKind::Inner { JoinKind::Cross } else { kind };
+        let kind = if on.is_empty() && kind == JoinKind::Inner {
+            JoinKind::Cross
+        } else {
+            kind
+        };
         let left_block = self.block(left)?;
         let left = self.side(left_block, left, kind, Side::Left);
         let right_block = self.block(right)?;
@@ -38,19 +42,29 @@ impl Builder<'_> {
         let (matching, filters) = match kind {
             JoinKind::Left => (right.filters, left.filters),
             JoinKind::Right => (left.filters, right.filters),
-            JoinKind::Inner | JoinKind::Full | JoinKind::Cross => (Vec::new(), [left.filters, right.filters].concat()),
+            JoinKind::Inner | JoinKind::Full | JoinKind::Cross => {
+                (Vec::new(), [left.filters, right.filters].concat())
+            }
         };
         conditions.extend(matching);
         if conditions.is_empty() && kind != JoinKind::Cross {
             conditions.push(Expr::Value(Value::Logical(true)));
         }
         let from = match (left.from, right.from) {
-            (Some(left), Some(right)) => {
-                Some(From::Join { left: left.into(), right: right.into(), kind, on: conditions })
-            }
+            (Some(left), Some(right)) => Some(From::Join {
+                left: left.into(),
+                right: right.into(),
+                kind,
+                on: conditions,
+            }),
             (left, right) => left.or(right),
         };
-        Ok(Block { from, filters, columns: [left.columns, right.columns].concat(), ..Block::default() })
+        Ok(Block {
+            from,
+            filters,
+            columns: [left.columns, right.columns].concat(),
+            ..Block::default()
+        })
     }
 
     /// The block as a source of a join, a subquery if need be.
@@ -68,10 +82,22 @@ impl Builder<'_> {
             && (side == Side::Left || !matches!(block.from, Some(From::Join { .. })))
             && (kind != JoinKind::Full || block.filters.is_empty())
             && (!padded || block.columns.iter().flatten().all(bare));
-        if fits { Block { order: Vec::new(), ..block } } else { self.wrap(block, id, Keep::Rows) }
+        if fits {
+            Block {
+                order: Vec::new(),
+                ..block
+            }
+        } else {
+            self.wrap(block, id, Keep::Rows)
+        }
     }
 
-    fn condition(&self, condition: &JoinCondition, left: &Block, right: &Block) -> Result<Expr, SqlError> {
+    fn condition(
+        &self,
+        condition: &JoinCondition,
+        left: &Block,
+        right: &Block,
+    ) -> Result<Expr, SqlError> {
         let comparison = match (comparison(&condition.op), condition.null_safe) {
             (Some(Comparison::Equal), true) => Comparison::NullSafeEqual,
             (Some(Comparison::NotEqual), true) => Comparison::NullSafeNotEqual,

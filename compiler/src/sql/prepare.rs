@@ -18,20 +18,32 @@ pub(super) struct Prepared {
 }
 
 /// Binds and orders the nodes that `root` needs.
-pub(super) fn prepare(nodes: &BTreeMap<NodeId, Node>, root: &NodeId, bound: Bound<'_>) -> Result<Prepared, SqlError> {
+pub(super) fn prepare(
+    nodes: &BTreeMap<NodeId, Node>,
+    root: &NodeId,
+    bound: Bound<'_>,
+) -> Result<Prepared, SqlError> {
     let mut order = inputs_first(nodes, root)?;
     order.reverse();
     let mut prepared = BTreeMap::new();
     for id in &order {
-        let node = nodes.get(id).ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+        let node = nodes
+            .get(id)
+            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
         let mut node = node.clone();
-        each_expr(&mut node.operator, &mut |expr| *expr = fold(&bound.bind(expr)));
+        each_expr(&mut node.operator, &mut |expr| {
+            *expr = fold(&bound.bind(expr))
+        });
         if let Operator::Filter { predicates, .. } = &mut node.operator {
             predicates.retain(|predicate| !Bound::is_true(predicate));
         }
         prepared.insert(id.clone(), node);
     }
-    Ok(Prepared { root: root.clone(), nodes: prepared, order })
+    Ok(Prepared {
+        root: root.clone(),
+        nodes: prepared,
+        order,
+    })
 }
 
 /// Depth-first without recursion: how deep a plan is, is its author's choice.
@@ -46,7 +58,9 @@ fn inputs_first(nodes: &BTreeMap<NodeId, Node>, root: &NodeId) -> Result<Vec<Nod
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(id) if seen.insert(id) => {
-                let (id, node) = nodes.get_key_value(id).ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+                let (id, node) = nodes
+                    .get_key_value(id)
+                    .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
                 steps.push(Step::Leave(id));
                 steps.extend(node.operator.inputs().into_iter().rev().map(Step::Enter));
             }
@@ -74,10 +88,16 @@ fn each_expr(operator: &mut Operator, change: &mut dyn FnMut(&mut Expr)) {
         }
         Operator::Project { expressions, .. } => expressions.iter_mut().for_each(change),
         Operator::Filter { predicates, .. } => predicates.iter_mut().for_each(change),
-        Operator::Aggregate { keys, aggregates, .. } => {
+        Operator::Aggregate {
+            keys, aggregates, ..
+        } => {
             keys.iter_mut().for_each(&mut *change);
             for aggregate in aggregates {
-                aggregate.args.iter_mut().chain(&mut aggregate.filter).for_each(&mut *change);
+                aggregate
+                    .args
+                    .iter_mut()
+                    .chain(&mut aggregate.filter)
+                    .for_each(&mut *change);
             }
         }
         Operator::Join { on, .. } => {
@@ -89,7 +109,12 @@ fn each_expr(operator: &mut Operator, change: &mut dyn FnMut(&mut Expr)) {
         Operator::Window { functions, .. } => {
             for function in functions {
                 let order = function.order.iter_mut().map(|key| &mut key.by);
-                function.args.iter_mut().chain(&mut function.partition).chain(order).for_each(&mut *change);
+                function
+                    .args
+                    .iter_mut()
+                    .chain(&mut function.partition)
+                    .chain(order)
+                    .for_each(&mut *change);
             }
         }
         Operator::Sort { keys, .. } => keys.iter_mut().for_each(|key| change(&mut key.by)),

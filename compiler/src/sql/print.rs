@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::dialect::Dialect;
-use super::tree::{Alias, Bound, Expr, From, Infix, Order, Piece, Query, Select, Window, values_column};
+use super::tree::{
+    Alias, Bound, Expr, From, Infix, Order, Piece, Query, Select, Window, values_column,
+};
 use crate::plan::relation::JoinKind;
 use crate::value::Value;
 
@@ -27,8 +29,16 @@ enum Binding {
 
 impl<'a> Printer<'a> {
     /// Prints a query with its common table expressions.
-    pub(super) fn print(dialect: &'a dyn Dialect, ctes: &[Query], query: &Query) -> (String, Vec<Value>) {
-        let mut printer = Self { dialect, text: String::new(), params: Vec::new() };
+    pub(super) fn print(
+        dialect: &'a dyn Dialect,
+        ctes: &[Query],
+        query: &Query,
+    ) -> (String, Vec<Value>) {
+        let mut printer = Self {
+            dialect,
+            text: String::new(),
+            params: Vec::new(),
+        };
         for (index, cte) in ctes.iter().enumerate() {
             printer.push(if index == 0 { "WITH " } else { ",\n" });
             let name = cte_name(index);
@@ -66,9 +76,15 @@ impl<'a> Printer<'a> {
             self.push(" FROM ");
             self.from(from);
         }
-        self.clause(" WHERE ", &select.filters, " AND ", |printer, filter| printer.condition(filter, Binding::And));
-        self.clause(" GROUP BY ", &select.group_by, ", ", |printer, key| printer.key(key, &select.columns));
-        self.clause(" HAVING ", &select.having, " AND ", |printer, filter| printer.condition(filter, Binding::And));
+        self.clause(" WHERE ", &select.filters, " AND ", |printer, filter| {
+            printer.condition(filter, Binding::And)
+        });
+        self.clause(" GROUP BY ", &select.group_by, ", ", |printer, key| {
+            printer.key(key, &select.columns)
+        });
+        self.clause(" HAVING ", &select.having, " AND ", |printer, filter| {
+            printer.condition(filter, Binding::And)
+        });
         self.clause(" ORDER BY ", &select.order_by, ", ", |printer, key| {
             printer.key(&key.by, &select.columns);
             printer.direction(key);
@@ -81,7 +97,13 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn clause<T>(&mut self, word: &str, items: &[T], separator: &str, print: impl Fn(&mut Self, &T)) {
+    fn clause<T>(
+        &mut self,
+        word: &str,
+        items: &[T],
+        separator: &str,
+        print: impl Fn(&mut Self, &T),
+    ) {
         if !items.is_empty() {
             self.push(word);
             self.list(items, separator, print);
@@ -97,11 +119,12 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// A key that is an output column is named by its position, so that the engine computes it once. A bare column
-    /// says its name. A constant that is no output column is wrapped, because a bare number would be a position.
+    /// A computed key that is an output column is named by its position, so that the engine computes it once.
     fn key(&mut self, key: &Expr, columns: &[(Expr, String)]) {
         match columns.iter().position(|(column, _)| column == key) {
-            Some(position) if !matches!(key, Expr::Column { .. }) => self.push(&(position + 1).to_string()),
+            Some(position) if !matches!(key, Expr::Column { .. }) => {
+                self.push(&(position + 1).to_string())
+            }
             _ => self.expr(key, Binding::Loosest),
         }
     }
@@ -111,7 +134,11 @@ impl<'a> Printer<'a> {
             self.push(" DESC");
         }
         if key.nulls_first != self.dialect.default_nulls_first(key.descending) {
-            self.push(if key.nulls_first { " NULLS FIRST" } else { " NULLS LAST" });
+            self.push(if key.nulls_first {
+                " NULLS FIRST"
+            } else {
+                " NULLS LAST"
+            });
         }
     }
 
@@ -140,7 +167,12 @@ impl<'a> Printer<'a> {
                 self.alias(*alias);
             }
             From::Values { rows, alias } => self.values(rows, *alias),
-            From::Join { left, right, kind, on } => {
+            From::Join {
+                left,
+                right,
+                kind,
+                on,
+            } => {
                 self.from(left);
                 self.push(match kind {
                     JoinKind::Inner => " JOIN ",
@@ -150,7 +182,9 @@ impl<'a> Printer<'a> {
                     JoinKind::Cross => " CROSS JOIN ",
                 });
                 self.from(right);
-                self.clause(" ON ", on, " AND ", |printer, condition| printer.condition(condition, Binding::And));
+                self.clause(" ON ", on, " AND ", |printer, condition| {
+                    printer.condition(condition, Binding::And)
+                });
             }
         }
     }
@@ -169,7 +203,10 @@ impl<'a> Printer<'a> {
         self.push(")");
         self.alias(alias);
         if !self.dialect.names_values() {
-            let names: Vec<_> = (0..rows.first().map_or(0, Vec::len)).map(values_column).collect();
+            let width = rows.first().map_or(0, Vec::len);
+            let names: Vec<_> = (0..width)
+                .map(|index| self.dialect.quote(&values_column(index)))
+                .collect();
             self.push(&format!("({})", names.join(", ")));
         }
     }
@@ -183,7 +220,10 @@ impl<'a> Printer<'a> {
         if value.is_null() {
             return self.push("NULL");
         }
-        let bound = self.dialect.numbers_placeholders().then(|| self.params.iter().position(|known| same(known, value)));
+        let bound = self
+            .dialect
+            .numbers_placeholders()
+            .then(|| self.params.iter().position(|known| same(known, value)));
         let number = bound.flatten().map_or_else(
             || {
                 self.params.push(value.clone());
@@ -241,9 +281,18 @@ impl<'a> Printer<'a> {
                 self.exprs(candidates);
                 self.push(")");
             }
-            Expr::Case { subject, branches, otherwise } => self.case(subject.as_deref(), branches, otherwise.as_deref()),
+            Expr::Case {
+                subject,
+                branches,
+                otherwise,
+            } => self.case(subject.as_deref(), branches, otherwise.as_deref()),
             Expr::Template(pieces) => self.pieces(pieces),
-            Expr::Aggregate { name, distinct, args, order } => {
+            Expr::Aggregate {
+                name,
+                distinct,
+                args,
+                order,
+            } => {
                 self.call(name, if *distinct { "DISTINCT " } else { "" }, args, order);
             }
             Expr::Filtered { call, condition } => {
@@ -271,7 +320,9 @@ impl<'a> Printer<'a> {
     }
 
     fn exprs(&mut self, exprs: &[Expr]) {
-        self.list(exprs, ", ", |printer, expr| printer.expr(expr, Binding::Loosest));
+        self.list(exprs, ", ", |printer, expr| {
+            printer.expr(expr, Binding::Loosest)
+        });
     }
 
     fn order_key(&mut self, key: &Order) {
@@ -281,16 +332,27 @@ impl<'a> Printer<'a> {
 
     fn infix(&mut self, operator: Infix, operands: &[Expr]) {
         match operator {
-            Infix::Or => self.list(operands, " OR ", |printer, operand| printer.condition(operand, Binding::Or)),
-            Infix::And => self.list(operands, " AND ", |printer, operand| printer.condition(operand, Binding::And)),
+            Infix::Or => self.list(operands, " OR ", |printer, operand| {
+                printer.condition(operand, Binding::Or)
+            }),
+            Infix::And => self.list(operands, " AND ", |printer, operand| {
+                printer.condition(operand, Binding::And)
+            }),
             Infix::Compare(comparison) => {
                 let separator = format!(" {} ", self.dialect.comparison(comparison));
-                self.list(operands, &separator, |printer, operand| printer.expr(operand, Binding::Comparison));
+                self.list(operands, &separator, |printer, operand| {
+                    printer.expr(operand, Binding::Comparison)
+                });
             }
         }
     }
 
-    fn case(&mut self, subject: Option<&Expr>, branches: &[(Expr, Expr)], otherwise: Option<&Expr>) {
+    fn case(
+        &mut self,
+        subject: Option<&Expr>,
+        branches: &[(Expr, Expr)],
+        otherwise: Option<&Expr>,
+    ) {
         self.push("CASE");
         if let Some(subject) = subject {
             self.push(" ");
@@ -322,12 +384,19 @@ impl<'a> Printer<'a> {
 
     fn window(&mut self, window: &Window) {
         let start = self.text.len();
-        self.clause("PARTITION BY ", &window.partition, ", ", |printer, key| printer.expr(key, Binding::Loosest));
+        self.clause("PARTITION BY ", &window.partition, ", ", |printer, key| {
+            printer.expr(key, Binding::Loosest)
+        });
         let gap = |printer: &Self| if printer.text.len() == start { "" } else { " " };
         let word = format!("{}ORDER BY ", gap(self));
         self.clause(&word, &window.order, ", ", Self::order_key);
         if let Some((from, to)) = window.frame {
-            let text = format!("{}ROWS BETWEEN {} AND {}", gap(self), bound(from, "PRECEDING"), bound(to, "FOLLOWING"));
+            let text = format!(
+                "{}ROWS BETWEEN {} AND {}",
+                gap(self),
+                bound(from, "PRECEDING"),
+                bound(to, "FOLLOWING")
+            );
             self.push(&text);
         }
     }
@@ -335,10 +404,21 @@ impl<'a> Printer<'a> {
 
 fn binding(expr: &Expr) -> Binding {
     match expr {
-        Expr::Infix { operator: Infix::Or, .. } => Binding::Or,
-        Expr::Infix { operator: Infix::And, .. } => Binding::And,
+        Expr::Infix {
+            operator: Infix::Or,
+            ..
+        } => Binding::Or,
+        Expr::Infix {
+            operator: Infix::And,
+            ..
+        } => Binding::And,
         Expr::Not(_) => Binding::Not,
-        Expr::Infix { operator: Infix::Compare(_), .. } | Expr::IsNull { .. } | Expr::In { .. } => Binding::Comparison,
+        Expr::Infix {
+            operator: Infix::Compare(_),
+            ..
+        }
+        | Expr::IsNull { .. }
+        | Expr::In { .. } => Binding::Comparison,
         Expr::Column { .. }
         | Expr::Value(_)
         | Expr::Word(_)
@@ -359,7 +439,11 @@ fn bound(bound: Bound, unbounded: &str) -> String {
         Bound::Row(distance) => {
             // Writing to a String does not fail.
             let _ = write!(text, "{} ", distance.unsigned_abs());
-            text.push_str(if distance < 0 { "PRECEDING" } else { "FOLLOWING" });
+            text.push_str(if distance < 0 {
+                "PRECEDING"
+            } else {
+                "FOLLOWING"
+            });
             return text;
         }
     }

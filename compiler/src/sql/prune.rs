@@ -17,13 +17,28 @@ pub(super) struct Usage {
 /// Use of every node.
 pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
     let mut usages: BTreeMap<NodeId, Usage> = BTreeMap::new();
-    let width = plan.nodes.get(&plan.root).map_or(0, |root| root.columns.len());
-    usages.insert(plan.root.clone(), Usage { columns: (0..width).collect(), reads: 1 });
+    let width = plan
+        .nodes
+        .get(&plan.root)
+        .map_or(0, |root| root.columns.len());
+    usages.insert(
+        plan.root.clone(),
+        Usage {
+            columns: (0..width).collect(),
+            reads: 1,
+        },
+    );
     for id in &plan.order {
-        let Some(node) = plan.nodes.get(id) else { continue };
+        let Some(node) = plan.nodes.get(id) else {
+            continue;
+        };
         let needed = usages.get(id).cloned().unwrap_or_default();
         // An inlined node is read, with all below it, as often as it stands in the statement.
-        let times = if is_cheap(&plan.nodes, id) { needed.reads } else { 1 };
+        let times = if is_cheap(&plan.nodes, id) {
+            needed.reads
+        } else {
+            1
+        };
         for (input, columns) in inputs(node, &needed.columns, &plan.nodes) {
             let usage = usages.entry(input.clone()).or_default();
             usage.columns.extend(columns);
@@ -54,40 +69,88 @@ fn inputs<'a>(
 ) -> Vec<(&'a NodeId, BTreeSet<usize>)> {
     let width = |id| nodes.get(id).map_or(0, |node| node.columns.len());
     match &node.operator {
-        Operator::Scan { .. } | Operator::InputTable { .. } | Operator::Sql { .. } | Operator::Values { .. } => Vec::new(),
+        Operator::Scan { .. }
+        | Operator::InputTable { .. }
+        | Operator::Sql { .. }
+        | Operator::Values { .. } => Vec::new(),
         Operator::Project { input, expressions } => {
             vec![(input, reads(pick(expressions, needed, 0)))]
         }
-        Operator::Filter { input, predicates } => vec![(input, with(needed.clone(), reads(predicates)))],
-        Operator::Aggregate { input, keys, aggregates } => {
+        Operator::Filter { input, predicates } => {
+            vec![(input, with(needed.clone(), reads(predicates)))]
+        }
+        Operator::Aggregate {
+            input,
+            keys,
+            aggregates,
+        } => {
             let aggregates = pick(aggregates, needed, keys.len()).flat_map(aggregate_exprs);
             vec![(input, reads(keys.iter().chain(aggregates)))]
         }
-        Operator::Join { left, right, on, .. } => {
+        Operator::Join {
+            left, right, on, ..
+        } => {
             let split = width(left);
-            let from_left = needed.iter().copied().filter(|index| *index < split).collect();
-            let from_right = needed.iter().filter_map(|index| index.checked_sub(split)).collect();
+            let from_left = needed
+                .iter()
+                .copied()
+                .filter(|index| *index < split)
+                .collect();
+            let from_right = needed
+                .iter()
+                .filter_map(|index| index.checked_sub(split))
+                .collect();
             vec![
-                (left, with(from_left, reads(on.iter().map(|condition| &condition.left)))),
-                (right, with(from_right, reads(on.iter().map(|condition| &condition.right)))),
+                (
+                    left,
+                    with(from_left, reads(on.iter().map(|condition| &condition.left))),
+                ),
+                (
+                    right,
+                    with(
+                        from_right,
+                        reads(on.iter().map(|condition| &condition.right)),
+                    ),
+                ),
             ]
         }
         Operator::Union { inputs } => inputs.iter().map(|input| (input, needed.clone())).collect(),
         Operator::Window { input, functions } => {
             let split = width(input);
-            let passed = needed.iter().copied().filter(|index| *index < split).collect();
-            vec![(input, with(passed, reads(pick(functions, needed, split).flat_map(window_exprs))))]
+            let passed = needed
+                .iter()
+                .copied()
+                .filter(|index| *index < split)
+                .collect();
+            vec![(
+                input,
+                with(
+                    passed,
+                    reads(pick(functions, needed, split).flat_map(window_exprs)),
+                ),
+            )]
         }
         Operator::Sort { input, keys } => {
-            vec![(input, with(needed.clone(), reads(keys.iter().map(|key| &key.by))))]
+            vec![(
+                input,
+                with(needed.clone(), reads(keys.iter().map(|key| &key.by))),
+            )]
         }
         Operator::Limit { input, .. } => vec![(input, needed.clone())],
     }
 }
 
 /// The items whose output column, `first` and following, is needed.
-fn pick<'a, T>(items: &'a [T], needed: &BTreeSet<usize>, first: usize) -> impl Iterator<Item = &'a T> {
-    items.iter().enumerate().filter(move |(index, _)| needed.contains(&(first + index))).map(|(_, item)| item)
+fn pick<'a, T>(
+    items: &'a [T],
+    needed: &BTreeSet<usize>,
+    first: usize,
+) -> impl Iterator<Item = &'a T> {
+    items
+        .iter()
+        .enumerate()
+        .filter(move |(index, _)| needed.contains(&(first + index)))
+        .map(|(_, item)| item)
 }
 
 /// Expressions of an aggregate.
@@ -97,7 +160,11 @@ pub(super) fn aggregate_exprs(aggregate: &Aggregate) -> impl Iterator<Item = &Ex
 
 /// Expressions of a window function.
 pub(super) fn window_exprs(function: &WindowFunction) -> impl Iterator<Item = &Expr> {
-    function.args.iter().chain(&function.partition).chain(function.order.iter().map(|key| &key.by))
+    function
+        .args
+        .iter()
+        .chain(&function.partition)
+        .chain(function.order.iter().map(|key| &key.by))
 }
 
 fn with(mut columns: BTreeSet<usize>, more: BTreeSet<usize>) -> BTreeSet<usize> {
@@ -122,7 +189,9 @@ pub(super) fn each_column(expr: &Expr, visit: &mut dyn FnMut(usize, bool)) {
             ExprKind::Column { index } => visit(*index, nested),
             ExprKind::Literal { .. } | ExprKind::Parameter { .. } => {}
             ExprKind::Call { args, .. } => args.iter().for_each(|arg| walk(arg, true, visit)),
-            ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => walk(value, true, visit),
+            ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
+                walk(value, true, visit)
+            }
         }
     }
     walk(expr, false, visit);

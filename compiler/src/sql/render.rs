@@ -46,6 +46,13 @@ pub fn render(
     let builder = Builder::new(&plan, &usage, bound.bindings, dialect, options);
     let (ctes, query) = builder.build()?;
     let (text, params) = Printer::print(dialect, &ctes, &query);
-    let columns = plan.nodes.get(root).map_or_else(Vec::new, |node| node.columns.clone());
-    Ok(Statement { text, params, columns })
+    let columns = plan
+        .nodes
+        .get(root)
+        .map_or_else(Vec::new, |node| node.columns.clone());
+    Ok(Statement {
+        text,
+        params,
+        columns,
+    })
 }

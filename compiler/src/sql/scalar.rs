@@ -34,11 +34,20 @@ impl Scalars<'_> {
     }
 
     /// The SQL of several expressions.
-    pub(super) fn lower_all(&self, exprs: &[relation::Expr], columns: &Columns) -> Result<Vec<Expr>, SqlError> {
+    pub(super) fn lower_all(
+        &self,
+        exprs: &[relation::Expr],
+        columns: &Columns,
+    ) -> Result<Vec<Expr>, SqlError> {
         exprs.iter().map(|expr| self.lower(expr, columns)).collect()
     }
 
-    fn lower_at(&self, expr: &relation::Expr, columns: &Columns, depth: usize) -> Result<Expr, SqlError> {
+    fn lower_at(
+        &self,
+        expr: &relation::Expr,
+        columns: &Columns,
+        depth: usize,
+    ) -> Result<Expr, SqlError> {
         if depth > DEEPEST {
             return Err(SqlError::TooDeep);
         }
@@ -46,28 +55,47 @@ impl Scalars<'_> {
             ExprKind::Column { index } => column(columns, *index),
             ExprKind::Literal { value } => Ok(Expr::Value(value.clone())),
             ExprKind::Call { function, args } => {
-                let lowered = args.iter().map(|arg| self.lower_at(arg, columns, depth + 1)).collect::<Result<_, _>>()?;
+                let lowered = args
+                    .iter()
+                    .map(|arg| self.lower_at(arg, columns, depth + 1))
+                    .collect::<Result<_, _>>()?;
                 self.call(function, args, lowered)
             }
-            ExprKind::Parameter { .. } | ExprKind::ControlFilter { .. } | ExprKind::ColumnFilter { .. } => {
+            ExprKind::Parameter { .. }
+            | ExprKind::ControlFilter { .. }
+            | ExprKind::ColumnFilter { .. } => {
                 Err(SqlError::UnknownFunction("an unbound parameter".to_owned()))
             }
         }
     }
 
-    fn call(&self, function: &str, plan: &[relation::Expr], args: Vec<Expr>) -> Result<Expr, SqlError> {
+    fn call(
+        &self,
+        function: &str,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
         let wrong = || SqlError::WrongArguments(function.to_owned());
         if let Some(comparison) = comparison(function) {
             let [left, right] = <[Expr; 2]>::try_from(args).map_err(|_| wrong())?;
             return Ok(Expr::compare(left, comparison, right));
         }
         match (function, plan) {
-            ("And", [_, _, ..]) => Ok(Expr::Infix { operator: Infix::And, operands: args }),
-            ("Or", [_, _, ..]) => Ok(Expr::Infix { operator: Infix::Or, operands: args }),
+            ("And", [_, _, ..]) => Ok(Expr::Infix {
+                operator: Infix::And,
+                operands: args,
+            }),
+            ("Or", [_, _, ..]) => Ok(Expr::Infix {
+                operator: Infix::Or,
+                operands: args,
+            }),
             ("Not", [_]) => Ok(Expr::Not(args.into_iter().next().ok_or_else(wrong)?.into())),
             ("IsNull" | "IsNotNull", [_]) => {
                 let value = args.into_iter().next().ok_or_else(wrong)?.into();
-                Ok(Expr::IsNull { value, negated: function == "IsNotNull" })
+                Ok(Expr::IsNull {
+                    value,
+                    negated: function == "IsNotNull",
+                })
             }
             ("If", [_, ..]) => Ok(case(None, args)),
             ("Switch", [_, ..]) => {
@@ -79,11 +107,17 @@ impl Scalars<'_> {
             ("In", [_, candidates @ ..]) => Ok(self.is_in(candidates, args)),
             ("ArrayContains", [array, wanted]) if elements(array).is_some() => {
                 let elements = elements(array).unwrap_or_default();
-                let candidates: Vec<_> = elements.iter().filter_map(|json| element(json, wanted.ty)).collect();
+                let candidates: Vec<_> = elements
+                    .iter()
+                    .filter_map(|json| element(json, wanted.ty))
+                    .collect();
                 let value = args.into_iter().nth(1).ok_or_else(wrong)?;
                 let lowered = candidates.iter().cloned().map(Expr::Value);
                 let lowered = std::iter::once(value).chain(lowered).collect();
-                let candidates: Vec<_> = candidates.into_iter().map(relation::Expr::literal).collect();
+                let candidates: Vec<_> = candidates
+                    .into_iter()
+                    .map(relation::Expr::literal)
+                    .collect();
                 Ok(self.is_in(&candidates, lowered))
             }
             _ => self.registered(function, plan, args),
@@ -93,36 +127,69 @@ impl Scalars<'_> {
     /// Membership in which a listed Null is found too, and a miss is False whatever else is listed.
     fn is_in(&self, candidates: &[relation::Expr], args: Vec<Expr>) -> Expr {
         let mut args = args.into_iter();
-        let Some(value) = args.next() else { return Expr::Value(Value::Logical(false)) };
+        let Some(value) = args.next() else {
+            return Expr::Value(Value::Logical(false));
+        };
         let args: Vec<Expr> = args.collect();
         if args.is_empty() {
             return Expr::Value(Value::Logical(false));
         }
-        if !candidates.iter().all(|candidate| matches!(candidate.kind, ExprKind::Literal { .. })) {
+        if !candidates
+            .iter()
+            .all(|candidate| matches!(candidate.kind, ExprKind::Literal { .. }))
+        {
             return any_of(&value, args);
         }
-        let (nulls, candidates): (Vec<_>, Vec<_>) = args.into_iter().partition(|arg| matches!(arg, Expr::Value(Value::Null)));
-        let is_null = Expr::IsNull { value: value.clone().into(), negated: false };
+        let (nulls, candidates): (Vec<_>, Vec<_>) = args
+            .into_iter()
+            .partition(|arg| matches!(arg, Expr::Value(Value::Null)));
+        let is_null = Expr::IsNull {
+            value: value.clone().into(),
+            negated: false,
+        };
         match (candidates.is_empty(), nulls.is_empty()) {
             (true, _) => is_null,
-            (false, true) => Expr::In { value: value.into(), candidates },
+            (false, true) => Expr::In {
+                value: value.into(),
+                candidates,
+            },
             (false, false) => {
-                let found = Expr::In { value: value.into(), candidates };
-                Expr::Infix { operator: Infix::Or, operands: vec![found, is_null] }
+                let found = Expr::In {
+                    value: value.into(),
+                    candidates,
+                };
+                Expr::Infix {
+                    operator: Infix::Or,
+                    operands: vec![found, is_null],
+                }
             }
         }
     }
 
     /// A call by what the registry says.
-    pub(super) fn registered(&self, name: &str, plan: &[relation::Expr], args: Vec<Expr>) -> Result<Expr, SqlError> {
-        let function = functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
-        let unsupported = || SqlError::Unsupported { function: name.to_owned(), dialect: self.dialect.name() };
+    pub(super) fn registered(
+        &self,
+        name: &str,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let function =
+            functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
+        let unsupported = || SqlError::Unsupported {
+            function: name.to_owned(),
+            dialect: self.dialect.name(),
+        };
         let template = match self.dialect.lowering(function).ok_or_else(unsupported)? {
             Lowering::Template(template) => Some(template),
-            Lowering::ByCount(templates) => {
-                templates.iter().find(|(count, _)| *count == args.len()).map(|(_, template)| *template)
-            }
-            Lowering::ByLiteral { argument, count, cases } => by_literal(plan, argument, count, cases),
+            Lowering::ByCount(templates) => templates
+                .iter()
+                .find(|(count, _)| *count == args.len())
+                .map(|(_, template)| *template),
+            Lowering::ByLiteral {
+                argument,
+                count,
+                cases,
+            } => by_literal(plan, argument, count, cases),
             Lowering::Native => None,
             Lowering::Window { .. } | Lowering::Special | Lowering::Replaced => {
                 return Err(SqlError::UnknownFunction(name.to_owned()));
@@ -135,7 +202,12 @@ impl Scalars<'_> {
     }
 
     /// A template of the function `name` with its holes filled.
-    pub(super) fn fill(&self, name: &str, template: &'static str, args: &[Expr]) -> Result<Expr, SqlError> {
+    pub(super) fn fill(
+        &self,
+        name: &str,
+        template: &'static str,
+        args: &[Expr],
+    ) -> Result<Expr, SqlError> {
         fill(template, args, self).ok_or_else(|| SqlError::WrongArguments(name.to_owned()))
     }
 }
@@ -158,7 +230,11 @@ impl Names for Scalars<'_> {
 
 /// A column of the input.
 pub(super) fn column(columns: &Columns, index: usize) -> Result<Expr, SqlError> {
-    columns.get(index).cloned().flatten().ok_or(SqlError::MissingColumn(index))
+    columns
+        .get(index)
+        .cloned()
+        .flatten()
+        .ok_or(SqlError::MissingColumn(index))
 }
 
 /// The comparison of an operator's name.
@@ -189,9 +265,18 @@ fn by_literal(
     count: usize,
     cases: &'static [(&'static str, &'static str)],
 ) -> Option<&'static str> {
-    let ExprKind::Literal { value: Value::Text(word) } = &plan.get(argument)?.kind else { return None };
-    let found = cases.iter().find(|(case, _)| case.eq_ignore_ascii_case(word));
-    found.filter(|_| plan.len() == count).map(|(_, template)| *template)
+    let ExprKind::Literal {
+        value: Value::Text(word),
+    } = &plan.get(argument)?.kind
+    else {
+        return None;
+    };
+    let found = cases
+        .iter()
+        .find(|(case, _)| case.eq_ignore_ascii_case(word));
+    found
+        .filter(|_| plan.len() == count)
+        .map(|(_, template)| *template)
 }
 
 /// Pairs of condition and result, then perhaps an else.
@@ -208,29 +293,55 @@ fn case(subject: Option<Box<Expr>>, args: Vec<Expr>) -> Expr {
     if branches.is_empty() {
         return otherwise.map_or(Expr::Value(Value::Null), |otherwise: Box<Expr>| *otherwise);
     }
-    Expr::Case { subject, branches, otherwise }
+    Expr::Case {
+        subject,
+        branches,
+        otherwise,
+    }
 }
 
 fn choose(mut args: Vec<Expr>) -> Expr {
     let index = args.remove(0);
-    let branches: Vec<_> = (1_i64..).zip(args).map(|(position, value)| (Expr::Value(Value::Integer(position)), value)).collect();
-    if branches.is_empty() { Expr::Value(Value::Null) } else { Expr::Case { subject: Some(index.into()), branches, otherwise: None } }
+    let branches: Vec<_> = (1_i64..)
+        .zip(args)
+        .map(|(position, value)| (Expr::Value(Value::Integer(position)), value))
+        .collect();
+    if branches.is_empty() {
+        Expr::Value(Value::Null)
+    } else {
+        Expr::Case {
+            subject: Some(index.into()),
+            branches,
+            otherwise: None,
+        }
+    }
 }
 
 /// Membership among expressions, any of which may be Null.
 fn any_of(value: &Expr, candidates: Vec<Expr>) -> Expr {
     let compare = |candidate| Expr::compare(value.clone(), Comparison::NullSafeEqual, candidate);
-    let mut branches: Vec<_> =
-        candidates.into_iter().map(|candidate| (compare(candidate), Expr::Value(Value::Logical(true)))).collect();
-    let known = Expr::IsNull { value: value.clone().into(), negated: true };
+    let mut branches: Vec<_> = candidates
+        .into_iter()
+        .map(|candidate| (compare(candidate), Expr::Value(Value::Logical(true))))
+        .collect();
+    let known = Expr::IsNull {
+        value: value.clone().into(),
+        negated: true,
+    };
     branches.push((known, Expr::Value(Value::Logical(false))));
-    Expr::Case { subject: None, branches, otherwise: None }
+    Expr::Case {
+        subject: None,
+        branches,
+        otherwise: None,
+    }
 }
 
 /// Elements of a constant array.
 fn elements(array: &relation::Expr) -> Option<&[serde_json::Value]> {
     match &array.kind {
-        ExprKind::Literal { value: Value::Variant(json) } => json.as_array().map(Vec::as_slice),
+        ExprKind::Literal {
+            value: Value::Variant(json),
+        } => json.as_array().map(Vec::as_slice),
         _ => None,
     }
 }
@@ -241,10 +352,13 @@ pub(super) fn element(json: &serde_json::Value, ty: Type) -> Option<Value> {
     match (json, ty) {
         (Json::Null, _) => Some(Value::Null),
         (Json::Bool(truth), Type::Logical | Type::Unknown) => Some(Value::Logical(*truth)),
-        (Json::Number(number), Type::Number | Type::Unknown) => {
-            number.as_i64().map(Value::Integer).or_else(|| number.as_f64().map(Value::Float))
-        }
-        (Json::String(text), Type::Date) => parse(text, "UTC").ok().map(|moment| Value::Date(moment.micros)),
+        (Json::Number(number), Type::Number | Type::Unknown) => number
+            .as_i64()
+            .map(Value::Integer)
+            .or_else(|| number.as_f64().map(Value::Float)),
+        (Json::String(text), Type::Date) => parse(text, "UTC")
+            .ok()
+            .map(|moment| Value::Date(moment.micros)),
         (Json::String(text), Type::Text | Type::Unknown) => Some(Value::text(text.as_str())),
         (_, Type::Variant) => Some(Value::Variant(json.clone().into())),
         _ => None,

@@ -31,9 +31,18 @@ pub(super) fn fill(template: &'static str, args: &[Expr], names: &dyn Names) -> 
     }
 }
 
-fn fill_hole(pieces: &mut Vec<Piece>, hole: &'static str, args: &[Expr], names: &dyn Names) -> Option<()> {
-    let digits = hole.find(|c: char| !c.is_ascii_digit()).unwrap_or(hole.len());
-    let Some((Ok(index), rule)) = hole.split_at_checked(digits).map(|(digits, rule)| (digits.parse::<usize>(), rule))
+fn fill_hole(
+    pieces: &mut Vec<Piece>,
+    hole: &'static str,
+    args: &[Expr],
+    names: &dyn Names,
+) -> Option<()> {
+    let digits = hole
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(hole.len());
+    let Some((Ok(index), rule)) = hole
+        .split_at_checked(digits)
+        .map(|(digits, rule)| (digits.parse::<usize>(), rule))
     else {
         pieces.push(Piece::Expr(names.named(hole)?));
         return Some(());

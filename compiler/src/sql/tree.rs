@@ -249,12 +249,18 @@ impl Expr {
 
     /// A scalar call.
     pub fn call(name: impl Into<Cow<'static, str>>, args: Vec<Self>) -> Self {
-        Self::Call { name: name.into(), args }
+        Self::Call {
+            name: name.into(),
+            args,
+        }
     }
 
     /// `left op right`
     pub fn compare(left: Self, op: Comparison, right: Self) -> Self {
-        Self::Infix { operator: Infix::Compare(op), operands: vec![left, right] }
+        Self::Infix {
+            operator: Infix::Compare(op),
+            operands: vec![left, right],
+        }
     }
 
     /// Whether repeating it costs nothing.
@@ -274,10 +280,23 @@ impl Expr {
             Self::Call { args, .. } => args.iter().collect(),
             Self::Infix { operands, .. } => operands.iter().collect(),
             Self::Not(value) | Self::IsNull { value, .. } => vec![value],
-            Self::In { value, candidates } => std::iter::once(value.as_ref()).chain(candidates).collect(),
-            Self::Case { subject, branches, otherwise } => {
-                let branches = branches.iter().flat_map(|(condition, result)| [condition, result]);
-                subject.as_deref().into_iter().chain(branches).chain(otherwise.as_deref()).collect()
+            Self::In { value, candidates } => {
+                std::iter::once(value.as_ref()).chain(candidates).collect()
+            }
+            Self::Case {
+                subject,
+                branches,
+                otherwise,
+            } => {
+                let branches = branches
+                    .iter()
+                    .flat_map(|(condition, result)| [condition, result]);
+                subject
+                    .as_deref()
+                    .into_iter()
+                    .chain(branches)
+                    .chain(otherwise.as_deref())
+                    .collect()
             }
             Self::Template(pieces) => pieces
                 .iter()
@@ -286,7 +305,9 @@ impl Expr {
                     Piece::Expr(expr) => Some(expr),
                 })
                 .collect(),
-            Self::Aggregate { args, order, .. } => args.iter().chain(order.iter().map(|key| &key.by)).collect(),
+            Self::Aggregate { args, order, .. } => {
+                args.iter().chain(order.iter().map(|key| &key.by)).collect()
+            }
             Self::Filtered { call, condition } => vec![call, condition],
             Self::Over { call, window } => std::iter::once(call.as_ref())
                 .chain(&window.partition)

@@ -31,11 +31,21 @@ impl Builder<'_> {
     ) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         let width = block.columns.len();
-        let needed: Vec<bool> = (0..functions.len()).map(|index| self.needs(id, width + index)).collect();
-        let live = || functions.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(function, _)| function);
+        let needed: Vec<bool> = (0..functions.len())
+            .map(|index| self.needs(id, width + index))
+            .collect();
+        let live = || {
+            functions
+                .iter()
+                .zip(&needed)
+                .filter(|(_, needed)| **needed)
+                .map(|(function, _)| function)
+        };
         if live().next().is_some() {
             // Windows see what groups, limits and other windows give.
-            let reads_window = live().flat_map(window_exprs).any(|expr| reads_window(expr, &block));
+            let reads_window = live()
+                .flat_map(window_exprs)
+                .any(|expr| reads_window(expr, &block));
             if block.grouping.is_some() || block.limit.is_some() || reads_window {
                 block = self.wrap(block, input, Keep::Order);
             }
@@ -68,33 +78,69 @@ impl Builder<'_> {
     ) -> Result<Block, SqlError> {
         let width = block.columns.len();
         for function in functions.filter(|function| function.function == "FillDown") {
-            let Parts { args, partition, order } = self.parts(function, &block)?;
-            let call = Expr::Aggregate { name: "count".into(), distinct: false, args, order: Vec::new() };
-            block.columns.push(Some(over(call, partition, order, Some(RUNNING))));
+            let Parts {
+                args,
+                partition,
+                order,
+            } = self.parts(function, &block)?;
+            let call = Expr::Aggregate {
+                name: "count".into(),
+                distinct: false,
+                args,
+                order: Vec::new(),
+            };
+            block
+                .columns
+                .push(Some(over(call, partition, order, Some(RUNNING))));
         }
-        Ok(if block.columns.len() > width { self.wrap(block, input, Keep::Order) } else { block })
+        Ok(if block.columns.len() > width {
+            self.wrap(block, input, Keep::Order)
+        } else {
+            block
+        })
     }
 
     /// Second step: a run has one value at most.
-    fn fill_down(&self, function: &WindowFunction, block: &Block, run: usize) -> Result<Expr, SqlError> {
-        let Parts { args, mut partition, .. } = self.parts(function, block)?;
+    fn fill_down(
+        &self,
+        function: &WindowFunction,
+        block: &Block,
+        run: usize,
+    ) -> Result<Expr, SqlError> {
+        let Parts {
+            args,
+            mut partition,
+            ..
+        } = self.parts(function, block)?;
         partition.extend(block.columns.get(run).cloned().flatten());
-        let call = Expr::Aggregate { name: "max".into(), distinct: false, args, order: Vec::new() };
+        let call = Expr::Aggregate {
+            name: "max".into(),
+            distinct: false,
+            args,
+            order: Vec::new(),
+        };
         Ok(over(call, partition, Vec::new(), None))
     }
 
     fn parts(&self, function: &WindowFunction, block: &Block) -> Result<Parts, SqlError> {
         Ok(Parts {
             args: self.scalars.lower_all(&function.args, &block.columns)?,
-            partition: self.scalars.lower_all(&function.partition, &block.columns)?,
+            partition: self
+                .scalars
+                .lower_all(&function.partition, &block.columns)?,
             order: self.order(&function.order, &block.columns)?,
         })
     }
 
     fn function(&self, function: &WindowFunction, block: &Block) -> Result<Expr, SqlError> {
-        let Parts { args, partition, order } = self.parts(function, block)?;
+        let Parts {
+            args,
+            partition,
+            order,
+        } = self.parts(function, block)?;
         let name = function.function.as_str();
-        let declared = functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
+        let declared =
+            functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
         if let Some(Lowering::Window { call, frame }) = declared {
             let call_sql = self.scalars.fill(name, call, &args)?;
             let (order, frame) = framed(frame, function, &args, order)?;
@@ -115,34 +161,69 @@ impl Builder<'_> {
         order: Vec<Order>,
     ) -> Result<Expr, SqlError> {
         let name = &function.function;
-        let call = self.scalars.aggregate_call(name, &function.args, args, None, &order)?;
+        let call = self
+            .scalars
+            .aggregate_call(name, &function.args, args, None, &order)?;
         match strip_order(call) {
-            Expr::Aggregate { distinct: true, .. } => {
-                Err(SqlError::Unsupported { function: name.clone(), dialect: self.scalars.dialect.name() })
-            }
+            Expr::Aggregate { distinct: true, .. } => Err(SqlError::Unsupported {
+                function: name.clone(),
+                dialect: self.scalars.dialect.name(),
+            }),
             // What keeps an order takes it from the window.
-            call if matches!(name.as_str(), "ListAgg" | "ArrayAgg") => Ok(over(call, partition, order, Some(WHOLE))),
+            call if matches!(name.as_str(), "ListAgg" | "ArrayAgg") => {
+                Ok(over(call, partition, order, Some(WHOLE)))
+            }
             call => Ok(over(call, partition, Vec::new(), None)),
         }
     }
 }
 
-fn over(call: Expr, partition: Vec<Expr>, order: Vec<Order>, frame: Option<(Bound, Bound)>) -> Expr {
-    Expr::Over { call: call.into(), window: Window { partition, order, frame } }
+fn over(
+    call: Expr,
+    partition: Vec<Expr>,
+    order: Vec<Order>,
+    frame: Option<(Bound, Bound)>,
+) -> Expr {
+    Expr::Over {
+        call: call.into(),
+        window: Window {
+            partition,
+            order,
+            frame,
+        },
+    }
 }
 
 /// Aggregates with an order of their own are no window functions.
 fn strip_order(call: Expr) -> Expr {
     match call {
-        Expr::Aggregate { name, distinct, args, .. } => Expr::Aggregate { name, distinct, args, order: Vec::new() },
-        Expr::Filtered { call, condition } => Expr::Filtered { call: strip_order(*call).into(), condition },
+        Expr::Aggregate {
+            name,
+            distinct,
+            args,
+            ..
+        } => Expr::Aggregate {
+            name,
+            distinct,
+            args,
+            order: Vec::new(),
+        },
+        Expr::Filtered { call, condition } => Expr::Filtered {
+            call: strip_order(*call).into(),
+            condition,
+        },
         call => call,
     }
 }
 
 type Framed = (Vec<Order>, Option<(Bound, Bound)>);
 
-fn framed(frame: Frame, function: &WindowFunction, args: &[Expr], order: Vec<Order>) -> Result<Framed, SqlError> {
+fn framed(
+    frame: Frame,
+    function: &WindowFunction,
+    args: &[Expr],
+    order: Vec<Order>,
+) -> Result<Framed, SqlError> {
     let wrong = || SqlError::WrongArguments(function.function.clone());
     Ok(match frame {
         Frame::Running => (order, Some(RUNNING)),
@@ -154,7 +235,10 @@ fn framed(frame: Frame, function: &WindowFunction, args: &[Expr], order: Vec<Ord
                 None => 0,
                 below => constant(below).ok_or_else(wrong)?,
             };
-            (order, Some((Bound::Row(above.saturating_neg()), Bound::Row(below))))
+            (
+                order,
+                Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
+            )
         }
         Frame::Rank(position) => match args.get(position) {
             Some(value) => (vec![ranked(value, function, position)], None),
@@ -173,37 +257,73 @@ fn framed(frame: Frame, function: &WindowFunction, args: &[Expr], order: Vec<Ord
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.
 fn ranked(value: &Expr, function: &WindowFunction, position: usize) -> Order {
-    let direction = function.args.get(position + 1).map(|direction| &direction.kind);
+    let direction = function
+        .args
+        .get(position + 1)
+        .map(|direction| &direction.kind);
     let descending = matches!(direction, Some(ExprKind::Literal { value: Value::Text(word) })
         if word.eq_ignore_ascii_case("desc") || word.eq_ignore_ascii_case("descending"));
-    Order { by: value.clone(), descending, nulls_first: !descending }
+    Order {
+        by: value.clone(),
+        descending,
+        nulls_first: !descending,
+    }
 }
 
 fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
     match &expr?.kind {
-        ExprKind::Literal { value: Value::Integer(number) } => Some(*number),
+        ExprKind::Literal {
+            value: Value::Integer(number),
+        } => Some(*number),
         #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-        ExprKind::Literal { value: Value::Float(number) } if number.fract() == 0.0 && number.abs() < 1e15 => {
-            Some(*number as i64)
-        }
+        ExprKind::Literal {
+            value: Value::Float(number),
+        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
         _ => None,
     }
 }
 
 /// The first or last value that is not Null: nulls are ordered behind, or before, all others.
-fn non_null(name: &str, args: Vec<Expr>, partition: Vec<Expr>, order: Vec<Order>) -> Result<Expr, SqlError> {
-    let value = args.into_iter().next().ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
+fn non_null(
+    name: &str,
+    args: Vec<Expr>,
+    partition: Vec<Expr>,
+    order: Vec<Order>,
+) -> Result<Expr, SqlError> {
+    let value = args
+        .into_iter()
+        .next()
+        .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
     let first = name == "FirstNonNull";
-    let by = Expr::IsNull { value: value.clone().into(), negated: !first };
-    let presence = Order { by, descending: false, nulls_first: true };
-    let call = Expr::call(if first { "first_value" } else { "last_value" }, vec![value]);
-    Ok(over(call, partition, std::iter::once(presence).chain(order).collect(), Some(WHOLE)))
+    let by = Expr::IsNull {
+        value: value.clone().into(),
+        negated: !first,
+    };
+    let presence = Order {
+        by,
+        descending: false,
+        nulls_first: true,
+    };
+    let call = Expr::call(
+        if first { "first_value" } else { "last_value" },
+        vec![value],
+    );
+    Ok(over(
+        call,
+        partition,
+        std::iter::once(presence).chain(order).collect(),
+        Some(WHOLE),
+    ))
 }
 
 fn reads_window(expr: &relation::Expr, block: &Block) -> bool {
     let mut found = false;
     each_column(expr, &mut |index, _| {
-        found |= block.columns.get(index).and_then(Option::as_ref).is_some_and(Expr::has_window);
+        found |= block
+            .columns
+            .get(index)
+            .and_then(Option::as_ref)
+            .is_some_and(Expr::has_window);
     });
     found
 }

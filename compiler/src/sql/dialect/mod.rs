@@ -18,12 +18,16 @@ pub trait Dialect {
 
     /// An identifier in the engine's quotes.
     fn quote(&self, identifier: &str) -> String {
-        format!("\"{}\"", identifier.replace('"', "\"\""))
+        // A NUL would end the statement for engines written in C.
+        format!("\"{}\"", identifier.replace('\0', "").replace('"', "\"\""))
     }
 
     /// A table by the segments of its path, from outer to inner.
     fn table(&self, path: &[String]) -> String {
-        path.iter().map(|segment| self.quote(segment)).collect::<Vec<_>>().join(".")
+        path.iter()
+            .map(|segment| self.quote(segment))
+            .collect::<Vec<_>>()
+            .join(".")
     }
 
     /// The place of a bound value, counted from 1.

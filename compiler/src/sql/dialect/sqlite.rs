@@ -2,7 +2,7 @@
 
 use super::{Dialect, Percentile};
 use crate::formula::functions::{Function, Lowering};
-use crate::sql::tree::{Comparison, Expr};
+use crate::sql::tree::Expr;
 
 /// The embedded engine.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +28,6 @@ impl Dialect for Sqlite {
 
     fn truth(&self, truth: bool) -> &'static str {
         if truth { "1" } else { "0" }
-    }
-
-    fn comparison(&self, comparison: Comparison) -> &'static str {
-        match comparison {
-            Comparison::Equal => "=",
-            Comparison::NotEqual => "<>",
-            Comparison::Less => "<",
-            Comparison::LessEqual => "<=",
-            Comparison::Greater => ">",
-            Comparison::GreaterEqual => ">=",
-            Comparison::NullSafeEqual => "IS",
-            Comparison::NullSafeNotEqual => "IS NOT",
-        }
     }
 
     fn default_nulls_first(&self, descending: bool) -> bool {
