@@ -1,4 +1,4 @@
-//! Dates as text: the form SQLite stores, the ISO form of addresses and JSON, and wall-clock arithmetic.
+//! Dates as text: the form `SQLite` stores, the ISO form of addresses and JSON, and wall-clock arithmetic.
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -57,7 +57,7 @@ pub fn next_day(instant: i64) -> i64 {
     micros(civil(start_of_day(instant)).saturating_add(1.day()))
 }
 
-/// `2026-05-13 10:30:00` with a fraction of up to six digits, without trailing zeros: how SQLite stores a date.
+/// `2026-05-13 10:30:00` with a fraction of up to six digits, without trailing zeros: how `SQLite` stores a date.
 pub fn storage_text(instant: i64) -> String {
     let (date, time) = written(instant);
     format!("{date} {time}")

@@ -200,7 +200,7 @@ impl<'a> Builder<'a> {
                     {
                         self.scalars
                             .dialect
-                            .from_utc(bare, Expr::Value(Value::text(zone)))
+                            .wall_clock(bare, Expr::Value(Value::text(zone)))
                     } else {
                         bare
                     }

@@ -32,7 +32,7 @@ pub(super) fn prepare(
             .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
         let mut node = node.clone();
         each_expr(&mut node.operator, &mut |expr| {
-            *expr = fold(&bound.bind(expr))
+            *expr = fold(&bound.bind(expr));
         });
         if let Operator::Filter { predicates, .. } = &mut node.operator {
             predicates.retain(|predicate| !Bound::is_true(predicate));

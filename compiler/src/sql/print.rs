@@ -77,13 +77,13 @@ impl<'a> Printer<'a> {
             self.from(from);
         }
         self.clause(" WHERE ", &select.filters, " AND ", |printer, filter| {
-            printer.condition(filter, Binding::And)
+            printer.condition(filter, Binding::And);
         });
         self.clause(" GROUP BY ", &select.group_by, ", ", |printer, key| {
-            printer.key(key, &select.columns)
+            printer.key(key, &select.columns);
         });
         self.clause(" HAVING ", &select.having, " AND ", |printer, filter| {
-            printer.condition(filter, Binding::And)
+            printer.condition(filter, Binding::And);
         });
         self.clause(" ORDER BY ", &select.order_by, ", ", |printer, key| {
             printer.key(&key.by, &select.columns);
@@ -123,7 +123,7 @@ impl<'a> Printer<'a> {
     fn key(&mut self, key: &Expr, columns: &[(Expr, String)]) {
         match columns.iter().position(|(column, _)| column == key) {
             Some(position) if !matches!(key, Expr::Column { .. }) => {
-                self.push(&(position + 1).to_string())
+                self.push(&(position + 1).to_string());
             }
             _ => self.expr(key, Binding::Loosest),
         }
@@ -183,7 +183,7 @@ impl<'a> Printer<'a> {
                 });
                 self.from(right);
                 self.clause(" ON ", on, " AND ", |printer, condition| {
-                    printer.condition(condition, Binding::And)
+                    printer.condition(condition, Binding::And);
                 });
             }
         }
@@ -321,7 +321,7 @@ impl<'a> Printer<'a> {
 
     fn exprs(&mut self, exprs: &[Expr]) {
         self.list(exprs, ", ", |printer, expr| {
-            printer.expr(expr, Binding::Loosest)
+            printer.expr(expr, Binding::Loosest);
         });
     }
 
@@ -333,15 +333,15 @@ impl<'a> Printer<'a> {
     fn infix(&mut self, operator: Infix, operands: &[Expr]) {
         match operator {
             Infix::Or => self.list(operands, " OR ", |printer, operand| {
-                printer.condition(operand, Binding::Or)
+                printer.condition(operand, Binding::Or);
             }),
             Infix::And => self.list(operands, " AND ", |printer, operand| {
-                printer.condition(operand, Binding::And)
+                printer.condition(operand, Binding::And);
             }),
             Infix::Compare(comparison) => {
                 let separator = format!(" {} ", self.dialect.comparison(comparison));
                 self.list(operands, &separator, |printer, operand| {
-                    printer.expr(operand, Binding::Comparison)
+                    printer.expr(operand, Binding::Comparison);
                 });
             }
         }
@@ -385,7 +385,7 @@ impl<'a> Printer<'a> {
     fn window(&mut self, window: &Window) {
         let start = self.text.len();
         self.clause("PARTITION BY ", &window.partition, ", ", |printer, key| {
-            printer.expr(key, Binding::Loosest)
+            printer.expr(key, Binding::Loosest);
         });
         let gap = |printer: &Self| if printer.text.len() == start { "" } else { " " };
         let word = format!("{}ORDER BY ", gap(self));

@@ -190,7 +190,7 @@ pub(super) fn each_column(expr: &Expr, visit: &mut dyn FnMut(usize, bool)) {
             ExprKind::Literal { .. } | ExprKind::Parameter { .. } => {}
             ExprKind::Call { args, .. } => args.iter().for_each(|arg| walk(arg, true, visit)),
             ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
-                walk(value, true, visit)
+                walk(value, true, visit);
             }
         }
     }

@@ -104,7 +104,7 @@ impl Scalars<'_> {
                 Ok(case(Some(subject.into()), args))
             }
             ("Choose", [_, ..]) => Ok(choose(args)),
-            ("In", [_, candidates @ ..]) => Ok(self.is_in(candidates, args)),
+            ("In", [_, candidates @ ..]) => Ok(is_in(candidates, args)),
             ("ArrayContains", [array, wanted]) if elements(array).is_some() => {
                 let elements = elements(array).unwrap_or_default();
                 let candidates: Vec<_> = elements
@@ -118,51 +118,9 @@ impl Scalars<'_> {
                     .into_iter()
                     .map(relation::Expr::literal)
                     .collect();
-                Ok(self.is_in(&candidates, lowered))
+                Ok(is_in(&candidates, lowered))
             }
             _ => self.registered(function, plan, args),
-        }
-    }
-
-    /// Membership in which a listed Null is found too, and a miss is False whatever else is listed.
-    fn is_in(&self, candidates: &[relation::Expr], args: Vec<Expr>) -> Expr {
-        let mut args = args.into_iter();
-        let Some(value) = args.next() else {
-            return Expr::Value(Value::Logical(false));
-        };
-        let args: Vec<Expr> = args.collect();
-        if args.is_empty() {
-            return Expr::Value(Value::Logical(false));
-        }
-        if !candidates
-            .iter()
-            .all(|candidate| matches!(candidate.kind, ExprKind::Literal { .. }))
-        {
-            return any_of(&value, args);
-        }
-        let (nulls, candidates): (Vec<_>, Vec<_>) = args
-            .into_iter()
-            .partition(|arg| matches!(arg, Expr::Value(Value::Null)));
-        let is_null = Expr::IsNull {
-            value: value.clone().into(),
-            negated: false,
-        };
-        match (candidates.is_empty(), nulls.is_empty()) {
-            (true, _) => is_null,
-            (false, true) => Expr::In {
-                value: value.into(),
-                candidates,
-            },
-            (false, false) => {
-                let found = Expr::In {
-                    value: value.into(),
-                    candidates,
-                };
-                Expr::Infix {
-                    operator: Infix::Or,
-                    operands: vec![found, is_null],
-                }
-            }
         }
     }
 
@@ -224,6 +182,48 @@ impl Names for Scalars<'_> {
             "now" => Some(Expr::Value(Value::Date(self.bindings.now))),
             "today" => Some(Expr::Value(Value::Date(start_of_day(self.bindings.now)))),
             _ => None,
+        }
+    }
+}
+
+/// Membership in which a listed Null is found too, and a miss is False whatever else is listed.
+fn is_in(candidates: &[relation::Expr], args: Vec<Expr>) -> Expr {
+    let mut args = args.into_iter();
+    let Some(value) = args.next() else {
+        return Expr::Value(Value::Logical(false));
+    };
+    let args: Vec<Expr> = args.collect();
+    if args.is_empty() {
+        return Expr::Value(Value::Logical(false));
+    }
+    if !candidates
+        .iter()
+        .all(|candidate| matches!(candidate.kind, ExprKind::Literal { .. }))
+    {
+        return any_of(&value, args);
+    }
+    let (nulls, candidates): (Vec<_>, Vec<_>) = args
+        .into_iter()
+        .partition(|arg| matches!(arg, Expr::Value(Value::Null)));
+    let is_null = Expr::IsNull {
+        value: value.clone().into(),
+        negated: false,
+    };
+    match (candidates.is_empty(), nulls.is_empty()) {
+        (true, _) => is_null,
+        (false, true) => Expr::In {
+            value: value.into(),
+            candidates,
+        },
+        (false, false) => {
+            let found = Expr::In {
+                value: value.into(),
+                candidates,
+            };
+            Expr::Infix {
+                operator: Infix::Or,
+                operands: vec![found, is_null],
+            }
         }
     }
 }

@@ -75,7 +75,7 @@ pub trait Dialect {
     }
 
     /// An instant in UTC as wall-clock time of a zone (an IANA name, never UTC itself).
-    fn from_utc(&self, instant: Expr, zone: Expr) -> Expr {
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
         use super::tree::Piece::{Expr as Hole, Text};
         let text = |text| Text(Cow::Borrowed(text));
         Expr::Template(vec![

@@ -1,4 +1,4 @@
-//! SQLite 3.46 or later, with the natives that the runtime registers (`bw_…`).
+//! `SQLite` 3.46 or later, with the natives that the runtime registers (`bw_…`).
 
 use super::{Dialect, Percentile};
 use crate::formula::functions::{Function, Lowering};
@@ -38,7 +38,7 @@ impl Dialect for Sqlite {
         true
     }
 
-    fn from_utc(&self, instant: Expr, zone: Expr) -> Expr {
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
         Expr::call("bw_from_utc", vec![instant, zone])
     }
 

@@ -1,4 +1,4 @@
-//! Small relational trees and their statements on SQLite.
+//! Small relational trees and their statements on `SQLite`.
 
 mod dialects;
 mod expressions;
