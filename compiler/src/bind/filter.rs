@@ -53,7 +53,7 @@ pub(super) fn of_control(
         ControlKind::Checkbox { all_when_off } => checked(column, one().as_ref(), *all_when_off),
         ControlKind::Switch { all_when_off } => checked(
             column,
-            Some(one().unwrap_or(Value::Logical(false))),
+            Some(&one().unwrap_or(Value::Logical(false))),
             *all_when_off,
         ),
         ControlKind::Date { mode } => {
