@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::aggregate::plain;
 use super::block::{Block, Export, Keep};
 use super::dialect::Dialect;
 use super::error::SqlError;
 use super::prepare::Prepared;
 use super::prune::{Usage, aggregate_exprs, each_column, is_cheap};
 use super::render::Options;
-use super::scalar::{Scalars, element};
+use super::scalar::{Scalars, column, element};
 use super::tree::{Alias, Expr, From, Infix, Order, Piece, Query, values_column};
+use super::window::is_positional;
 use crate::bind::Bindings;
 use crate::plan::relation::{
     self, Aggregate, Column, ExprKind, Node, NodeId, Nulls, Operator, ScanColumn, SortKey, SqlPart,
@@ -377,17 +379,23 @@ impl<'a> Builder<'a> {
             .iter()
             .chain(read.flat_map(|(aggregate, _)| aggregate_exprs(aggregate)));
         let mut block = self.settle(block, input, read, Keep::Order);
-        let order = std::mem::take(&mut block.order);
+        let live = aggregates.iter().zip(needed.iter().skip(keys.len()));
+        let live = live.filter(|(_, needed)| **needed).map(|(aggregate, _)| aggregate);
+        let mut position = block.columns.len();
+        block = self.group_positions(block, input, keys, live)?;
+        block.order.clear();
         let keys = self.scalars.lower_all(keys, &block.columns)?;
-        let mut columns: Vec<Option<Expr>> = keys
-            .iter()
-            .zip(&needed)
-            .map(|(key, needed)| needed.then(|| key.clone()))
-            .collect();
+        let mut columns: Vec<Option<Expr>> =
+            keys.iter().zip(&needed).map(|(key, needed)| needed.then(|| key.clone())).collect();
         for (aggregate, needed) in aggregates.iter().zip(needed.iter().skip(keys.len())) {
-            let aggregate =
-                needed.then(|| self.scalars.aggregate(aggregate, &block.columns, &order));
-            columns.push(aggregate.transpose()?);
+            columns.push(if !needed {
+                None
+            } else if is_positional(aggregate) {
+                position += 1;
+                Some(plain("max", vec![column(&block.columns, position - 1)?]))
+            } else {
+                Some(self.scalars.aggregate(aggregate, &block.columns)?)
+            });
         }
         block.columns = columns;
         block.grouping = Some(keys);
@@ -533,15 +541,15 @@ impl<'a> Builder<'a> {
 
 /// A block that reads exported columns, in the exported order.
 fn reread(from: From, alias: Alias, names: &[Option<String>], order: &[(String, Order)]) -> Block {
-    let column = |name: &String| Expr::Column {
+    let read = |name: &String| Expr::Column {
         source: alias,
         name: name.clone(),
     };
-    let columns = names.iter().map(|name| name.as_ref().map(column)).collect();
+    let columns = names.iter().map(|name| name.as_ref().map(read)).collect();
     let order = order
         .iter()
         .map(|(name, key)| Order {
-            by: column(name),
+            by: read(name),
             ..key.clone()
         })
         .collect();

@@ -10,6 +10,7 @@ mod build;
 pub mod dialect;
 mod error;
 mod fold;
+mod frame;
 mod join;
 mod prepare;
 mod print;
