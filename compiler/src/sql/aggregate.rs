@@ -12,9 +12,17 @@ const SEPARATOR: &str = ",";
 
 impl Scalars<'_> {
     /// The SQL of an aggregate over `columns`.
-    pub(super) fn aggregate(&self, aggregate: &relation::Aggregate, columns: &Columns) -> Result<Expr, SqlError> {
+    pub(super) fn aggregate(
+        &self,
+        aggregate: &relation::Aggregate,
+        columns: &Columns,
+    ) -> Result<Expr, SqlError> {
         let args = self.lower_all(&aggregate.args, columns)?;
-        let filter = aggregate.filter.as_ref().map(|filter| self.lower(filter, columns)).transpose()?;
+        let filter = aggregate
+            .filter
+            .as_ref()
+            .map(|filter| self.lower(filter, columns))
+            .transpose()?;
         let filters = self.dialect.filters_aggregates();
         // Engines without the clause aggregate what a CASE gives.
         let (args, filter) = match filter {
@@ -23,7 +31,10 @@ impl Scalars<'_> {
         };
         let call = self.aggregate_call(&aggregate.function, &aggregate.args, args)?;
         Ok(match filter {
-            Some(condition) => Expr::Filtered { call: call.into(), condition: condition.into() },
+            Some(condition) => Expr::Filtered {
+                call: call.into(),
+                condition: condition.into(),
+            },
             None => call,
         })
     }
@@ -42,7 +53,12 @@ impl Scalars<'_> {
             ("Count", 1) => plain("count", vec![counted(args.swap_remove(0), ty)]),
             ("CountDistinct" | "Ndv", 1) => {
                 let args = vec![counted(args.swap_remove(0), ty)];
-                Expr::Aggregate { name: "count".into(), distinct: true, args, order: Vec::new() }
+                Expr::Aggregate {
+                    name: "count".into(),
+                    distinct: true,
+                    args,
+                    order: Vec::new(),
+                }
             }
             ("Sum", 1) => plain("sum", args),
             ("Avg", 1) => plain("avg", args),
@@ -50,11 +66,13 @@ impl Scalars<'_> {
             ("Max", 1) => plain("max", args),
             ("Median", 1) => {
                 let share = Expr::Value(Value::Float(0.5));
-                self.dialect.percentile(Percentile::Median, args.swap_remove(0), share)
+                self.dialect
+                    .percentile(Percentile::Median, args.swap_remove(0), share)
             }
             ("PercentileCont" | "Percentile", 2) if is_share(plan.get(1)) => {
                 let share = args.swap_remove(1);
-                self.dialect.percentile(Percentile::Continuous, args.swap_remove(0), share)
+                self.dialect
+                    .percentile(Percentile::Continuous, args.swap_remove(0), share)
             }
             ("ListAgg", 1 | 2) => self.list(args),
             _ => self.registered(function, plan, args)?,
@@ -66,26 +84,46 @@ impl Scalars<'_> {
         if args.len() == 1 {
             args.push(Expr::Value(Value::text(SEPARATOR)));
         }
-        let order = args.first().map(|value| Order { by: value.clone(), descending: false, nulls_first: true });
+        let order = args.first().map(|value| Order {
+            by: value.clone(),
+            descending: false,
+            nulls_first: true,
+        });
         let name = self.dialect.list_aggregate().into();
-        Expr::Aggregate { name, distinct: false, args, order: order.into_iter().collect() }
+        Expr::Aggregate {
+            name,
+            distinct: false,
+            args,
+            order: order.into_iter().collect(),
+        }
     }
 }
 
 /// What `Count` counts: texts that are not empty, everything else that is not Null.
 pub(super) fn counted(value: Expr, ty: Type) -> Expr {
-    if ty == Type::Text { Expr::call("nullif", vec![value, Expr::word("''")]) } else { value }
+    if ty == Type::Text {
+        Expr::call("nullif", vec![value, Expr::word("''")])
+    } else {
+        value
+    }
 }
 
 /// `name(args)` over rows.
 pub(super) fn plain(name: &'static str, args: Vec<Expr>) -> Expr {
-    Expr::Aggregate { name: name.into(), distinct: false, args, order: Vec::new() }
+    Expr::Aggregate {
+        name: name.into(),
+        distinct: false,
+        args,
+        order: Vec::new(),
+    }
 }
 
 /// Whether it is a constant from 0 to 1: engines refuse others, where the language says Null.
 fn is_share(expr: Option<&relation::Expr>) -> bool {
     match expr.map(|expr| &expr.kind) {
-        Some(ExprKind::Literal { value }) => value.as_f64().is_some_and(|share| (0.0..=1.0).contains(&share)),
+        Some(ExprKind::Literal { value }) => value
+            .as_f64()
+            .is_some_and(|share| (0.0..=1.0).contains(&share)),
         _ => false,
     }
 }
@@ -94,5 +132,11 @@ fn within_case(args: Vec<Expr>, condition: &Expr) -> Vec<Expr> {
     let mut args = args.into_iter();
     let value = args.next().unwrap_or(Expr::Value(Value::Integer(1)));
     let branches = vec![(condition.clone(), value)];
-    std::iter::once(Expr::Case { subject: None, branches, otherwise: None }).chain(args).collect()
+    std::iter::once(Expr::Case {
+        subject: None,
+        branches,
+        otherwise: None,
+    })
+    .chain(args)
+    .collect()
 }

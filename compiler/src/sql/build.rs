@@ -380,13 +380,18 @@ impl<'a> Builder<'a> {
             .chain(read.flat_map(|(aggregate, _)| aggregate_exprs(aggregate)));
         let mut block = self.settle(block, input, read, Keep::Order);
         let live = aggregates.iter().zip(needed.iter().skip(keys.len()));
-        let live = live.filter(|(_, needed)| **needed).map(|(aggregate, _)| aggregate);
+        let live = live
+            .filter(|(_, needed)| **needed)
+            .map(|(aggregate, _)| aggregate);
         let mut position = block.columns.len();
         block = self.group_positions(block, input, keys, live)?;
         block.order.clear();
         let keys = self.scalars.lower_all(keys, &block.columns)?;
-        let mut columns: Vec<Option<Expr>> =
-            keys.iter().zip(&needed).map(|(key, needed)| needed.then(|| key.clone())).collect();
+        let mut columns: Vec<Option<Expr>> = keys
+            .iter()
+            .zip(&needed)
+            .map(|(key, needed)| needed.then(|| key.clone()))
+            .collect();
         for (aggregate, needed) in aggregates.iter().zip(needed.iter().skip(keys.len())) {
             columns.push(if !needed {
                 None

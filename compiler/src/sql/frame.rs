@@ -33,7 +33,10 @@ pub(super) fn framed(
                 None => 0,
                 below => constant(below).ok_or_else(wrong)?,
             };
-            (order, Some((Bound::Row(above.saturating_neg()), Bound::Row(below))))
+            (
+                order,
+                Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
+            )
         }
         Frame::Rank(position) => match args.get(position) {
             Some(value) => (vec![ranked(value, plan.get(position + 1))], None),
@@ -54,17 +57,23 @@ pub(super) fn framed(
 fn ranked(value: &Expr, direction: Option<&relation::Expr>) -> Order {
     let descending = matches!(direction.map(|direction| &direction.kind),
         Some(ExprKind::Literal { value: Value::Text(word) }) if word.eq_ignore_ascii_case("desc"));
-    Order { by: value.clone(), descending, nulls_first: !descending }
+    Order {
+        by: value.clone(),
+        descending,
+        nulls_first: !descending,
+    }
 }
 
 /// A whole number that is known.
 fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
     match &expr?.kind {
-        ExprKind::Literal { value: Value::Integer(number) } => Some(*number),
+        ExprKind::Literal {
+            value: Value::Integer(number),
+        } => Some(*number),
         #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-        ExprKind::Literal { value: Value::Float(number) } if number.fract() == 0.0 && number.abs() < 1e15 => {
-            Some(*number as i64)
-        }
+        ExprKind::Literal {
+            value: Value::Float(number),
+        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
         _ => None,
     }
 }

@@ -61,7 +61,9 @@ fn fill_hole(
     args: &[Expr],
     names: &dyn Names,
 ) -> Option<()> {
-    let digits = hole.find(|c: char| !c.is_ascii_digit()).unwrap_or(hole.len());
+    let digits = hole
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(hole.len());
     let (digits, rule) = hole.split_at_checked(digits)?;
     let Ok(index) = digits.parse::<usize>() else {
         pieces.push(Piece::Expr(names.named(hole)?));

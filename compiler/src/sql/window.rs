@@ -28,11 +28,21 @@ impl Builder<'_> {
     ) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         let width = block.columns.len();
-        let needed: Vec<bool> = (0..functions.len()).map(|index| self.needs(id, width + index)).collect();
-        let live = || functions.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(function, _)| function);
+        let needed: Vec<bool> = (0..functions.len())
+            .map(|index| self.needs(id, width + index))
+            .collect();
+        let live = || {
+            functions
+                .iter()
+                .zip(&needed)
+                .filter(|(_, needed)| **needed)
+                .map(|(function, _)| function)
+        };
         if live().next().is_some() {
             // Windows see what groups, limits and other windows give.
-            let reads_window = live().flat_map(window_exprs).any(|expr| reads_window(expr, &block));
+            let reads_window = live()
+                .flat_map(window_exprs)
+                .any(|expr| reads_window(expr, &block));
             if block.grouping.is_some() || block.limit.is_some() || reads_window {
                 block = self.wrap(block, input, Keep::Order);
             }
@@ -65,45 +75,87 @@ impl Builder<'_> {
     ) -> Result<Block, SqlError> {
         let width = block.columns.len();
         for function in functions.filter(|function| takes_two_steps(function)) {
-            let Parts { args, partition, order } = self.parts(function, &block)?;
+            let Parts {
+                args,
+                partition,
+                order,
+            } = self.parts(function, &block)?;
             block.columns.push(Some(if function.function == "FillDown" {
                 // Numbers the runs that begin with a value.
                 over(plain("count", args), partition, order, Some(RUNNING))
             } else {
                 // Numbers the different values, nulls behind all others.
                 let by = counted_value(function, args)?;
-                let order = vec![Order { by, descending: false, nulls_first: false }];
+                let order = vec![Order {
+                    by,
+                    descending: false,
+                    nulls_first: false,
+                }];
                 over(Expr::call("dense_rank", Vec::new()), partition, order, None)
             }));
         }
-        Ok(if block.columns.len() > width { self.wrap(block, input, Keep::Order) } else { block })
+        Ok(if block.columns.len() > width {
+            self.wrap(block, input, Keep::Order)
+        } else {
+            block
+        })
     }
 
-    fn second_step(&self, function: &WindowFunction, block: &Block, first: usize) -> Result<Expr, SqlError> {
-        let Parts { args, mut partition, .. } = self.parts(function, block)?;
-        let first = block.columns.get(first).cloned().flatten().ok_or(SqlError::MissingColumn(first))?;
+    fn second_step(
+        &self,
+        function: &WindowFunction,
+        block: &Block,
+        first: usize,
+    ) -> Result<Expr, SqlError> {
+        let Parts {
+            args,
+            mut partition,
+            ..
+        } = self.parts(function, block)?;
+        let first = block
+            .columns
+            .get(first)
+            .cloned()
+            .flatten()
+            .ok_or(SqlError::MissingColumn(first))?;
         if function.function == "FillDown" {
             // A run has one value at most.
             partition.push(first);
             return Ok(over(plain("max", args), partition, Vec::new(), None));
         }
         let value = counted_value(function, args)?;
-        let present = Expr::IsNull { value: value.into(), negated: true };
-        let number = Expr::Case { subject: None, branches: vec![(present, first)], otherwise: None };
+        let present = Expr::IsNull {
+            value: value.into(),
+            negated: true,
+        };
+        let number = Expr::Case {
+            subject: None,
+            branches: vec![(present, first)],
+            otherwise: None,
+        };
         let greatest = over(plain("max", vec![number]), partition, Vec::new(), None);
-        Ok(Expr::call("coalesce", vec![greatest, Expr::Value(Value::Integer(0))]))
+        Ok(Expr::call(
+            "coalesce",
+            vec![greatest, Expr::Value(Value::Integer(0))],
+        ))
     }
 
     fn parts(&self, function: &WindowFunction, block: &Block) -> Result<Parts, SqlError> {
         Ok(Parts {
             args: self.scalars.lower_all(&function.args, &block.columns)?,
-            partition: self.scalars.lower_all(&function.partition, &block.columns)?,
+            partition: self
+                .scalars
+                .lower_all(&function.partition, &block.columns)?,
             order: self.order(&function.order, &block.columns)?,
         })
     }
 
     fn function(&self, function: &WindowFunction, block: &Block) -> Result<Expr, SqlError> {
-        let Parts { args, partition, order } = self.parts(function, block)?;
+        let Parts {
+            args,
+            partition,
+            order,
+        } = self.parts(function, block)?;
         self.positional(&function.function, &function.args, args, partition, order)
     }
 
@@ -116,7 +168,8 @@ impl Builder<'_> {
         partition: Vec<Expr>,
         order: Vec<Order>,
     ) -> Result<Expr, SqlError> {
-        let declared = functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
+        let declared =
+            functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
         if let Some(Lowering::Window { call, frame }) = declared {
             let call = self.scalars.fill(name, call, &args)?;
             let (order, frame) = framed(frame, name, plan, &args, order)?;
@@ -127,8 +180,18 @@ impl Builder<'_> {
         }
         Ok(match self.scalars.aggregate_call(name, plan, args)? {
             // What is ordered within takes its order from the window.
-            Expr::Aggregate { name, distinct, args, order } if !order.is_empty() => {
-                let call = Expr::Aggregate { name, distinct, args, order: Vec::new() };
+            Expr::Aggregate {
+                name,
+                distinct,
+                args,
+                order,
+            } if !order.is_empty() => {
+                let call = Expr::Aggregate {
+                    name,
+                    distinct,
+                    args,
+                    order: Vec::new(),
+                };
                 over(call, partition, order, Some(WHOLE))
             }
             call => over(call, partition, Vec::new(), None),
@@ -151,51 +214,110 @@ impl Builder<'_> {
             let mut args = self.scalars.lower_all(&aggregate.args, &block.columns)?;
             if let Some(filter) = &aggregate.filter {
                 let unsupported = || SqlError::WrongArguments(name.to_owned());
-                let value = args.first_mut().filter(|_| name.ends_with("NonNull")).ok_or_else(unsupported)?;
+                let value = args
+                    .first_mut()
+                    .filter(|_| name.ends_with("NonNull"))
+                    .ok_or_else(unsupported)?;
                 let branches = vec![(self.scalars.lower(filter, &block.columns)?, value.clone())];
-                *value = Expr::Case { subject: None, branches, otherwise: None };
+                *value = Expr::Case {
+                    subject: None,
+                    branches,
+                    otherwise: None,
+                };
             }
             let order = block.order.clone();
             let result = self.positional(name, &aggregate.args, args, partition.clone(), order)?;
             block.columns.push(Some(result));
         }
-        Ok(if block.columns.len() > width { self.wrap(block, input, Keep::Rows) } else { block })
+        Ok(if block.columns.len() > width {
+            self.wrap(block, input, Keep::Rows)
+        } else {
+            block
+        })
     }
 }
 
 /// Whether an aggregate gives a value by its place in the group.
 pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
-    matches!(aggregate.function.as_str(), "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull")
+    matches!(
+        aggregate.function.as_str(),
+        "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
+    )
 }
 
 fn takes_two_steps(function: &WindowFunction) -> bool {
-    matches!(function.function.as_str(), "FillDown" | "CountDistinct" | "Ndv")
+    matches!(
+        function.function.as_str(),
+        "FillDown" | "CountDistinct" | "Ndv"
+    )
 }
 
 fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {
     let ty = function.args.first().map_or(Type::Unknown, |arg| arg.ty);
-    let value = args.into_iter().next().ok_or_else(|| SqlError::WrongArguments(function.function.clone()))?;
+    let value = args
+        .into_iter()
+        .next()
+        .ok_or_else(|| SqlError::WrongArguments(function.function.clone()))?;
     Ok(counted(value, ty))
 }
 
-fn over(call: Expr, partition: Vec<Expr>, order: Vec<Order>, frame: Option<(Bound, Bound)>) -> Expr {
-    Expr::Over { call: call.into(), window: Window { partition, order, frame } }
+fn over(
+    call: Expr,
+    partition: Vec<Expr>,
+    order: Vec<Order>,
+    frame: Option<(Bound, Bound)>,
+) -> Expr {
+    Expr::Over {
+        call: call.into(),
+        window: Window {
+            partition,
+            order,
+            frame,
+        },
+    }
 }
 
 /// The first or last value that is not Null: nulls are ordered behind, or before, all others.
-fn non_null(name: &str, args: Vec<Expr>, partition: Vec<Expr>, order: Vec<Order>) -> Result<Expr, SqlError> {
-    let value = args.into_iter().next().ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
+fn non_null(
+    name: &str,
+    args: Vec<Expr>,
+    partition: Vec<Expr>,
+    order: Vec<Order>,
+) -> Result<Expr, SqlError> {
+    let value = args
+        .into_iter()
+        .next()
+        .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
     let first = name == "FirstNonNull";
-    let by = Expr::IsNull { value: value.clone().into(), negated: !first };
-    let presence = Order { by, descending: false, nulls_first: true };
-    let call = Expr::call(if first { "first_value" } else { "last_value" }, vec![value]);
-    Ok(over(call, partition, std::iter::once(presence).chain(order).collect(), Some(WHOLE)))
+    let by = Expr::IsNull {
+        value: value.clone().into(),
+        negated: !first,
+    };
+    let presence = Order {
+        by,
+        descending: false,
+        nulls_first: true,
+    };
+    let call = Expr::call(
+        if first { "first_value" } else { "last_value" },
+        vec![value],
+    );
+    Ok(over(
+        call,
+        partition,
+        std::iter::once(presence).chain(order).collect(),
+        Some(WHOLE),
+    ))
 }
 
 fn reads_window(expr: &relation::Expr, block: &Block) -> bool {
     let mut found = false;
     each_column(expr, &mut |index, _| {
-        found |= block.columns.get(index).and_then(Option::as_ref).is_some_and(Expr::has_window);
+        found |= block
+            .columns
+            .get(index)
+            .and_then(Option::as_ref)
+            .is_some_and(Expr::has_window);
     });
     found
 }

@@ -3,10 +3,8 @@
 use insta::assert_snapshot;
 
 use super::tree::*;
-use crate::bind::Bindings;
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{Expr, WindowFunction};
-use crate::sql::SqlError;
 use crate::value::Type;
 
 fn windows(functions: Vec<(String, WindowFunction)>) -> String {
@@ -79,7 +77,7 @@ fn first_and_last_values_leave_nulls_out() {
         win("c", "ListAgg", vec![col(0)], vec![], order()),
     ];
     assert_snapshot!(windows(functions), @r#"
-    SELECT first_value(t1."mrr") OVER (PARTITION BY t1."plan" ORDER BY t1."mrr" IS NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w0", last_value(t1."mrr") OVER (PARTITION BY t1."plan" ORDER BY t1."mrr" IS NOT NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w1", group_concat(t1."plan", ?1) OVER (ORDER BY t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w2" FROM "growth.orders" AS t1
+    SELECT first_value(t1."mrr") OVER (PARTITION BY t1."plan" ORDER BY t1."mrr" IS NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w0", last_value(t1."mrr") OVER (PARTITION BY t1."plan" ORDER BY t1."mrr" IS NOT NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w1", group_concat(t1."plan", ?1) OVER (ORDER BY t1."plan" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "w2" FROM "growth.orders" AS t1
     -- {"t":"text","v":","}
     "#);
 }
@@ -94,19 +92,16 @@ fn functions_nobody_reads_are_left_out() {
 }
 
 #[test]
-fn distinct_counts_are_no_window_functions() {
-    let mut nodes = Nodes::new();
-    let rows = plans(&mut nodes);
-    let root = nodes.window(
-        &rows,
-        vec![win("a", "CountDistinct", vec![col(0)], vec![], vec![])],
-    );
-    let error = statement(&nodes, &root, &Bindings::default()).unwrap_err();
-    assert_eq!(
-        error,
-        SqlError::Unsupported {
-            function: "CountDistinct".into(),
-            dialect: "sqlite"
-        }
-    );
+fn distinct_counts_number_their_values_first() {
+    let count = vec![win(
+        "a",
+        "CountDistinct",
+        vec![col(0)],
+        vec![col(3)],
+        vec![],
+    )];
+    assert_snapshot!(windows(count), @r#"
+    SELECT coalesce(max(CASE WHEN nullif(t2."plan", '') IS NOT NULL THEN t2."column" END) OVER (PARTITION BY t2."active"), ?1) AS "w0" FROM (SELECT t1."plan" AS "plan", t1."active" AS "active", dense_rank() OVER (PARTITION BY t1."active" ORDER BY nullif(t1."plan", '') NULLS LAST) AS "column" FROM "growth.orders" AS t1) AS t2
+    -- {"t":"integer","v":0}
+    "#);
 }
