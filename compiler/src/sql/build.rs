@@ -9,14 +9,13 @@ use super::error::SqlError;
 use super::prepare::Prepared;
 use super::prune::{Usage, aggregate_exprs, each_column, is_cheap};
 use super::render::Options;
-use super::scalar::{Scalars, column, element};
-use super::tree::{Alias, Expr, From, Infix, Order, Piece, Query, values_column};
+use super::scalar::{Scalars, column};
+use super::tree::{Alias, Expr, From, Infix, Order, Query};
 use super::window::is_positional;
 use crate::bind::Bindings;
 use crate::plan::relation::{
-    self, Aggregate, Column, ExprKind, Node, NodeId, Nulls, Operator, ScanColumn, SortKey, SqlPart,
+    self, Aggregate, Column, Node, NodeId, Nulls, Operator, ScanColumn, SortKey,
 };
-use crate::value::{Type, Value};
 
 /// Deepest chain of operators: each may become a level of subqueries.
 const DEEPEST: usize = 400;
@@ -165,142 +164,6 @@ impl<'a> Builder<'a> {
                 count,
                 offset,
             } => self.limit(input, *count, *offset),
-        }
-    }
-
-    fn scan(
-        &mut self,
-        id: &NodeId,
-        path: Vec<String>,
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Block {
-        let alias = self.alias();
-        let columns = self.physical(id, alias, physical, columns);
-        Block::source(From::Table { path, alias }, columns)
-    }
-
-    fn physical(
-        &self,
-        id: &NodeId,
-        alias: Alias,
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Vec<Option<Expr>> {
-        let zone = self.scalars.bindings.settings.time_zone.as_str();
-        let pairs = physical.iter().zip(columns).enumerate();
-        pairs
-            .map(|(index, (physical, column))| {
-                self.needs(id, index).then(|| {
-                    let bare = Expr::Column {
-                        source: alias,
-                        name: physical.name.clone(),
-                    };
-                    if physical.zoned
-                        && column.ty == Type::Date
-                        && !zone.eq_ignore_ascii_case("UTC")
-                    {
-                        self.scalars
-                            .dialect
-                            .wall_clock(bare, Expr::Value(Value::text(zone)))
-                    } else {
-                        bare
-                    }
-                })
-            })
-            .collect()
-    }
-
-    fn sql(
-        &mut self,
-        id: &NodeId,
-        parts: &[SqlPart],
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Result<Block, SqlError> {
-        let last = parts.len().saturating_sub(1);
-        let mut pieces = Vec::with_capacity(parts.len());
-        for (index, part) in parts.iter().enumerate() {
-            match part {
-                SqlPart::Text(text) if index == last => {
-                    pieces.push(Piece::Text(
-                        text.trim_end().trim_end_matches(';').to_owned().into(),
-                    ));
-                }
-                SqlPart::Text(text) => pieces.push(Piece::Text(text.clone().into())),
-                SqlPart::Value(expr) => self.sql_value(expr, &mut pieces)?,
-            }
-        }
-        let alias = self.alias();
-        let columns = self.physical(id, alias, physical, columns);
-        Ok(Block::source(From::Raw { pieces, alias }, columns))
-    }
-
-    /// A value in custom SQL; an array is a list in parentheses, an empty one holds a Null so that `IN` stays valid.
-    fn sql_value(&self, expr: &relation::Expr, pieces: &mut Vec<Piece>) -> Result<(), SqlError> {
-        let elements = match &expr.kind {
-            ExprKind::Literal {
-                value: Value::Variant(json),
-            } => json.as_array(),
-            _ => None,
-        };
-        let Some(elements) = elements else {
-            pieces.push(Piece::Expr(self.scalars.lower(expr, &[])?));
-            return Ok(());
-        };
-        let mut values: Vec<Value> = elements
-            .iter()
-            .filter_map(|json| element(json, Type::Unknown))
-            .collect();
-        if values.is_empty() {
-            values.push(Value::Null);
-        }
-        for (index, value) in values.into_iter().enumerate() {
-            pieces.push(Piece::Text(if index == 0 { "(" } else { ", " }.into()));
-            pieces.push(Piece::Expr(Expr::Value(value)));
-        }
-        pieces.push(Piece::Text(")".into()));
-        Ok(())
-    }
-
-    fn values(&mut self, id: &NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
-        let needed: Vec<bool> = (0..columns.len())
-            .map(|index| self.needs(id, index))
-            .collect();
-        let pick = |row: &Vec<Value>| -> Vec<Option<Expr>> {
-            let cells = needed.iter().enumerate();
-            let cell = |index| row.get(index).cloned().unwrap_or(Value::Null);
-            cells
-                .map(|(index, needed)| needed.then(|| Expr::Value(cell(index))))
-                .collect()
-        };
-        match rows {
-            [] => Block {
-                columns: pick(&Vec::new()),
-                filters: vec![Expr::Value(Value::Logical(false))],
-                ..Block::default()
-            },
-            [only] => Block {
-                columns: pick(only),
-                ..Block::default()
-            },
-            rows => {
-                let alias = self.alias();
-                let columns = needed.iter().enumerate();
-                let columns = columns.map(|(index, needed)| {
-                    needed.then(|| Expr::Column {
-                        source: alias,
-                        name: values_column(index),
-                    })
-                });
-                Block::source(
-                    From::Values {
-                        rows: rows.to_vec(),
-                        alias,
-                    },
-                    columns.collect(),
-                )
-            }
         }
     }
 

@@ -17,6 +17,7 @@ mod print;
 mod prune;
 mod render;
 mod scalar;
+mod source;
 mod template;
 pub mod tree;
 mod window;
