@@ -3,8 +3,10 @@
 use insta::assert_snapshot;
 
 use super::tree::*;
+use crate::bind::Bindings;
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{Expr, WindowFunction};
+use crate::sql::SqlError;
 use crate::value::Type;
 
 fn windows(functions: Vec<(String, WindowFunction)>) -> String {
@@ -104,4 +106,60 @@ fn distinct_counts_number_their_values_first() {
     SELECT coalesce(max(CASE WHEN nullif(t2."plan", '') IS NOT NULL THEN t2."column" END) OVER (PARTITION BY t2."active"), ?1) AS "w0" FROM (SELECT t1."plan" AS "plan", t1."active" AS "active", dense_rank() OVER (PARTITION BY t1."active" ORDER BY nullif(t1."plan", '') NULLS LAST) AS "column" FROM "growth.orders" AS t1) AS t2
     -- {"t":"integer","v":0}
     "#);
+}
+
+#[test]
+fn a_long_chain_of_windows_is_rendered() {
+    let mut nodes = Nodes::new();
+    let rows = plans(&mut nodes);
+    let root = (0..390).fold(rows, |rows, _| {
+        let last = nodes.columns(&rows).len() - 1;
+        let above = vec![nodes.column(&rows, last)];
+        let with = nodes.window(&rows, vec![win("w", "Sum", above, vec![], vec![])]);
+        let read = vec![("plan".to_owned(), col(0)), ("w".to_owned(), nodes.column(&with, last + 1))];
+        if nodes.columns(&with).len() > 3 { nodes.project(&with, read) } else { with }
+    });
+    let text = statement(&nodes, &root, &Bindings::default()).map(|statement| statement.text);
+    assert!(text == Err(SqlError::TooDeep) || text.is_ok_and(|text| text.matches(" OVER ").count() == 390));
+}
+
+#[test]
+fn frames_count_rows() {
+    let order = || vec![asc(col(2))];
+    let functions = vec![
+        win("a", "CumulativeSum", vec![col(1)], by_plan(), order()),
+        win("b", "MovingAvg", vec![col(1), int(6)], vec![], order()),
+        win("c", "MovingMax", vec![col(1), int(8), int(-4)], vec![], order()),
+        win("d", "MovingMin", vec![col(1), int(-2), int(6)], vec![], order()),
+        win("e", "First", vec![col(1)], by_plan(), order()),
+        win("f", "Nth", vec![col(1), int(2)], by_plan(), order()),
+        win("g", "Lag", vec![col(1), int(1), int(0)], by_plan(), order()),
+        win("h", "Lead", vec![col(1)], by_plan(), order()),
+    ];
+    assert_snapshot!(windows(functions), @"");
+}
+
+#[test]
+fn rankings_order_by_their_own_value() {
+    let order = || vec![asc(col(2)), asc(col(0))];
+    let functions = vec![
+        win("a", "Rank", vec![col(1), text("desc")], by_plan(), order()),
+        win("b", "RankDense", vec![], vec![], order()),
+        win("c", "RowNumber", vec![col(1)], vec![], order()),
+        win("d", "RowNumber", vec![], vec![], order()),
+        win("e", "Ntile", vec![int(4), col(1), text("desc")], vec![], order()),
+        win("f", "CumeDist", vec![col(1)], vec![], order()),
+        win("g", "CumulativeStdDev", vec![col(1)], vec![], order()),
+    ];
+    assert_snapshot!(windows(functions), @"");
+}
+
+#[test]
+fn a_frame_that_depends_on_the_row_is_refused() {
+    let mut nodes = Nodes::new();
+    let rows = orders(&mut nodes);
+    let moving = win("a", "MovingSum", vec![col(1), col(1)], vec![], vec![asc(col(2))]);
+    let root = nodes.window(&rows, vec![moving]);
+    let error = statement(&nodes, &root, &Bindings::default()).unwrap_err();
+    assert_eq!(error, SqlError::WrongArguments("MovingSum".into()));
 }
