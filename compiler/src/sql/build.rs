@@ -17,8 +17,15 @@ use crate::plan::relation::{
     self, Aggregate, Column, Node, NodeId, Nulls, Operator, ScanColumn, SortKey,
 };
 
-/// Deepest chain of operators: each may become a level of subqueries.
-const DEEPEST: usize = 400;
+/// Deepest nesting of subqueries: engines and stacks have limits not far above.
+const DEEPEST: usize = 250;
+
+/// A common table expression and how to read it.
+struct Shared {
+    index: usize,
+    names: Vec<Option<String>>,
+    order: Vec<(String, Order)>,
+}
 
 /// Builds one statement.
 pub(super) struct Builder<'a> {
@@ -28,9 +35,10 @@ pub(super) struct Builder<'a> {
     options: Options<'a>,
     aliases: usize,
     ctes: Vec<Query>,
-    /// Position and export of nodes that became common table expressions.
-    shared: BTreeMap<NodeId, (usize, Export)>,
-    depth: usize,
+    /// Nodes that became common table expressions.
+    shared: BTreeMap<NodeId, Shared>,
+    /// Nodes that are built and that the one node above them has not read yet.
+    ready: BTreeMap<NodeId, Block>,
 }
 
 impl<'a> Builder<'a> {
@@ -51,15 +59,48 @@ impl<'a> Builder<'a> {
             aliases: 0,
             ctes: Vec::new(),
             shared: BTreeMap::new(),
-            depth: 0,
+            ready: BTreeMap::new(),
         }
     }
 
     /// Common table expressions and the query over them.
     pub(super) fn build(mut self) -> Result<(Vec<Query>, Query), SqlError> {
-        let root = &self.plan.root;
-        let block = self.block(root)?;
-        let query = block.into_statement(self.columns(root));
+        let plan = self.plan;
+        // Inputs first, so that long chains need no deep stack.
+        for id in plan.order.iter().rev() {
+            let Some(node) = plan.nodes.get(id) else {
+                continue;
+            };
+            let shared = self.usage.get(id).is_some_and(|usage| usage.reads > 1);
+            if shared && is_cheap(&plan.nodes, id) {
+                continue;
+            }
+            let block = self.operator(id, node)?;
+            if block.level > DEEPEST {
+                return Err(SqlError::TooDeep);
+            }
+            if shared {
+                let Export {
+                    query,
+                    names,
+                    order,
+                } = self.read_only(block, id).export(&node.columns, Keep::Order);
+                self.shared.insert(
+                    id.clone(),
+                    Shared {
+                        index: self.ctes.len(),
+                        names,
+                        order,
+                    },
+                );
+                self.ctes.push(query);
+            } else {
+                self.ready.insert(id.clone(), block);
+            }
+        }
+        let query = self
+            .block(&plan.root)?
+            .into_statement(self.columns(&plan.root));
         Ok((self.ctes, query))
     }
 
@@ -82,47 +123,34 @@ impl<'a> Builder<'a> {
 
     /// The rows of a node.
     pub(super) fn block(&mut self, id: &NodeId) -> Result<Block, SqlError> {
+        if let Some(block) = self.ready.remove(id) {
+            return Ok(block);
+        }
+        if let Some(Shared {
+            index,
+            names,
+            order,
+        }) = self.shared.get(id)
+        {
+            self.aliases += 1;
+            let alias = Alias(self.aliases);
+            return Ok(reread(
+                From::Cte {
+                    index: *index,
+                    alias,
+                },
+                alias,
+                names,
+                order,
+            ));
+        }
+        // What is cheap is built for every node that reads it.
         let node = self
             .plan
             .nodes
             .get(id)
             .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
-        if self.depth >= DEEPEST {
-            return Err(SqlError::TooDeep);
-        }
-        self.depth += 1;
-        let reads = self.usage.get(id).map_or(0, |usage| usage.reads);
-        let block = if reads > 1 && !is_cheap(&self.plan.nodes, id) {
-            self.shared(id, node)
-        } else {
-            self.operator(id, node)
-        };
-        self.depth -= 1;
-        block
-    }
-
-    fn shared(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
-        if !self.shared.contains_key(id) {
-            let block = self.operator(id, node)?;
-            let export = self.read_only(block, id).export(&node.columns, Keep::Order);
-            self.shared
-                .insert(id.clone(), (self.ctes.len(), export.clone()));
-            self.ctes.push(export.query);
-        }
-        let alias = self.alias();
-        let (index, export) = self
-            .shared
-            .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
-        Ok(reread(
-            From::Cte {
-                index: *index,
-                alias,
-            },
-            alias,
-            &export.names,
-            &export.order,
-        ))
+        self.operator(id, node)
     }
 
     fn operator(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
@@ -278,11 +306,13 @@ impl<'a> Builder<'a> {
     ) -> Result<Block, SqlError> {
         let mut members = Vec::with_capacity(inputs.len());
         let mut names = vec![None; columns.len()];
+        let mut level = 0;
         for input in inputs {
             let mut block = self.block(input)?;
             if block.limit.is_some() {
                 block = self.wrap(block, input, Keep::Rows);
             }
+            level = level.max(block.level + 1);
             let export = self.read_only(block, id).export(columns, Keep::Rows);
             names = export.names;
             members.push(export.query);
@@ -293,15 +323,14 @@ impl<'a> Builder<'a> {
         } else {
             Query::UnionAll(members)
         };
-        Ok(reread(
-            From::Query {
-                query: query.into(),
-                alias,
-            },
+        let from = From::Query {
+            query: query.into(),
             alias,
-            &names,
-            &[],
-        ))
+        };
+        Ok(Block {
+            level,
+            ..reread(from, alias, &names, &[])
+        })
     }
 
     fn sort(&mut self, input: &NodeId, keys: &[SortKey]) -> Result<Block, SqlError> {
@@ -393,17 +422,17 @@ impl<'a> Builder<'a> {
 
     /// Reads the block as a subquery. `id` is the node whose columns it has.
     pub(super) fn wrap(&mut self, block: Block, id: &NodeId, keep: Keep) -> Block {
+        let level = block.level + 1;
         let export = self.read_only(block, id).export(self.columns(id), keep);
         let alias = self.alias();
-        reread(
-            From::Query {
-                query: export.query.into(),
-                alias,
-            },
+        let from = From::Query {
+            query: export.query.into(),
             alias,
-            &export.names,
-            &export.order,
-        )
+        };
+        Block {
+            level,
+            ..reread(from, alias, &export.names, &export.order)
+        }
     }
 }
 
