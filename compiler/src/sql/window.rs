@@ -171,7 +171,10 @@ impl Builder<'_> {
         let declared =
             functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
         if let Some(Lowering::Window { call, frame }) = declared {
-            let call = self.scalars.fill(name, call, &args)?;
+            let call = self
+                .scalars
+                .fill(call, &args)
+                .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
             let (order, frame) = framed(frame, name, plan, &args, order)?;
             return Ok(over(call, partition, order, frame));
         }

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::tree::*;
 use crate::bind::Bindings;
+use crate::formula::functions::signature::{Accepts, Fixed, Kind};
+use crate::formula::functions::{self, Lowering};
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{Aggregate, ControlPart, Expr, Parameter};
 use crate::sql::SqlError;
@@ -226,4 +228,62 @@ fn unknown_functions_are_refused() {
     let error = statement(&nodes, &root, &Bindings::default()).unwrap_err();
     assert_eq!(error, SqlError::UnknownFunction("Frobnicate".into()));
     assert_eq!(error.to_string(), "`Frobnicate` has no SQL form");
+}
+
+#[test]
+fn every_available_function_has_sql() {
+    let mut failures = Vec::new();
+    for function in functions::all().filter(|function| function.lowering != Lowering::Replaced) {
+        let (least, _) = function.arity();
+        let arg = |index| match function.param(index, least) {
+            Some(param) if param.fixed != Fixed::No => match param.accepts {
+                Accepts::Choice(words) => text(words.first().copied().unwrap_or_default()),
+                _ => int(1),
+            },
+            _ => col(index % 5),
+        };
+        let args: Vec<Expr> = (0..least).map(arg).collect();
+        let mut nodes = Nodes::new();
+        let rows = orders(&mut nodes);
+        let root = match function.kind {
+            Kind::Aggregate => nodes.aggregate(&rows, vec![], vec![agg("x", function.name, args)]),
+            Kind::Window => nodes.window(
+                &rows,
+                vec![win(
+                    "x",
+                    function.name,
+                    args,
+                    vec![col(0)],
+                    vec![asc(col(2))],
+                )],
+            ),
+            Kind::Scalar | Kind::Lookup | Kind::System | Kind::Total => {
+                nodes.project(&rows, named(vec![("x", call(function.name, args))]))
+            }
+        };
+        match statement(&nodes, &root, &Bindings::default()) {
+            Ok(statement) if parses(&statement.text) => {}
+            other => failures.push(format!("{}: {other:?}", function.name)),
+        }
+    }
+    assert_eq!(failures, Vec::<String>::new());
+}
+
+#[test]
+fn templates_know_the_request() {
+    let bindings = Bindings {
+        now: 90_000_000_000,
+        ..Bindings::default()
+    };
+    let mut nodes = Nodes::new();
+    let rows = orders(&mut nodes);
+    let within = call("InDateRange", vec![col(2), text("last"), text("month")]);
+    let week = call("DateTrunc", vec![text("week"), col(2)]);
+    let root = nodes.project(&rows, named(vec![("a", within), ("b", week)]));
+    assert_snapshot!(sql_bound(&nodes, &root, &bindings), @r#"
+    SELECT bw_in_date_range(t1."at", ?1, ?2, 1, 0, ?3) AS "a", datetime(substr(t1."at", 1, 10), '-6 days', 'weekday 0') AS "b" FROM "growth.orders" AS t1
+    -- {"t":"text","v":"last"}
+    -- {"t":"text","v":"month"}
+    -- {"t":"date","v":86400000000}
+    "#);
 }
