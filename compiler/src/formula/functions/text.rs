@@ -62,7 +62,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(T, "Repeat", &[text("text"), number("times")], TEXT, "A text several times over; Null for zero times or fewer.")
         .example("Repeat(\"*\", 3)", "\"***\"").eval(eval::repeat),
     scalar(T, "Replace", &[text("text"), text("substring"), text("replacement")], TEXT, "Replaces every occurrence of a substring.")
-        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace).template("replace({0}, {1}, {2})"),
+        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace),
     scalar(T, "Reverse", &[text("text")], TEXT, "The characters in opposite order.")
         .example("Reverse(\"abc\")", "\"cba\"").eval(eval::reverse),
     scalar(T, "SplitPart", &[text("text"), text("delimiter"), number("position")], TEXT, "One part of a text cut at a delimiter, counted from 1, or from the end when negative; empty when there is none.")
