@@ -63,7 +63,7 @@ impl Total {
     }
 }
 
-fn first<'a>(rows: &'a [Vec<Value>]) -> impl Iterator<Item = &'a Value> {
+fn first(rows: &[Vec<Value>]) -> impl Iterator<Item = &Value> {
     rows.iter()
         .filter_map(|row| row.first())
         .filter(|v| !v.is_null())

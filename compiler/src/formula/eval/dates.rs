@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp, ToSpan};
 
 use super::number::{float, integer, real, to_integer};
 use super::text::arg;
-use crate::formula::datetime::{civil, date_value, format_date, micros, micros_value};
+use crate::formula::datetime::{CALENDAR, civil, date_value, micros, micros_value};
 use crate::formula::eval::Context;
 use crate::plan::WeekStart;
 use crate::value::Value;
@@ -151,7 +151,7 @@ fn to_instant(date: i64, zone: &TimeZone) -> Option<i64> {
 
 fn day_of(args: &[Value], index: usize) -> Option<i64> {
     match args.get(index) {
-        Some(Value::Date(date)) => Some(*date),
+        Some(Value::Date(date)) => Some(*date).filter(|d| CALENDAR.contains(d)),
         _ => None,
     }
 }

@@ -114,7 +114,7 @@ mod tests {
             (Value::Integer(50), -3, HalfAway, Value::Integer(0)),
             (Value::Integer(-7), -1, Down, Value::Integer(-10)),
             (Value::Float(-6.25417), 3, Down, Value::Float(-6.255)),
-            (Value::Float(-3.141), 2, Up, Value::Float(-3.14)),
+            (Value::Float(-7.251), 2, Up, Value::Float(-7.25)),
             (Value::Float(5.2463), 2, Zero, Value::Float(5.24)),
             (Value::Float(1e300), 2, HalfAway, Value::Float(1e300)),
             (Value::Float(1e-300), 2, Up, Value::Float(0.01)),

@@ -155,7 +155,7 @@ pub(in crate::formula) fn nth(p: &Partition<'_>, _: &Context) -> Vec<Value> {
     same_for_all(p, index.map_or(Value::Null, |i| value_at(p, i)))
 }
 
-fn present<'a>(rows: &'a [Vec<Value>]) -> impl DoubleEndedIterator<Item = &'a Value> {
+fn present(rows: &[Vec<Value>]) -> impl DoubleEndedIterator<Item = &Value> {
     rows.iter()
         .filter_map(|row| row.first())
         .filter(|v| !v.is_null())

@@ -25,7 +25,6 @@ use super::registry::{Found, find};
 use super::signature::{Accepts, Function, Param, Returns};
 use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::formula::ast::Expr;
 use crate::span::Span;
 use crate::value::{Type, Value};
 
@@ -34,8 +33,8 @@ use crate::value::{Type, Value};
 pub struct ArgInfo<'a> {
     /// Its type.
     pub ty: Type,
-    /// Its tree, for its place and for fixes.
-    pub expr: &'a Expr,
+    /// Its place.
+    pub span: Span,
     /// Its value, when it is a literal.
     pub literal: Option<&'a Value>,
     /// Whether it is the same for every row.
@@ -89,7 +88,8 @@ pub fn resolve(name: &str, name_span: Span, sink: &mut Diagnostics) -> Option<&'
 
 /// Checks a call and gives its type. Arguments of unknown type are taken on trust, and one mistake is reported once.
 ///
-/// For an operator, `name_span` is the place of its symbol.
+/// For an operator, `name_span` is the place of its symbol. Fixes that move arguments need their text: see
+/// [`check_with_text`].
 pub fn check(
     function: &Function,
     args: &[ArgInfo<'_>],
@@ -97,26 +97,36 @@ pub fn check(
     name_span: Span,
     sink: &mut Diagnostics,
 ) -> Type {
+    check_with_text(function, args, call_span, name_span, &|_| None, sink)
+}
+
+/// As [`check`]; `text` gives what is written at a place, for fixes that move arguments.
+pub fn check_with_text(
+    function: &Function,
+    args: &[ArgInfo<'_>],
+    call_span: Span,
+    name_span: Span,
+    text: &dyn Fn(Span) -> Option<String>,
+    sink: &mut Diagnostics,
+) -> Type {
     let call = Call {
         function,
         args,
-        call_span,
+        whole: call_span,
         name_span,
+        text,
     };
-    let result = call.result();
-    let finding = call
+    let Some(finding) = call
         .arity()
         .or_else(|| call.types())
-        .or_else(|| call.literals());
-    match finding {
-        Some(finding) => {
-            sink.push(finding);
-            match function.returns {
-                Returns::One(ty) => ty,
-                Returns::Same => Type::Unknown,
-            }
-        }
-        None => result,
+        .or_else(|| call.literals())
+    else {
+        return call.result();
+    };
+    sink.push(finding);
+    match function.returns {
+        Returns::One(ty) => ty,
+        Returns::Same => Type::Unknown,
     }
 }
 
@@ -124,8 +134,9 @@ pub fn check(
 struct Call<'a> {
     function: &'a Function,
     args: &'a [ArgInfo<'a>],
-    call_span: Span,
+    whole: Span,
     name_span: Span,
+    text: &'a dyn Fn(Span) -> Option<String>,
 }
 
 impl Call<'_> {
@@ -165,7 +176,7 @@ impl Call<'_> {
         let surplus = most
             .and_then(|most| self.args.get(most))
             .filter(|_| count > least);
-        let place = surplus.map_or(self.name_span, |arg| arg.expr.span);
+        let place = surplus.map_or(self.name_span, |arg| arg.span);
         Some(
             Diagnostic::new(
                 &codes::ARGUMENT_COUNT,

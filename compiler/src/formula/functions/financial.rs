@@ -28,7 +28,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         NUMBER,
         "Effective yearly rate of a nominal one.",
     )
-    .example("Round(Effect(0.0678, 12), 6)", "0.069948")
+    .example("Round(Effect(0.0678, 12), 6)", "0.069947")
     .eval(eval::effective_rate),
     scalar(
         F,
@@ -129,6 +129,6 @@ pub(super) static FUNCTIONS: &[Function] = &[
         NUMBER,
         "How many constant payments pay a loan off.",
     )
-    .example("Round(NPer(0.07 / 12, -1000, 100000), 2)", "150.28")
+    .example("Round(NPer(0.07 / 12, -1000, 100000), 2)", "150.52")
     .eval(eval::periods),
 ];

@@ -1,10 +1,10 @@
-//! How a function becomes SQLite SQL, as data.
+//! How a function becomes `SQLite` SQL, as data.
 //!
-//! The SQL printer reads these; nothing here prints. Storage on SQLite: dates are canonical text
+//! The SQL printer reads these; nothing here prints. Storage on `SQLite`: dates are canonical text
 //! ([`format_date`](crate::formula::datetime::format_date)), logicals 0 and 1, variants JSON text, numbers INTEGER or
 //! REAL.
 
-/// How a call is written in SQLite.
+/// How a call is written in `SQLite`.
 ///
 /// # Template language
 ///

@@ -27,7 +27,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use check::{ArgInfo, check, resolve};
+pub use check::{ArgInfo, check, check_with_text, resolve, usage};
 pub use lowering::{Frame, Lowering, native_name};
 pub use registry::{Found, all, find, function};
 pub use signature::{

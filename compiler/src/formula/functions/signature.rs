@@ -207,7 +207,7 @@ pub struct Function {
     pub example: Example,
     /// Meaning.
     pub evaluate: Evaluator,
-    /// SQLite.
+    /// How it is written in SQL.
     pub lowering: Lowering,
 }
 

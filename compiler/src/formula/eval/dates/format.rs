@@ -1,6 +1,6 @@
 //! Dates by `%` patterns.
 
-use super::{arg, civil, day_of, format_date, micros, micros_value};
+use super::{arg, civil, day_of, micros, micros_value};
 use crate::formula::eval::Context;
 use crate::value::Value;
 use jiff::civil::DateTime;
@@ -255,7 +255,7 @@ impl Parts {
     }
 }
 
-fn some<'a>((n, rest): (i64, &'a str)) -> (Option<i64>, &'a str) {
+fn some((n, rest): (i64, &str)) -> (Option<i64>, &str) {
     (Some(n), rest)
 }
 
@@ -282,10 +282,10 @@ fn named<'a>(names: &[&str], text: &'a str) -> Option<(i64, &'a str)> {
     Some((i64::try_from(index).ok()?, text.get(length..)?))
 }
 
-/// A date as people read it without a pattern.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formula::datetime::format_date;
 
     #[test]
     fn dates_are_read_by_patterns() {

@@ -27,7 +27,7 @@ impl Call<'_> {
             return None;
         }
         let subject = self.subject(index);
-        let span = arg.expr.span;
+        let span = arg.span;
         match param.fixed {
             Fixed::Literal => {
                 let finding = Diagnostic::new(
@@ -63,7 +63,7 @@ impl Call<'_> {
         if words.iter().any(|w| w.eq_ignore_ascii_case(&found)) {
             return None;
         }
-        let span = arg.expr.span;
+        let span = arg.span;
         let subject = self.subject(index);
         let finding = Diagnostic::new(
             &codes::UNKNOWN_CHOICE,
@@ -79,7 +79,7 @@ impl Call<'_> {
 
     fn valid(&self, index: usize, arg: &ArgInfo<'_>, param: &Param) -> Option<Diagnostic> {
         let literal = arg.literal?;
-        let span = arg.expr.span;
+        let span = arg.span;
         let subject = self.subject(index);
         let number = literal.as_f64();
         match (param.valid, literal) {

@@ -4,7 +4,7 @@ use super::{ArgInfo, Call};
 use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::formula::functions::signature::{Accepts, Category, Param};
-use crate::formula::print;
+use crate::span::Span;
 use crate::value::Type;
 
 impl Call<'_> {
@@ -32,31 +32,27 @@ impl Call<'_> {
                     self.name_span,
                     "text is joined with `&`, not with `+`",
                 )
-                .also(left.expr.span, left.ty.as_str())
-                .also(right.expr.span, right.ty.as_str())
+                .also(left.span, left.ty.as_str())
+                .also(right.span, right.ty.as_str())
                 .fix("write `&`", self.name_span, "&"),
             );
         }
         if !matches!(name, "+" | "-") || !types.contains(&Type::Date) {
             return None;
         }
-        let (a, b) = (print(left.expr), print(right.expr));
-        let text = match (types, name) {
-            ([Type::Date, Type::Date], "-") => Some(format!("DateDiff(\"day\", {b}, {a})")),
-            ([Type::Date, Type::Number], "+") => Some(format!("DateAdd(\"day\", {b}, {a})")),
-            ([Type::Date, Type::Number], _) => Some(format!("DateAdd(\"day\", -({b}), {a})")),
-            ([Type::Number, Type::Date], "+") => Some(format!("DateAdd(\"day\", {a}, {b})")),
-            _ => None,
+        let finding = Diagnostic::new(&codes::DATE_ARITHMETIC, self.name_span, format!("`{name}` does not take dates"))
+            .help("dates move with `DateAdd(unit, amount, date)`, `DateDiff(unit, start, end)` measures them");
+        let (Some(a), Some(b)) = ((self.text)(left.span), (self.text)(right.span)) else {
+            return Some(finding);
         };
-        let finding = Diagnostic::new(
-            &codes::DATE_ARITHMETIC,
-            self.name_span,
-            format!("`{name}` does not take dates"),
-        );
-        Some(match text {
-            Some(text) => finding.fix(format!("write `{text}`"), self.call_span, text),
-            None => finding.help("dates move with `DateAdd(unit, amount, date)`, `DateDiff(unit, start, end)` measures them"),
-        })
+        let text = match (types, name) {
+            ([Type::Date, Type::Date], "-") => format!("DateDiff(\"day\", {b}, {a})"),
+            ([Type::Date, Type::Number], "+") => format!("DateAdd(\"day\", {b}, {a})"),
+            ([Type::Date, Type::Number], _) => format!("DateAdd(\"day\", -({b}), {a})"),
+            ([Type::Number, Type::Date], "+") => format!("DateAdd(\"day\", {a}, {b})"),
+            _ => return Some(finding),
+        };
+        Some(finding.fix(format!("write `{text}`"), self.whole, text))
     }
 
     /// Two arguments that fit when they change places.
@@ -66,7 +62,7 @@ impl Call<'_> {
             .iter()
             .filter(|(_, arg, param)| !accepts(param, arg.ty));
         let wrong: Vec<_> = wrong.collect();
-        let ((i, a, p), (j, b, q)) = match wrong.as_slice() {
+        let (first, second) = match wrong.as_slice() {
             [first, second] => (**first, **second),
             // Where any value will do, a condition in its place gives the swap away.
             [second] if self.function.filtered.is_some() && second.0 == 1 => {
@@ -74,46 +70,40 @@ impl Call<'_> {
             }
             _ => return None,
         };
-        if !(accepts(p, b.ty) && accepts(q, a.ty))
-            || a.ty == b.ty
-            || !is_known(a.ty)
-            || !is_known(b.ty)
-        {
+        let ((_, one, left), (_, other, right)) = (first, second);
+        let known = is_known(one.ty) && is_known(other.ty) && one.ty != other.ty;
+        if !known || !accepts(left, other.ty) || !accepts(right, one.ty) {
             return None;
         }
-        let edits = vec![
-            Edit {
-                span: a.expr.span,
-                text: print(b.expr),
-            },
-            Edit {
-                span: b.expr.span,
-                text: print(a.expr),
-            },
-        ];
-        let name = self.function.name;
-        let mut finding = Diagnostic::new(
-            &codes::SWAPPED_ARGUMENTS,
-            self.name_span,
-            format!(
-                "arguments {} and {} of `{name}` are in the wrong order",
-                i + 1,
-                j + 1
-            ),
-        )
-        .also(
-            a.expr.span,
-            format!("{}, where {} is expected", a.ty.as_str(), expected(p)),
-        )
-        .also(
-            b.expr.span,
-            format!("{}, where {} is expected", b.ty.as_str(), expected(q)),
-        )
-        .help(format!("`{}`", super::usage(self.function)));
-        finding.fix = Some(Fix {
-            title: "swap them".into(),
-            edits,
-        });
+        let remark = |ty: Type, param: &Param| {
+            format!("{}, where {} is expected", ty.as_str(), expected(param))
+        };
+        let message = format!(
+            "arguments {} and {} of `{}` are in the wrong order",
+            first.0 + 1,
+            second.0 + 1,
+            self.function.name
+        );
+        let mut finding = Diagnostic::new(&codes::SWAPPED_ARGUMENTS, self.name_span, message)
+            .also(one.span, remark(one.ty, left))
+            .also(other.span, remark(other.ty, right))
+            .help(format!("`{}`", super::usage(self.function)));
+        if let (Some(x), Some(y)) = ((self.text)(one.span), (self.text)(other.span)) {
+            let edits = vec![
+                Edit {
+                    span: one.span,
+                    text: y,
+                },
+                Edit {
+                    span: other.span,
+                    text: x,
+                },
+            ];
+            finding.fix = Some(Fix {
+                title: "swap them".into(),
+                edits,
+            });
+        }
         Some(finding)
     }
 
@@ -136,42 +126,38 @@ impl Call<'_> {
                 expected(param)
             )
         };
-        let mut finding = Diagnostic::new(
+        let finding = Diagnostic::new(
             &codes::ARGUMENT_TYPE,
-            arg.expr.span,
+            arg.span,
             format!("{subject}, found {found}"),
         )
         .label(found);
-        if name == "CountIf" {
-            let column = print(arg.expr);
-            finding = finding.help(format!(
+        let finding = match (name, (self.text)(arg.span)) {
+            ("CountIf", Some(column)) => finding.help(format!(
                 "`CountIf` takes conditions only; to count values, `CountIf(IsNotNull({column}), …)` or `CountDistinctIf({column}, …)`"
-            ));
-        }
-        if let Accepts::One(wanted) = param.accepts
-            && let Some(conversion) = conversion(arg.ty, wanted)
-        {
-            let text = format!("{conversion}({})", print(arg.expr));
-            finding = finding.fix(format!("write `{text}`"), arg.expr.span, text);
-        }
-        Some(finding)
+            )),
+            ("CountIf", None) => finding.help("`CountIf` takes conditions only; `CountDistinctIf(value, condition)` counts values"),
+            _ => finding,
+        };
+        let conversion = match param.accepts {
+            Accepts::One(wanted) => conversion(arg.ty, wanted),
+            _ => None,
+        };
+        Some(match conversion {
+            Some(conversion) => wrapped(finding, arg.span, conversion),
+            None => finding,
+        })
     }
 
     fn number_as_condition(&self, arg: &ArgInfo<'_>) -> Diagnostic {
-        let text = format!("{} = 1", print(arg.expr));
-        let atom = matches!(arg.expr.kind, crate::formula::ast::ExprKind::Reference(_));
-        let finding = Diagnostic::new(
+        let end = arg.span.at_end();
+        Diagnostic::new(
             &codes::NUMBER_AS_CONDITION,
-            arg.expr.span,
+            arg.span,
             format!("`{}` expects a condition, found number", self.function.name),
         )
-        .help("a number is not a condition: compare it");
-        // Anything but a column is not a flag, and what it should be compared with is not known.
-        if atom {
-            finding.fix(format!("write `{text}`"), arg.expr.span, text)
-        } else {
-            finding
-        }
+        .help("a number is not a condition: compare it")
+        .fix("compare with 1", end, " = 1")
     }
 
     /// Arguments that must share one type.
@@ -210,9 +196,9 @@ impl Call<'_> {
         } else {
             format!("arguments of `{name}` must have one type, found {a} and {b}")
         };
-        let finding = Diagnostic::new(&codes::MIXED_TYPES, second.expr.span, message)
+        let finding = Diagnostic::new(&codes::MIXED_TYPES, second.span, message)
             .label(b)
-            .also(first.expr.span, a);
+            .also(first.span, a);
         // A literal bends to the column; a variant bends to anything.
         let (bent, wanted) = match (first, second) {
             (f, s) if f.ty == Type::Variant => (f, s.ty),
@@ -222,13 +208,29 @@ impl Call<'_> {
             (f, _) => (f, second.ty),
         };
         match conversion(bent.ty, wanted) {
-            Some(conversion) => {
-                let text = format!("{conversion}({})", print(bent.expr));
-                finding.fix(format!("write `{text}`"), bent.expr.span, text)
-            }
+            Some(conversion) => wrapped(finding, bent.span, conversion),
             None => finding.help("convert one of them with `Text`, `Number`, `Date` or `Logical`"),
         }
     }
+}
+
+/// Puts a conversion around an argument.
+fn wrapped(mut finding: Diagnostic, span: Span, conversion: &str) -> Diagnostic {
+    let edits = vec![
+        Edit {
+            span: span.at_start(),
+            text: format!("{conversion}("),
+        },
+        Edit {
+            span: span.at_end(),
+            text: ")".into(),
+        },
+    ];
+    finding.fix = Some(Fix {
+        title: format!("convert with `{conversion}`"),
+        edits,
+    });
+    finding
 }
 
 fn is_known(ty: Type) -> bool {
