@@ -1,19 +1,3 @@
-<<<<<<< HEAD
-//! shim
-use super::Function;
-use crate::diag::Diagnostics;
-use crate::span::Span;
-use crate::value::{Type, Value};
-/// arg
-pub struct ArgInfo<'a> { /// t
- pub ty: Type, /// s
- pub span: Span, /// l
- pub literal: Option<&'a Value>, /// c
- pub constant: bool }
-/// c
-pub fn check(function: &'static Function, args: &[ArgInfo<'_>], _c: Span, _n: Span, _s: &mut Diagnostics) -> Type {
-    match function.returns { super::Returns::One(t) => t, super::Returns::Same => args.iter().fold(Type::Null, |t,a| t.unify(a.ty).unwrap_or(Type::Unknown)) }
-=======
 //! Types of one call: number of arguments, their types, what must be a literal, and the result.
 
 mod literals;
@@ -216,5 +200,4 @@ pub fn usage(function: &Function) -> String {
         out.push("…".to_owned());
     }
     format!("{}({})", function.name, out.join(", "))
->>>>>>> sql
 }
