@@ -1,1 +1,4 @@
-//! Tests.
+//! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
+
+pub mod growth;
+pub mod vega;
