@@ -1,4 +1,5 @@
 //! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
 
+pub mod broken;
 pub mod growth;
 pub mod vega;
