@@ -69,16 +69,15 @@ fn expectation(comment: &str, own_line: usize) -> Option<Expected> {
     if words.next().is_some() {
         return None;
     }
-    let (line, column, code) = match second.strip_prefix('@') {
-        Some(column) => (own_line, column.parse().ok()?, first),
-        None => {
-            let (line, column) = first.split_once(':')?;
-            (line.parse().ok()?, column.parse().ok()?, second)
-        }
+    let (line, column, code) = if let Some(column) = second.strip_prefix('@') {
+        (own_line, column, first)
+    } else {
+        let (line, column) = first.split_once(':')?;
+        (line.parse().ok()?, column, second)
     };
     Some(Expected {
         line,
-        column,
+        column: column.parse().ok()?,
         code: code.to_owned(),
         part,
     })
@@ -113,7 +112,7 @@ mod tests {
         let files = files().unwrap();
         assert!(files.len() >= 70, "{} files", files.len());
         for file in files {
-            let text = std::io::read_to_string(fs::File::open(&file).unwrap()).unwrap();
+            let text = io::read_to_string(fs::File::open(&file).unwrap()).unwrap();
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             let expected = expectations(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
             assert_eq!(

@@ -1,4 +1,4 @@
-//! A project over public tables that are not kept here: `cars` and `barley` of the PyPI package `vega_datasets`.
+//! A project over public tables that are not kept here: `cars` and `barley` of the Python package `vega_datasets`.
 //!
 //! The package holds them as JSON; seeds are CSV. Everything goes to a folder that the caller names.
 

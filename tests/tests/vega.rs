@@ -1,4 +1,4 @@
-//! The tables of `vega_datasets` arrive as seeds. Where PyPI is not reachable the test says so and passes.
+//! The tables of `vega_datasets` arrive as seeds. Where the package index is not reachable the test says so and passes.
 
 use std::fs::File;
 use std::io::read_to_string;
