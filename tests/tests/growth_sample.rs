@@ -8,7 +8,7 @@ use std::path::Path;
 use bookwright_tests::growth::dataset::{Settings, write};
 use bookwright_tests::growth::table::Memory;
 
-const COMMAND: &str = "cargo growth-data workbooks/growth/data/sample --users 900";
+const COMMAND: &str = "cargo growth-data workbooks/growth/data/sample --users 850";
 
 fn generated(settings: Settings) -> BTreeMap<String, Vec<u8>> {
     let mut memory = Memory::default();

@@ -122,12 +122,12 @@ impl<W: io::Write> ActivityTables<W> {
     }
 }
 
-/// Cuts `count` events into sessions of 2 to 9 (the last one takes what is left).
+/// Cuts `count` events into sessions of 2 to 7 (the last one takes what is left).
 fn session_sizes(rng: &mut Rng, count: u64) -> Vec<u64> {
     let mut sizes = Vec::new();
     let mut rest = count;
     while rest > 0 {
-        let size = (2 + rng.below(4) + rng.below(5)).min(rest);
+        let size = (2 + rng.below(3) + rng.below(4)).min(rest);
         sizes.push(size);
         rest -= size;
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::calendar::{Day, FIRST_DAY, LAST_DAY, day_text};
-use super::customers::Channel;
+use super::market::Channel;
 use super::table::{Destination, Table};
 
 /// What a campaign is for.

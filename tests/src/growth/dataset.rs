@@ -25,9 +25,9 @@ impl Settings {
         seed: 1,
     };
 
-    /// The sample that is kept with the sources: 900 customers, 18,000 events.
+    /// The sample that is kept with the sources: 850 customers, 17,000 events.
     pub const SAMPLE: Self = Self {
-        customers: 900,
+        customers: 850,
         ..Self::FULL
     };
 }

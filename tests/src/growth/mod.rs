@@ -7,8 +7,10 @@
 pub mod activity;
 pub mod calendar;
 pub mod campaigns;
+pub mod company;
 pub mod customers;
 pub mod dataset;
+pub mod market;
 pub mod rng;
 pub mod spend;
 pub mod subscriptions;

@@ -4,7 +4,8 @@ use std::io;
 
 use super::calendar::{Day, day_text, is_weekend};
 use super::campaigns::{CAMPAIGNS, Goal, campaign_id};
-use super::customers::{Channel, Customer};
+use super::customers::Customer;
+use super::market::Channel;
 use super::rng::Rng;
 use super::table::{Destination, Table};
 

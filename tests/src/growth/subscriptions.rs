@@ -128,7 +128,10 @@ pub fn lifecycle(rng: &mut Rng, signed_up: Day, segment: &str, quality: u64) -> 
         .filter(|m| m.mrr > 0)
         .map_or(Plan::Free, |m| m.plan);
     let last_active = match movements.last() {
-        None => signed_up + free_life(rng),
+        None => match signed_up + free_life(rng) {
+            day if day > LAST_DAY => LAST_DAY - quiet_days(rng),
+            day => day,
+        },
         Some(m) if m.mrr == 0 => m.day - rng.between(0, 40),
         Some(_) => LAST_DAY - quiet_days(rng),
     };
@@ -151,15 +154,14 @@ fn free_life(rng: &mut Rng) -> i64 {
     rng.between(low, high)
 }
 
-/// Days since a paying customer was last seen.
+/// Days since a customer who still comes was last seen.
 fn quiet_days(rng: &mut Rng) -> i64 {
     let (low, high) = rng.weighted(&[
-        ((0, 2), 46),
-        ((3, 7), 24),
-        ((8, 14), 12),
-        ((15, 30), 10),
-        ((31, 60), 5),
-        ((61, 110), 3),
+        ((0, 5), 22),
+        ((6, 14), 32),
+        ((15, 30), 31),
+        ((31, 60), 11),
+        ((61, 110), 4),
     ]);
     rng.between(low, high)
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::calendar::{Day, day_text};
-use super::customers::Region;
+use super::market::Region;
 use super::table::{Destination, Table};
 
 /// A team member.
