@@ -87,7 +87,10 @@ impl Diagnostic {
             code,
             severity: code.severity,
             message: message.into(),
-            primary: Label { span, message: String::new() },
+            primary: Label {
+                span,
+                message: String::new(),
+            },
             secondary: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
@@ -105,7 +108,10 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, message: message.into() });
+        self.secondary.push(Label {
+            span,
+            message: message.into(),
+        });
         self
     }
 
@@ -126,7 +132,13 @@ impl Diagnostic {
     /// Sets the way out as one replacement of the text under `span`.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+        self.fix = Some(Fix {
+            title: title.into(),
+            edits: vec![Edit {
+                span,
+                text: text.into(),
+            }],
+        });
         self
     }
 }
@@ -170,7 +182,8 @@ impl Diagnostics {
 
     /// Sorts by file, place, then code, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
+        self.list
+            .sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
         self.list.dedup();
     }
 }

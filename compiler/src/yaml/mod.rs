@@ -91,19 +91,29 @@ pub struct TextMap {
 impl TextMap {
     /// A text that stands in the file as it is, from byte `start` of `span`'s file.
     pub fn linear(span: Span, start: u32) -> Self {
-        Self { span, runs: vec![(0, start)] }
+        Self {
+            span,
+            runs: vec![(0, start)],
+        }
     }
 
     /// The bytes of the file for a range of the text.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let first = self.offset(start);
         // The end is taken from the last byte inside, so that a run break behind it does not widen the span.
-        let last = if end > start { self.offset(end - 1) + 1 } else { first };
+        let last = if end > start {
+            self.offset(end - 1) + 1
+        } else {
+            first
+        };
         Span::new(self.span.file, first, last.max(first))
     }
 
     fn offset(&self, at: u32) -> u32 {
-        let run = self.runs.partition_point(|(text, _)| *text <= at).saturating_sub(1);
+        let run = self
+            .runs
+            .partition_point(|(text, _)| *text <= at)
+            .saturating_sub(1);
         let (text, file) = self.runs[run];
         (file + (at - text.min(at))).min(self.span.end)
     }

@@ -51,14 +51,26 @@ pub mod yaml;
 
 /// Every registered code, by number.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [yaml::ALL, structure::ALL, formula::ALL, names::ALL, types::ALL, plan::ALL, target::ALL, runtime::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        yaml::ALL,
+        structure::ALL,
+        formula::ALL,
+        names::ALL,
+        types::ALL,
+        plan::ALL,
+        target::ALL,
+        runtime::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Finds a code by its name or its number.
 pub fn find(text: &str) -> Option<&'static Code> {
-    let number = text.trim_start_matches(['B', 'W', 'b', 'w']).parse::<u16>().ok();
+    let number = text
+        .trim_start_matches(['B', 'W', 'b', 'w'])
+        .parse::<u16>()
+        .ok();
     all().find(|c| c.name == text || Some(c.number) == number)
 }
