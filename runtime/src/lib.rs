@@ -1,3 +1,4 @@
 //! The runtime: command line, server, engines.
 
+pub mod adapter;
 pub mod protocol;
