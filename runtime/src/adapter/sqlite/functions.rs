@@ -18,7 +18,7 @@ use super::cell::read;
 use super::{date_text, math};
 
 /// What dates mean to the functions of a connection.
-pub type Settings = EvalContext;
+pub(super) type Settings = EvalContext;
 
 /// A computed value on its way to SQLite.
 pub(super) struct Computed(pub(super) Value);

@@ -1,0 +1,3 @@
+//! Answers what a page asks, from a plan and an engine.
+
+pub mod wire;
