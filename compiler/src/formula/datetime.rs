@@ -6,14 +6,20 @@ use jiff::civil::DateTime;
 use crate::value::Value;
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+
+/// Date values that have a calendar form: the years 0 to 9999.
+pub const CALENDAR: std::ops::RangeInclusive<i64> =
+    -62_167_219_200_000_000..=253_402_300_799_999_999;
+
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 
 /// The calendar form of a date value; `None` outside the years 0 to 9999.
 pub fn civil(micros: i64) -> Option<DateTime> {
-    EPOCH
-        .checked_add(SignedDuration::from_micros(micros))
-        .ok()
-        .filter(|d| d.year() >= 0)
+    if CALENDAR.contains(&micros) {
+        EPOCH.checked_add(SignedDuration::from_micros(micros)).ok()
+    } else {
+        None
+    }
 }
 
 /// The date value of a calendar form, whole microseconds.

@@ -20,6 +20,8 @@ pub(super) struct Block {
     pub(super) order: Vec<Order>,
     /// Rows kept and skipped.
     pub(super) limit: Option<(u64, u64)>,
+    /// How deeply its sources nest subqueries.
+    pub(super) level: usize,
     /// Output columns by position in the node; `None` where nobody needs them.
     pub(super) columns: Vec<Option<Expr>>,
 }

@@ -2,22 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use super::aggregate::plain;
 use super::block::{Block, Export, Keep};
 use super::dialect::Dialect;
 use super::error::SqlError;
 use super::prepare::Prepared;
 use super::prune::{Usage, aggregate_exprs, each_column, is_cheap};
 use super::render::Options;
-use super::scalar::{Scalars, element};
-use super::tree::{Alias, Expr, From, Infix, Order, Piece, Query, values_column};
+use super::scalar::{Scalars, column};
+use super::tree::{Alias, Expr, From, Infix, Order, Query};
+use super::window::is_positional;
 use crate::bind::Bindings;
 use crate::plan::relation::{
-    self, Aggregate, Column, ExprKind, Node, NodeId, Nulls, Operator, ScanColumn, SortKey, SqlPart,
+    self, Aggregate, Column, Node, NodeId, Nulls, Operator, ScanColumn, SortKey,
 };
-use crate::value::{Type, Value};
 
-/// Deepest chain of operators: each may become a level of subqueries.
-const DEEPEST: usize = 400;
+/// Deepest nesting of subqueries: engines and stacks have limits not far above.
+const DEEPEST: usize = 250;
+
+/// A common table expression and how to read it.
+struct Shared {
+    index: usize,
+    names: Vec<Option<String>>,
+    order: Vec<(String, Order)>,
+}
 
 /// Builds one statement.
 pub(super) struct Builder<'a> {
@@ -27,9 +35,10 @@ pub(super) struct Builder<'a> {
     options: Options<'a>,
     aliases: usize,
     ctes: Vec<Query>,
-    /// Position and export of nodes that became common table expressions.
-    shared: BTreeMap<NodeId, (usize, Export)>,
-    depth: usize,
+    /// Nodes that became common table expressions.
+    shared: BTreeMap<NodeId, Shared>,
+    /// Nodes that are built and that the one node above them has not read yet.
+    ready: BTreeMap<NodeId, Block>,
 }
 
 impl<'a> Builder<'a> {
@@ -50,15 +59,48 @@ impl<'a> Builder<'a> {
             aliases: 0,
             ctes: Vec::new(),
             shared: BTreeMap::new(),
-            depth: 0,
+            ready: BTreeMap::new(),
         }
     }
 
     /// Common table expressions and the query over them.
     pub(super) fn build(mut self) -> Result<(Vec<Query>, Query), SqlError> {
-        let root = &self.plan.root;
-        let block = self.block(root)?;
-        let query = block.into_statement(self.columns(root));
+        let plan = self.plan;
+        // Inputs first, so that long chains need no deep stack.
+        for id in plan.order.iter().rev() {
+            let Some(node) = plan.nodes.get(id) else {
+                continue;
+            };
+            let shared = self.usage.get(id).is_some_and(|usage| usage.reads > 1);
+            if shared && is_cheap(&plan.nodes, id) {
+                continue;
+            }
+            let block = self.operator(id, node)?;
+            if block.level > DEEPEST {
+                return Err(SqlError::TooDeep);
+            }
+            if shared {
+                let Export {
+                    query,
+                    names,
+                    order,
+                } = self.read_only(block, id).export(&node.columns, Keep::Order);
+                self.shared.insert(
+                    id.clone(),
+                    Shared {
+                        index: self.ctes.len(),
+                        names,
+                        order,
+                    },
+                );
+                self.ctes.push(query);
+            } else {
+                self.ready.insert(id.clone(), block);
+            }
+        }
+        let query = self
+            .block(&plan.root)?
+            .into_statement(self.columns(&plan.root));
         Ok((self.ctes, query))
     }
 
@@ -81,47 +123,34 @@ impl<'a> Builder<'a> {
 
     /// The rows of a node.
     pub(super) fn block(&mut self, id: &NodeId) -> Result<Block, SqlError> {
+        if let Some(block) = self.ready.remove(id) {
+            return Ok(block);
+        }
+        if let Some(Shared {
+            index,
+            names,
+            order,
+        }) = self.shared.get(id)
+        {
+            self.aliases += 1;
+            let alias = Alias(self.aliases);
+            return Ok(reread(
+                From::Cte {
+                    index: *index,
+                    alias,
+                },
+                alias,
+                names,
+                order,
+            ));
+        }
+        // What is cheap is built for every node that reads it.
         let node = self
             .plan
             .nodes
             .get(id)
             .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
-        if self.depth >= DEEPEST {
-            return Err(SqlError::TooDeep);
-        }
-        self.depth += 1;
-        let reads = self.usage.get(id).map_or(0, |usage| usage.reads);
-        let block = if reads > 1 && !is_cheap(&self.plan.nodes, id) {
-            self.shared(id, node)
-        } else {
-            self.operator(id, node)
-        };
-        self.depth -= 1;
-        block
-    }
-
-    fn shared(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
-        if !self.shared.contains_key(id) {
-            let block = self.operator(id, node)?;
-            let export = self.read_only(block, id).export(&node.columns, Keep::Order);
-            self.shared
-                .insert(id.clone(), (self.ctes.len(), export.clone()));
-            self.ctes.push(export.query);
-        }
-        let alias = self.alias();
-        let (index, export) = self
-            .shared
-            .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
-        Ok(reread(
-            From::Cte {
-                index: *index,
-                alias,
-            },
-            alias,
-            &export.names,
-            &export.order,
-        ))
+        self.operator(id, node)
     }
 
     fn operator(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
@@ -163,142 +192,6 @@ impl<'a> Builder<'a> {
                 count,
                 offset,
             } => self.limit(input, *count, *offset),
-        }
-    }
-
-    fn scan(
-        &mut self,
-        id: &NodeId,
-        path: Vec<String>,
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Block {
-        let alias = self.alias();
-        let columns = self.physical(id, alias, physical, columns);
-        Block::source(From::Table { path, alias }, columns)
-    }
-
-    fn physical(
-        &self,
-        id: &NodeId,
-        alias: Alias,
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Vec<Option<Expr>> {
-        let zone = self.scalars.bindings.settings.time_zone.as_str();
-        let pairs = physical.iter().zip(columns).enumerate();
-        pairs
-            .map(|(index, (physical, column))| {
-                self.needs(id, index).then(|| {
-                    let bare = Expr::Column {
-                        source: alias,
-                        name: physical.name.clone(),
-                    };
-                    if physical.zoned
-                        && column.ty == Type::Date
-                        && !zone.eq_ignore_ascii_case("UTC")
-                    {
-                        self.scalars
-                            .dialect
-                            .wall_clock(bare, Expr::Value(Value::text(zone)))
-                    } else {
-                        bare
-                    }
-                })
-            })
-            .collect()
-    }
-
-    fn sql(
-        &mut self,
-        id: &NodeId,
-        parts: &[SqlPart],
-        physical: &[ScanColumn],
-        columns: &[Column],
-    ) -> Result<Block, SqlError> {
-        let last = parts.len().saturating_sub(1);
-        let mut pieces = Vec::with_capacity(parts.len());
-        for (index, part) in parts.iter().enumerate() {
-            match part {
-                SqlPart::Text(text) if index == last => {
-                    pieces.push(Piece::Text(
-                        text.trim_end().trim_end_matches(';').to_owned().into(),
-                    ));
-                }
-                SqlPart::Text(text) => pieces.push(Piece::Text(text.clone().into())),
-                SqlPart::Value(expr) => self.sql_value(expr, &mut pieces)?,
-            }
-        }
-        let alias = self.alias();
-        let columns = self.physical(id, alias, physical, columns);
-        Ok(Block::source(From::Raw { pieces, alias }, columns))
-    }
-
-    /// A value in custom SQL; an array is a list in parentheses, an empty one holds a Null so that `IN` stays valid.
-    fn sql_value(&self, expr: &relation::Expr, pieces: &mut Vec<Piece>) -> Result<(), SqlError> {
-        let elements = match &expr.kind {
-            ExprKind::Literal {
-                value: Value::Variant(json),
-            } => json.as_array(),
-            _ => None,
-        };
-        let Some(elements) = elements else {
-            pieces.push(Piece::Expr(self.scalars.lower(expr, &[])?));
-            return Ok(());
-        };
-        let mut values: Vec<Value> = elements
-            .iter()
-            .filter_map(|json| element(json, Type::Unknown))
-            .collect();
-        if values.is_empty() {
-            values.push(Value::Null);
-        }
-        for (index, value) in values.into_iter().enumerate() {
-            pieces.push(Piece::Text(if index == 0 { "(" } else { ", " }.into()));
-            pieces.push(Piece::Expr(Expr::Value(value)));
-        }
-        pieces.push(Piece::Text(")".into()));
-        Ok(())
-    }
-
-    fn values(&mut self, id: &NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
-        let needed: Vec<bool> = (0..columns.len())
-            .map(|index| self.needs(id, index))
-            .collect();
-        let pick = |row: &Vec<Value>| -> Vec<Option<Expr>> {
-            let cells = needed.iter().enumerate();
-            let cell = |index| row.get(index).cloned().unwrap_or(Value::Null);
-            cells
-                .map(|(index, needed)| needed.then(|| Expr::Value(cell(index))))
-                .collect()
-        };
-        match rows {
-            [] => Block {
-                columns: pick(&Vec::new()),
-                filters: vec![Expr::Value(Value::Logical(false))],
-                ..Block::default()
-            },
-            [only] => Block {
-                columns: pick(only),
-                ..Block::default()
-            },
-            rows => {
-                let alias = self.alias();
-                let columns = needed.iter().enumerate();
-                let columns = columns.map(|(index, needed)| {
-                    needed.then(|| Expr::Column {
-                        source: alias,
-                        name: values_column(index),
-                    })
-                });
-                Block::source(
-                    From::Values {
-                        rows: rows.to_vec(),
-                        alias,
-                    },
-                    columns.collect(),
-                )
-            }
         }
     }
 
@@ -377,7 +270,13 @@ impl<'a> Builder<'a> {
             .iter()
             .chain(read.flat_map(|(aggregate, _)| aggregate_exprs(aggregate)));
         let mut block = self.settle(block, input, read, Keep::Order);
-        let order = std::mem::take(&mut block.order);
+        let live = aggregates.iter().zip(needed.iter().skip(keys.len()));
+        let live = live
+            .filter(|(_, needed)| **needed)
+            .map(|(aggregate, _)| aggregate);
+        let mut position = block.columns.len();
+        block = self.group_positions(block, input, keys, live)?;
+        block.order.clear();
         let keys = self.scalars.lower_all(keys, &block.columns)?;
         let mut columns: Vec<Option<Expr>> = keys
             .iter()
@@ -385,9 +284,14 @@ impl<'a> Builder<'a> {
             .map(|(key, needed)| needed.then(|| key.clone()))
             .collect();
         for (aggregate, needed) in aggregates.iter().zip(needed.iter().skip(keys.len())) {
-            let aggregate =
-                needed.then(|| self.scalars.aggregate(aggregate, &block.columns, &order));
-            columns.push(aggregate.transpose()?);
+            columns.push(if !needed {
+                None
+            } else if is_positional(aggregate) {
+                position += 1;
+                Some(plain("max", vec![column(&block.columns, position - 1)?]))
+            } else {
+                Some(self.scalars.aggregate(aggregate, &block.columns)?)
+            });
         }
         block.columns = columns;
         block.grouping = Some(keys);
@@ -402,11 +306,13 @@ impl<'a> Builder<'a> {
     ) -> Result<Block, SqlError> {
         let mut members = Vec::with_capacity(inputs.len());
         let mut names = vec![None; columns.len()];
+        let mut level = 0;
         for input in inputs {
             let mut block = self.block(input)?;
             if block.limit.is_some() {
                 block = self.wrap(block, input, Keep::Rows);
             }
+            level = level.max(block.level + 1);
             let export = self.read_only(block, id).export(columns, Keep::Rows);
             names = export.names;
             members.push(export.query);
@@ -417,15 +323,14 @@ impl<'a> Builder<'a> {
         } else {
             Query::UnionAll(members)
         };
-        Ok(reread(
-            From::Query {
-                query: query.into(),
-                alias,
-            },
+        let from = From::Query {
+            query: query.into(),
             alias,
-            &names,
-            &[],
-        ))
+        };
+        Ok(Block {
+            level,
+            ..reread(from, alias, &names, &[])
+        })
     }
 
     fn sort(&mut self, input: &NodeId, keys: &[SortKey]) -> Result<Block, SqlError> {
@@ -517,31 +422,31 @@ impl<'a> Builder<'a> {
 
     /// Reads the block as a subquery. `id` is the node whose columns it has.
     pub(super) fn wrap(&mut self, block: Block, id: &NodeId, keep: Keep) -> Block {
+        let level = block.level + 1;
         let export = self.read_only(block, id).export(self.columns(id), keep);
         let alias = self.alias();
-        reread(
-            From::Query {
-                query: export.query.into(),
-                alias,
-            },
+        let from = From::Query {
+            query: export.query.into(),
             alias,
-            &export.names,
-            &export.order,
-        )
+        };
+        Block {
+            level,
+            ..reread(from, alias, &export.names, &export.order)
+        }
     }
 }
 
 /// A block that reads exported columns, in the exported order.
 fn reread(from: From, alias: Alias, names: &[Option<String>], order: &[(String, Order)]) -> Block {
-    let column = |name: &String| Expr::Column {
+    let read = |name: &String| Expr::Column {
         source: alias,
         name: name.clone(),
     };
-    let columns = names.iter().map(|name| name.as_ref().map(column)).collect();
+    let columns = names.iter().map(|name| name.as_ref().map(read)).collect();
     let order = order
         .iter()
         .map(|(name, key)| Order {
-            by: column(name),
+            by: read(name),
             ..key.clone()
         })
         .collect();

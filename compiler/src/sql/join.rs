@@ -8,6 +8,9 @@ use super::tree::{Comparison, Expr, From};
 use crate::plan::relation::{JoinCondition, JoinKind, NodeId};
 use crate::value::Value;
 
+/// Most sources of one SELECT: `SQLite` takes 64.
+const MOST_SOURCES: usize = 60;
+
 /// Which side of a join.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Side {
@@ -63,6 +66,7 @@ impl Builder<'_> {
             from,
             filters,
             columns: [left.columns, right.columns].concat(),
+            level: left.level.max(right.level),
             ..Block::default()
         })
     }
@@ -78,7 +82,10 @@ impl Builder<'_> {
         };
         let bare = |column: &Expr| matches!(column, Expr::Column { .. });
         let fits = block.is_rows()
-            && block.from.is_some()
+            && block
+                .from
+                .as_ref()
+                .is_some_and(|from| sources(from) < MOST_SOURCES)
             && (side == Side::Left || !matches!(block.from, Some(From::Join { .. })))
             && (kind != JoinKind::Full || block.filters.is_empty())
             && (!padded || block.columns.iter().flatten().all(bare));
@@ -107,5 +114,16 @@ impl Builder<'_> {
         let left = self.scalars.lower(&condition.left, &left.columns)?;
         let right = self.scalars.lower(&condition.right, &right.columns)?;
         Ok(Expr::compare(left, comparison, right))
+    }
+}
+
+fn sources(from: &From) -> usize {
+    match from {
+        From::Join { left, .. } => 1 + sources(left),
+        From::Table { .. }
+        | From::Cte { .. }
+        | From::Query { .. }
+        | From::Raw { .. }
+        | From::Values { .. } => 1,
     }
 }

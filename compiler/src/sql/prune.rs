@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::prepare::Prepared;
 use crate::plan::relation::{Aggregate, Expr, ExprKind, Node, NodeId, Operator, WindowFunction};
 
+/// Operators that are written twice rather than kept.
+const LONGEST_CHEAP_CHAIN: usize = 32;
+
 /// Use of one node.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Usage {
@@ -51,7 +54,8 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
 /// Whether reading it twice costs less than keeping it: rows of a table, perhaps filtered and computed upon.
 pub(super) fn is_cheap(nodes: &BTreeMap<NodeId, Node>, id: &NodeId) -> bool {
     let mut id = id;
-    loop {
+    // Each reader builds it anew, so a long chain is better kept.
+    for _ in 0..LONGEST_CHEAP_CHAIN {
         match nodes.get(id).map(|node| &node.operator) {
             Some(Operator::Scan { .. } | Operator::InputTable { .. }) => return true,
             Some(Operator::Values { rows }) => return rows.len() <= 1,
@@ -59,6 +63,7 @@ pub(super) fn is_cheap(nodes: &BTreeMap<NodeId, Node>, id: &NodeId) -> bool {
             _ => return false,
         }
     }
+    false
 }
 
 /// Input nodes with the columns of them that are read when `needed` columns of `node` are.

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 
 use super::dialect::Dialect;
 use super::error::SqlError;
-use super::template::{Names, fill};
 use super::tree::{Comparison, Expr, Infix};
 use crate::bind::Bindings;
-use crate::bind::date::{parse, start_of_day};
+use crate::bind::date::parse;
 use crate::formula::functions::signature::type_letter;
 use crate::formula::functions::{self, Function, Lowering, native_name};
-use crate::plan::WeekStart;
 use crate::plan::relation::{self, ExprKind};
 use crate::value::{Type, Value};
 
@@ -154,34 +152,10 @@ impl Scalars<'_> {
             }
         };
         match template {
-            Some(template) => self.fill(name, template, &args),
+            Some(template) => self
+                .fill(template, &args)
+                .ok_or_else(|| SqlError::WrongArguments(name.to_owned())),
             None => Ok(native(function, plan, args)),
-        }
-    }
-
-    /// A template of the function `name` with its holes filled.
-    pub(super) fn fill(
-        &self,
-        name: &str,
-        template: &'static str,
-        args: &[Expr],
-    ) -> Result<Expr, SqlError> {
-        fill(template, args, self).ok_or_else(|| SqlError::WrongArguments(name.to_owned()))
-    }
-}
-
-impl Names for Scalars<'_> {
-    fn named(&self, name: &str) -> Option<Expr> {
-        let settings = &self.bindings.settings;
-        match name {
-            "week" => Some(Expr::word(match settings.week_start {
-                WeekStart::Sunday => "0",
-                WeekStart::Monday => "1",
-            })),
-            "zone" => Some(Expr::Value(Value::text(settings.time_zone.as_str()))),
-            "now" => Some(Expr::Value(Value::Date(self.bindings.now))),
-            "today" => Some(Expr::Value(Value::Date(start_of_day(self.bindings.now)))),
-            _ => None,
         }
     }
 }

@@ -2,73 +2,68 @@
 
 use std::borrow::Cow;
 
+use super::scalar::Scalars;
 use super::tree::{Expr, Piece};
+use crate::bind::date::start_of_day;
+use crate::formula::functions::lowering::{self, pieces};
+use crate::plan::WeekStart;
+use crate::value::Value;
 
-/// What named holes stand for.
-pub(super) trait Names {
-    /// SQL of `{name}`; `None` when there is no such name.
-    fn named(&self, name: &str) -> Option<Expr>;
-}
-
-/// A template with its holes filled; `None` when a hole needs an argument that the call does not have.
-pub(super) fn fill(template: &'static str, args: &[Expr], names: &dyn Names) -> Option<Expr> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((text, behind)) = rest.split_once('{') {
-        push_text(&mut pieces, text);
-        let (hole, behind) = behind.split_once('}')?;
-        fill_hole(&mut pieces, hole, args, names)?;
-        rest = behind;
-    }
-    push_text(&mut pieces, rest);
-    match pieces.pop() {
-        Some(Piece::Expr(only)) if pieces.is_empty() => Some(only),
-        Some(last) => {
-            pieces.push(last);
-            Some(Expr::Template(pieces))
-        }
-        None => None,
-    }
-}
-
-fn fill_hole(
-    pieces: &mut Vec<Piece>,
-    hole: &'static str,
-    args: &[Expr],
-    names: &dyn Names,
-) -> Option<()> {
-    let digits = hole
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(hole.len());
-    let Some((Ok(index), rule)) = hole
-        .split_at_checked(digits)
-        .map(|(digits, rule)| (digits.parse::<usize>(), rule))
-    else {
-        pieces.push(Piece::Expr(names.named(hole)?));
-        return Some(());
-    };
-    if rule.is_empty() {
-        pieces.push(Piece::Expr(args.get(index)?.clone()));
-    } else if let Some(absent) = rule.strip_prefix('?') {
-        match args.get(index) {
-            Some(arg) => pieces.push(Piece::Expr(arg.clone())),
-            None => push_text(pieces, absent),
-        }
-    } else {
-        let rule = rule.strip_prefix("..")?;
-        let separator = rule.strip_prefix(':').unwrap_or(", ");
-        for (position, arg) in args.get(index..)?.iter().enumerate() {
-            if position > 0 {
-                push_text(pieces, separator);
+impl Scalars<'_> {
+    /// A template with its holes filled; `None` when a hole needs an argument that the call does not have.
+    pub(super) fn fill(&self, template: &'static str, args: &[Expr]) -> Option<Expr> {
+        let mut filled = Vec::new();
+        self.fill_pieces(&pieces(template), args, &mut filled)?;
+        match filled.pop() {
+            Some(Piece::Expr(only)) if filled.is_empty() => Some(only),
+            Some(last) => {
+                filled.push(last);
+                Some(Expr::Template(filled))
             }
-            pieces.push(Piece::Expr(arg.clone()));
+            None => None,
         }
     }
-    Some(())
-}
 
-fn push_text(pieces: &mut Vec<Piece>, text: &'static str) {
-    if !text.is_empty() {
-        pieces.push(Piece::Text(Cow::Borrowed(text)));
+    fn fill_pieces(
+        &self,
+        pieces: &[lowering::Piece<'static>],
+        args: &[Expr],
+        filled: &mut Vec<Piece>,
+    ) -> Option<()> {
+        for piece in pieces {
+            let expr = match piece {
+                lowering::Piece::Sql(text) => {
+                    filled.push(Piece::Text(Cow::Borrowed(text)));
+                    continue;
+                }
+                lowering::Piece::Rest { from, separator } => {
+                    for (position, arg) in args.get(*from..)?.iter().enumerate() {
+                        if position > 0 {
+                            filled.push(Piece::Text(Cow::Borrowed(separator)));
+                        }
+                        filled.push(Piece::Expr(arg.clone()));
+                    }
+                    continue;
+                }
+                lowering::Piece::ArgumentOr(index, absent) if *index >= args.len() => {
+                    self.fill_pieces(absent, args, filled)?;
+                    continue;
+                }
+                lowering::Piece::Argument(index) | lowering::Piece::ArgumentOr(index, _) => {
+                    args.get(*index)?.clone()
+                }
+                lowering::Piece::Week => Expr::word(match self.bindings.settings.week_start {
+                    WeekStart::Sunday => "0",
+                    WeekStart::Monday => "1",
+                }),
+                lowering::Piece::Zone => {
+                    Expr::Value(Value::text(self.bindings.settings.time_zone.as_str()))
+                }
+                lowering::Piece::Now => Expr::Value(Value::Date(self.bindings.now)),
+                lowering::Piece::Today => Expr::Value(Value::Date(start_of_day(self.bindings.now))),
+            };
+            filled.push(Piece::Expr(expr));
+        }
+        Some(())
     }
 }

@@ -1,18 +1,15 @@
 //! Window functions as SQL.
 
+use super::aggregate::{counted, plain};
 use super::block::{Block, Keep};
 use super::build::Builder;
 use super::error::SqlError;
+use super::frame::{RUNNING, WHOLE, framed};
 use super::prune::{each_column, window_exprs};
 use super::tree::{Bound, Expr, Order, Window};
-use crate::formula::functions::{self, Frame, Lowering};
-use crate::plan::relation::{self, ExprKind, NodeId, WindowFunction};
-use crate::value::Value;
-
-/// Every row of the partition.
-const WHOLE: (Bound, Bound) = (Bound::Unbounded, Bound::Unbounded);
-/// The rows up to the current one.
-const RUNNING: (Bound, Bound) = (Bound::Unbounded, Bound::Row(0));
+use crate::formula::functions::{self, Lowering};
+use crate::plan::relation::{self, Aggregate, NodeId, WindowFunction};
+use crate::value::{Type, Value};
 
 /// Lowered parts of a window function.
 struct Parts {
@@ -50,16 +47,16 @@ impl Builder<'_> {
                 block = self.wrap(block, input, Keep::Order);
             }
             block = self.settle(block, input, live().flat_map(window_exprs), Keep::Order);
-            block = self.fill_groups(block, input, live())?;
+            block = self.first_steps(block, input, live())?;
         }
-        let mut fills = width;
+        let mut first_step = width;
         let mut results = Vec::with_capacity(functions.len());
         for (function, needed) in functions.iter().zip(&needed) {
             if !needed {
                 results.push(None);
-            } else if function.function == "FillDown" {
-                results.push(Some(self.fill_down(function, &block, fills)?));
-                fills += 1;
+            } else if takes_two_steps(function) {
+                results.push(Some(self.second_step(function, &block, first_step)?));
+                first_step += 1;
             } else {
                 results.push(Some(self.function(function, &block)?));
             }
@@ -69,29 +66,33 @@ impl Builder<'_> {
         Ok(block)
     }
 
-    /// First step of `FillDown`: a column behind the input's own that numbers the runs from one value to the next.
-    fn fill_groups<'f>(
+    /// Columns behind the input's own that functions of two steps build upon, in the order of these functions.
+    fn first_steps<'f>(
         &mut self,
         mut block: Block,
         input: &NodeId,
         functions: impl Iterator<Item = &'f WindowFunction>,
     ) -> Result<Block, SqlError> {
         let width = block.columns.len();
-        for function in functions.filter(|function| function.function == "FillDown") {
+        for function in functions.filter(|function| takes_two_steps(function)) {
             let Parts {
                 args,
                 partition,
                 order,
             } = self.parts(function, &block)?;
-            let call = Expr::Aggregate {
-                name: "count".into(),
-                distinct: false,
-                args,
-                order: Vec::new(),
-            };
-            block
-                .columns
-                .push(Some(over(call, partition, order, Some(RUNNING))));
+            block.columns.push(Some(if function.function == "FillDown" {
+                // Numbers the runs that begin with a value.
+                over(plain("count", args), partition, order, Some(RUNNING))
+            } else {
+                // Numbers the different values, nulls behind all others.
+                let by = counted_value(function, args)?;
+                let order = vec![Order {
+                    by,
+                    descending: false,
+                    nulls_first: false,
+                }];
+                over(Expr::call("dense_rank", Vec::new()), partition, order, None)
+            }));
         }
         Ok(if block.columns.len() > width {
             self.wrap(block, input, Keep::Order)
@@ -100,26 +101,43 @@ impl Builder<'_> {
         })
     }
 
-    /// Second step: a run has one value at most.
-    fn fill_down(
+    fn second_step(
         &self,
         function: &WindowFunction,
         block: &Block,
-        run: usize,
+        first: usize,
     ) -> Result<Expr, SqlError> {
         let Parts {
             args,
             mut partition,
             ..
         } = self.parts(function, block)?;
-        partition.extend(block.columns.get(run).cloned().flatten());
-        let call = Expr::Aggregate {
-            name: "max".into(),
-            distinct: false,
-            args,
-            order: Vec::new(),
+        let first = block
+            .columns
+            .get(first)
+            .cloned()
+            .flatten()
+            .ok_or(SqlError::MissingColumn(first))?;
+        if function.function == "FillDown" {
+            // A run has one value at most.
+            partition.push(first);
+            return Ok(over(plain("max", args), partition, Vec::new(), None));
+        }
+        let value = counted_value(function, args)?;
+        let present = Expr::IsNull {
+            value: value.into(),
+            negated: true,
         };
-        Ok(over(call, partition, Vec::new(), None))
+        let number = Expr::Case {
+            subject: None,
+            branches: vec![(present, first)],
+            otherwise: None,
+        };
+        let greatest = over(plain("max", vec![number]), partition, Vec::new(), None);
+        Ok(Expr::call(
+            "coalesce",
+            vec![greatest, Expr::Value(Value::Integer(0))],
+        ))
     }
 
     fn parts(&self, function: &WindowFunction, block: &Block) -> Result<Parts, SqlError> {
@@ -138,44 +156,112 @@ impl Builder<'_> {
             partition,
             order,
         } = self.parts(function, block)?;
-        let name = function.function.as_str();
-        let declared =
-            functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
-        if let Some(Lowering::Window { call, frame }) = declared {
-            let call_sql = self.scalars.fill(name, call, &args)?;
-            let (order, frame) = framed(frame, function, &args, order)?;
-            return Ok(over(call_sql, partition, order, frame));
-        }
-        match name {
-            "FirstNonNull" | "LastNonNull" => non_null(name, args, partition, order),
-            _ => self.whole_partition(function, args, partition, order),
-        }
+        self.positional(&function.function, &function.args, args, partition, order)
     }
 
-    /// An aggregate over the whole partition.
-    fn whole_partition(
+    /// A window function of one step, or an aggregate over the whole partition.
+    pub(super) fn positional(
         &self,
-        function: &WindowFunction,
+        name: &str,
+        plan: &[relation::Expr],
         args: Vec<Expr>,
         partition: Vec<Expr>,
         order: Vec<Order>,
     ) -> Result<Expr, SqlError> {
-        let name = &function.function;
-        let call = self
-            .scalars
-            .aggregate_call(name, &function.args, args, None, &order)?;
-        match strip_order(call) {
-            Expr::Aggregate { distinct: true, .. } => Err(SqlError::Unsupported {
-                function: name.clone(),
-                dialect: self.scalars.dialect.name(),
-            }),
-            // What keeps an order takes it from the window.
-            call if matches!(name.as_str(), "ListAgg" | "ArrayAgg") => {
-                Ok(over(call, partition, order, Some(WHOLE)))
-            }
-            call => Ok(over(call, partition, Vec::new(), None)),
+        let declared =
+            functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
+        if let Some(Lowering::Window { call, frame }) = declared {
+            let call = self
+                .scalars
+                .fill(call, &args)
+                .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
+            let (order, frame) = framed(frame, name, plan, &args, order)?;
+            return Ok(over(call, partition, order, frame));
         }
+        if matches!(name, "FirstNonNull" | "LastNonNull") {
+            return non_null(name, args, partition, order);
+        }
+        Ok(match self.scalars.aggregate_call(name, plan, args)? {
+            // What is ordered within takes its order from the window.
+            Expr::Aggregate {
+                name,
+                distinct,
+                args,
+                order,
+            } if !order.is_empty() => {
+                let call = Expr::Aggregate {
+                    name,
+                    distinct,
+                    args,
+                    order: Vec::new(),
+                };
+                over(call, partition, order, Some(WHOLE))
+            }
+            call => over(call, partition, Vec::new(), None),
+        })
     }
+
+    /// Columns behind the input's own that hold, on every row of a group, what a positional aggregate gives for it.
+    /// The order of the group is that of the input.
+    pub(super) fn group_positions<'f>(
+        &mut self,
+        mut block: Block,
+        input: &NodeId,
+        keys: &[relation::Expr],
+        aggregates: impl Iterator<Item = &'f Aggregate>,
+    ) -> Result<Block, SqlError> {
+        let width = block.columns.len();
+        let partition = self.scalars.lower_all(keys, &block.columns)?;
+        for aggregate in aggregates.filter(|aggregate| is_positional(aggregate)) {
+            let name = aggregate.function.as_str();
+            let mut args = self.scalars.lower_all(&aggregate.args, &block.columns)?;
+            if let Some(filter) = &aggregate.filter {
+                let unsupported = || SqlError::WrongArguments(name.to_owned());
+                let value = args
+                    .first_mut()
+                    .filter(|_| name.ends_with("NonNull"))
+                    .ok_or_else(unsupported)?;
+                let branches = vec![(self.scalars.lower(filter, &block.columns)?, value.clone())];
+                *value = Expr::Case {
+                    subject: None,
+                    branches,
+                    otherwise: None,
+                };
+            }
+            let order = block.order.clone();
+            let result = self.positional(name, &aggregate.args, args, partition.clone(), order)?;
+            block.columns.push(Some(result));
+        }
+        Ok(if block.columns.len() > width {
+            self.wrap(block, input, Keep::Rows)
+        } else {
+            block
+        })
+    }
+}
+
+/// Whether an aggregate gives a value by its place in the group.
+pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
+    matches!(
+        aggregate.function.as_str(),
+        "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
+    )
+}
+
+fn takes_two_steps(function: &WindowFunction) -> bool {
+    matches!(
+        function.function.as_str(),
+        "FillDown" | "CountDistinct" | "Ndv"
+    )
+}
+
+fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {
+    let ty = function.args.first().map_or(Type::Unknown, |arg| arg.ty);
+    let value = args
+        .into_iter()
+        .next()
+        .ok_or_else(|| SqlError::WrongArguments(function.function.clone()))?;
+    Ok(counted(value, ty))
 }
 
 fn over(
@@ -191,95 +277,6 @@ fn over(
             order,
             frame,
         },
-    }
-}
-
-/// Aggregates with an order of their own are no window functions.
-fn strip_order(call: Expr) -> Expr {
-    match call {
-        Expr::Aggregate {
-            name,
-            distinct,
-            args,
-            ..
-        } => Expr::Aggregate {
-            name,
-            distinct,
-            args,
-            order: Vec::new(),
-        },
-        Expr::Filtered { call, condition } => Expr::Filtered {
-            call: strip_order(*call).into(),
-            condition,
-        },
-        call => call,
-    }
-}
-
-type Framed = (Vec<Order>, Option<(Bound, Bound)>);
-
-fn framed(
-    frame: Frame,
-    function: &WindowFunction,
-    args: &[Expr],
-    order: Vec<Order>,
-) -> Result<Framed, SqlError> {
-    let wrong = || SqlError::WrongArguments(function.function.clone());
-    Ok(match frame {
-        Frame::Running => (order, Some(RUNNING)),
-        Frame::Whole => (order, Some(WHOLE)),
-        Frame::Position => (order, None),
-        Frame::Moving(position) => {
-            let above = constant(function.args.get(position)).ok_or_else(wrong)?;
-            let below = match function.args.get(position + 1) {
-                None => 0,
-                below => constant(below).ok_or_else(wrong)?,
-            };
-            (
-                order,
-                Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
-            )
-        }
-        Frame::Rank(position) => match args.get(position) {
-            Some(value) => (vec![ranked(value, function, position)], None),
-            None => (order, None),
-        },
-        Frame::RankUnique(position) => match args.get(position) {
-            Some(value) => {
-                let first = ranked(value, function, position);
-                let rest = order.into_iter().filter(|key| key.by != first.by);
-                (std::iter::once(first.clone()).chain(rest).collect(), None)
-            }
-            None => (order, None),
-        },
-    })
-}
-
-/// The order of a ranking: by its value, in the direction of the argument behind it.
-fn ranked(value: &Expr, function: &WindowFunction, position: usize) -> Order {
-    let direction = function
-        .args
-        .get(position + 1)
-        .map(|direction| &direction.kind);
-    let descending = matches!(direction, Some(ExprKind::Literal { value: Value::Text(word) })
-        if word.eq_ignore_ascii_case("desc") || word.eq_ignore_ascii_case("descending"));
-    Order {
-        by: value.clone(),
-        descending,
-        nulls_first: !descending,
-    }
-}
-
-fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
-    match &expr?.kind {
-        ExprKind::Literal {
-            value: Value::Integer(number),
-        } => Some(*number),
-        #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-        ExprKind::Literal {
-            value: Value::Float(number),
-        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
-        _ => None,
     }
 }
 

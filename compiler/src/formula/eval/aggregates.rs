@@ -27,7 +27,11 @@ impl Total {
             Value::Float(f) => {
                 self.floats = true;
                 let sum = self.float + f;
-                self.lost += if self.float.abs() > f.abs() { (self.float - sum) + f } else { (f - sum) + self.float };
+                self.lost += if self.float.abs() > f.abs() {
+                    (self.float - sum) + f
+                } else {
+                    (f - sum) + self.float
+                };
                 self.float = sum;
             }
             _ => return,
@@ -35,7 +39,10 @@ impl Total {
         self.count += 1;
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "the nearest float is what overflow and mixing give")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the nearest float is what overflow and mixing give"
+    )]
     fn as_float(&self) -> f64 {
         self.whole as f64 + (self.float + self.lost)
     }
@@ -56,8 +63,10 @@ impl Total {
     }
 }
 
-fn first<'a>(rows: &'a [Vec<Value>]) -> impl Iterator<Item = &'a Value> {
-    rows.iter().filter_map(|row| row.first()).filter(|v| !v.is_null())
+fn first(rows: &[Vec<Value>]) -> impl Iterator<Item = &Value> {
+    rows.iter()
+        .filter_map(|row| row.first())
+        .filter(|v| !v.is_null())
 }
 
 fn total(rows: &[Vec<Value>]) -> Total {
@@ -82,12 +91,18 @@ pub(in crate::formula) fn average(rows: &[Vec<Value>], _: &Context) -> Value {
 
 /// `Min`
 pub(in crate::formula) fn min(rows: &[Vec<Value>], _: &Context) -> Value {
-    first(rows).min_by(|a, b| a.sort_cmp(b)).cloned().unwrap_or(Value::Null)
+    first(rows)
+        .min_by(|a, b| a.sort_cmp(b))
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// `Max`
 pub(in crate::formula) fn max(rows: &[Vec<Value>], _: &Context) -> Value {
-    first(rows).max_by(|a, b| a.sort_cmp(b)).cloned().unwrap_or(Value::Null)
+    first(rows)
+        .max_by(|a, b| a.sort_cmp(b))
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// Whether `Count` counts a value: neither Null nor empty text.
@@ -97,7 +112,11 @@ fn counts(value: &Value) -> bool {
 
 /// `Count`: rows, or values of the argument.
 pub(in crate::formula) fn count(rows: &[Vec<Value>], _: &Context) -> Value {
-    size(rows.iter().filter(|row| row.first().is_none_or(counts)).count())
+    size(
+        rows.iter()
+            .filter(|row| row.first().is_none_or(counts))
+            .count(),
+    )
 }
 
 /// A key under which equal values meet.
@@ -133,20 +152,31 @@ fn conditions_hold(row: &[Value], from: usize) -> bool {
 /// Rows whose conditions, from a position on, all hold, cut to the arguments before.
 pub(super) fn passing(rows: &[Vec<Value>], from: usize) -> Vec<Vec<Value>> {
     let passing = rows.iter().filter(|row| conditions_hold(row, from));
-    passing.map(|row| row.iter().take(from).cloned().collect()).collect()
+    passing
+        .map(|row| row.iter().take(from).cloned().collect())
+        .collect()
 }
 
 /// `SumProduct`
 pub(in crate::formula) fn sum_product(rows: &[Vec<Value>], cx: &Context) -> Value {
-    let products = rows.iter().filter(|row| !row.iter().any(Value::is_null)).map(|row| {
-        let product = row.iter().cloned().reduce(|a, b| super::number::multiply(&[a, b], cx));
-        vec![product.unwrap_or(Value::Null)]
-    });
+    let products = rows
+        .iter()
+        .filter(|row| !row.iter().any(Value::is_null))
+        .map(|row| {
+            let product = row
+                .iter()
+                .cloned()
+                .reduce(|a, b| super::number::multiply(&[a, b], cx));
+            vec![product.unwrap_or(Value::Null)]
+        });
     sum(&products.collect::<Vec<_>>(), cx)
 }
 
 fn sorted_numbers(rows: &[Vec<Value>]) -> Vec<Value> {
-    let mut values: Vec<Value> = first(rows).filter(|v| v.as_f64().is_some()).cloned().collect();
+    let mut values: Vec<Value> = first(rows)
+        .filter(|v| v.as_f64().is_some())
+        .cloned()
+        .collect();
     values.sort_by(Value::sort_cmp);
     values
 }
@@ -159,8 +189,14 @@ fn percentile(rows: &[Vec<Value>], share: f64) -> Value {
     }
     #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
     let place = share * (values.len() - 1) as f64;
-    let at = |p: f64| super::number::to_integer(p).and_then(|i| usize::try_from(i).ok()).and_then(|i| values.get(i));
-    let (Some(low), Some(high)) = (at(place.floor()), at(place.ceil())) else { return Value::Null };
+    let at = |p: f64| {
+        super::number::to_integer(p)
+            .and_then(|i| usize::try_from(i).ok())
+            .and_then(|i| values.get(i))
+    };
+    let (Some(low), Some(high)) = (at(place.floor()), at(place.ceil())) else {
+        return Value::Null;
+    };
     match (low.as_f64(), high.as_f64()) {
         _ if low == high => low.clone(),
         (Some(a), Some(b)) => float(a + (b - a) * place.fract()),
@@ -192,7 +228,10 @@ pub(in crate::formula) fn percentile_disc(rows: &[Vec<Value>], _: &Context) -> V
     #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
     let rank = (share * values.len() as f64 - 1e-9).ceil().max(1.0);
     let index = super::number::to_integer(rank).and_then(|i| usize::try_from(i - 1).ok());
-    index.and_then(|i| values.get(i)).cloned().unwrap_or(Value::Null)
+    index
+        .and_then(|i| values.get(i))
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// Mean and sum of squared distances from it, of pairs.
@@ -211,7 +250,9 @@ impl Moments {
     fn of(rows: &[Vec<Value>]) -> Self {
         let mut m = Self::default();
         for row in rows {
-            let Some(y) = row.first().and_then(Value::as_f64) else { continue };
+            let Some(y) = row.first().and_then(Value::as_f64) else {
+                continue;
+            };
             let x = match row.get(1) {
                 Some(value) => match value.as_f64() {
                     Some(x) => x,
@@ -234,7 +275,11 @@ impl Moments {
 /// `Variance`: of a sample.
 pub(in crate::formula) fn variance(rows: &[Vec<Value>], _: &Context) -> Value {
     let m = Moments::of(rows);
-    if m.count < 2.0 { Value::Null } else { float(m.yy / (m.count - 1.0)) }
+    if m.count < 2.0 {
+        Value::Null
+    } else {
+        float(m.yy / (m.count - 1.0))
+    }
 }
 
 /// `VariancePop`
@@ -245,7 +290,9 @@ pub(in crate::formula) fn variance_pop(rows: &[Vec<Value>], _: &Context) -> Valu
 
 /// `StdDev`: of a sample.
 pub(in crate::formula) fn std_dev(rows: &[Vec<Value>], cx: &Context) -> Value {
-    variance(rows, cx).as_f64().map_or(Value::Null, |v| float(v.sqrt()))
+    variance(rows, cx)
+        .as_f64()
+        .map_or(Value::Null, |v| float(v.sqrt()))
 }
 
 /// `Corr`
@@ -273,7 +320,8 @@ pub(in crate::formula) fn r_squared(rows: &[Vec<Value>], _: &Context) -> Value {
 }
 
 fn descending(rows: &[Vec<Value>], index: usize) -> bool {
-    rows.first().is_some_and(|row| arg(row, index).eq_ignore_ascii_case("desc"))
+    rows.first()
+        .is_some_and(|row| arg(row, index).eq_ignore_ascii_case("desc"))
 }
 
 fn joined(rows: &[Vec<Value>], values: &[&Value]) -> Value {
@@ -281,8 +329,15 @@ fn joined(rows: &[Vec<Value>], values: &[&Value]) -> Value {
         Some(row) if row.len() > 1 => arg(row, 1),
         _ => ",",
     };
-    let texts: Vec<String> = values.iter().filter_map(|v| super::convert::value_text(v)).collect();
-    if texts.is_empty() { Value::Null } else { Value::text(texts.join(separator)) }
+    let texts: Vec<String> = values
+        .iter()
+        .filter_map(|v| super::convert::value_text(v))
+        .collect();
+    if texts.is_empty() {
+        Value::Null
+    } else {
+        Value::text(texts.join(separator))
+    }
 }
 
 /// Values in ascending order, which is the order of lists: a group has none of its own.
@@ -336,9 +391,14 @@ pub(in crate::formula) fn net_present_value(rows: &[Vec<Value>], _: &Context) ->
             *flows.entry(*date).or_default() += value;
         }
     }
-    let Some(start) = flows.keys().next().copied() else { return Value::Null };
+    let Some(start) = flows.keys().next().copied() else {
+        return Value::Null;
+    };
     let present = flows.iter().map(|(date, value)| {
-        #[expect(clippy::cast_precision_loss, reason = "a number of microseconds between dates")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a number of microseconds between dates"
+        )]
         let years = (date - start) as f64 / (86_400e6 * 365.0);
         value / (1.0 + rate).powf(years)
     });
@@ -347,5 +407,7 @@ pub(in crate::formula) fn net_present_value(rows: &[Vec<Value>], _: &Context) ->
 
 /// A whole-number argument of the first row.
 pub(super) fn constant(rows: &[Vec<Value>], index: usize) -> Option<i64> {
-    rows.first().and_then(|row| row.get(index)).and_then(integer)
+    rows.first()
+        .and_then(|row| row.get(index))
+        .and_then(integer)
 }

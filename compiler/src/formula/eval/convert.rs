@@ -22,7 +22,10 @@ pub fn value_text(value: &Value) -> Option<String> {
         Value::Variant(json) => match &**json {
             Json::Null => return None,
             Json::String(text) => text.clone(),
-            Json::Number(number) => number.as_f64().filter(|_| !number.is_i64()).map_or_else(|| number.to_string(), float_text),
+            Json::Number(number) => number
+                .as_f64()
+                .filter(|_| !number.is_i64())
+                .map_or_else(|| number.to_string(), float_text),
             other => other.to_string(),
         },
     })
@@ -31,25 +34,36 @@ pub fn value_text(value: &Value) -> Option<String> {
 /// The shortest decimal form of a float, with an exponent only when it is very large or very small.
 fn float_text(value: f64) -> String {
     let size = value.abs();
-    if size != 0.0 && !(1e-7..1e21).contains(&size) { format!("{value:e}") } else { (value + 0.0).to_string() }
+    if size != 0.0 && !(1e-7..1e21).contains(&size) {
+        format!("{value:e}")
+    } else {
+        (value + 0.0).to_string()
+    }
 }
 
 /// `Text`
 pub(in crate::formula) fn text(args: &[Value], _: &Context) -> Value {
-    args.first().and_then(value_text).map_or(Value::Null, Value::text)
+    args.first()
+        .and_then(value_text)
+        .map_or(Value::Null, Value::text)
 }
 
 /// Reads a decimal number with an optional exponent; spaces around are ignored, anything else is `None`.
 pub fn parse_number(text: &str) -> Option<Value> {
     let text = text.trim();
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
     if !plain {
         return None;
     }
     if let Ok(whole) = text.parse::<i64>() {
         return Some(Value::Integer(whole));
     }
-    text.parse::<f64>().ok().filter(|f| f.is_finite()).map(float)
+    text.parse::<f64>()
+        .ok()
+        .filter(|f| f.is_finite())
+        .map(float)
 }
 
 /// `Number`
@@ -59,7 +73,9 @@ pub(in crate::formula) fn number(args: &[Value], cx: &Context) -> Value {
         Some(Value::Text(text)) => parse_number(text).unwrap_or(Value::Null),
         Some(Value::Date(date)) => super::dates::unix_seconds(*date, cx),
         Some(Value::Variant(json)) => match &**json {
-            Json::Number(n) => n.as_i64().map_or_else(|| n.as_f64().map_or(Value::Null, float), Value::Integer),
+            Json::Number(n) => n
+                .as_i64()
+                .map_or_else(|| n.as_f64().map_or(Value::Null, float), Value::Integer),
             Json::String(text) => parse_number(text).unwrap_or(Value::Null),
             _ => Value::Null,
         },
@@ -96,7 +112,9 @@ pub(in crate::formula) fn date_time(args: &[Value], cx: &Context) -> Value {
     match args.first() {
         Some(Value::Text(text)) if plain.is_null() => {
             let american = super::dates::parse(text, "%m/%d/%Y");
-            american.or_else(|| super::dates::parse(text, "%m/%d/%Y %H:%M:%S")).map_or(Value::Null, micros_value)
+            american
+                .or_else(|| super::dates::parse(text, "%m/%d/%Y %H:%M:%S"))
+                .map_or(Value::Null, micros_value)
         }
         _ => plain,
     }
@@ -111,7 +129,9 @@ pub(in crate::formula) fn logical(args: &[Value], _: &Context) -> Value {
     };
     match args.first() {
         Some(Value::Logical(b)) => Value::Logical(*b),
-        Some(value @ (Value::Integer(_) | Value::Float(_))) => Value::Logical(value.as_f64() != Some(0.0)),
+        Some(value @ (Value::Integer(_) | Value::Float(_))) => {
+            Value::Logical(value.as_f64() != Some(0.0))
+        }
         Some(Value::Text(text)) => of_text(text),
         Some(Value::Variant(json)) => match &**json {
             Json::Bool(b) => Value::Logical(*b),
@@ -134,7 +154,8 @@ pub(in crate::formula) fn json(args: &[Value], _: &Context) -> Value {
 
 /// `Variant`: the value as JSON, text unparsed.
 pub(in crate::formula) fn variant(args: &[Value], _: &Context) -> Value {
-    args.first().map_or(Value::Null, |value| from_json(to_json(value)))
+    args.first()
+        .map_or(Value::Null, |value| from_json(to_json(value)))
 }
 
 /// A value as it was meant by a type: what a database or a file returns, in the form of [`Value`]. Numbers that hold
@@ -145,9 +166,13 @@ pub fn coerce(value: Value, ty: crate::value::Type) -> Value {
         (Type::Logical, Value::Integer(i)) => Value::Logical(i != 0),
         (Type::Logical, Value::Float(f)) => Value::Logical(f != 0.0),
         (Type::Logical, value @ (Value::Logical(_) | Value::Null)) => value,
-        (Type::Date, Value::Text(text)) => read_date(&text).map_or(Value::Null, |(date, _)| Value::Date(date)),
+        (Type::Date, Value::Text(text)) => {
+            read_date(&text).map_or(Value::Null, |(date, _)| Value::Date(date))
+        }
         (Type::Date, value @ (Value::Date(_) | Value::Null)) => value,
-        (Type::Variant, Value::Text(text)) => serde_json::from_str(&text).map_or(Value::Null, from_json),
+        (Type::Variant, Value::Text(text)) => {
+            serde_json::from_str(&text).map_or(Value::Null, from_json)
+        }
         (Type::Variant, value @ (Value::Variant(_) | Value::Null)) => value,
         (Type::Variant, value) => from_json(to_json(&value)),
         (Type::Number, Value::Text(text)) => parse_number(&text).unwrap_or(Value::Null),

@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp, ToSpan};
 
 use super::number::{float, integer, real, to_integer};
 use super::text::arg;
-use crate::formula::datetime::{civil, date_value, format_date, micros, micros_value};
+use crate::formula::datetime::{CALENDAR, civil, date_value, format_date, micros, micros_value};
 use crate::formula::eval::Context;
 use crate::plan::WeekStart;
 use crate::value::Value;
@@ -113,7 +113,9 @@ pub fn trunc(date: i64, unit: Unit) -> Option<i64> {
     let start = match unit {
         Unit::Year => d.first_of_year(),
         Unit::Quarter => jiff::civil::date(d.year(), (d.month() - 1) / 3 * 3 + 1, 1),
-        Unit::Week(first) => d.checked_sub(i64::from(d.weekday().since(first)).days()).ok()?,
+        Unit::Week(first) => d
+            .checked_sub(i64::from(d.weekday().since(first)).days())
+            .ok()?,
         _ => d.first_of_month(),
     };
     (start.year() >= 0).then(|| micros(start.to_datetime(jiff::civil::Time::midnight())))
@@ -142,12 +144,14 @@ pub(super) fn to_wall_clock(instant: i64, zone: &TimeZone) -> Value {
 
 /// Wall-clock time of a zone as an instant. Times that a clock change skips or repeats count as before the change.
 fn to_instant(date: i64, zone: &TimeZone) -> Option<i64> {
-    zone.to_timestamp(civil(date)?).ok().map(Timestamp::as_microsecond)
+    zone.to_timestamp(civil(date)?)
+        .ok()
+        .map(Timestamp::as_microsecond)
 }
 
 fn day_of(args: &[Value], index: usize) -> Option<i64> {
     match args.get(index) {
-        Some(Value::Date(date)) => Some(*date),
+        Some(Value::Date(date)) => Some(*date).filter(|d| CALENDAR.contains(d)),
         _ => None,
     }
 }
@@ -171,21 +175,35 @@ fn zoned(args: &[Value], index: usize) -> Option<i64> {
 
 /// `DateAdd`
 pub(in crate::formula) fn date_add(args: &[Value], cx: &Context) -> Value {
-    let parts = (Unit::find(arg(args, 0), cx), args.get(1).and_then(integer), day_of(args, 2));
-    let (Some(unit), Some(count), Some(date)) = parts else { return Value::Null };
+    let parts = (
+        Unit::find(arg(args, 0), cx),
+        args.get(1).and_then(integer),
+        day_of(args, 2),
+    );
+    let (Some(unit), Some(count), Some(date)) = parts else {
+        return Value::Null;
+    };
     maybe(add(date, unit, count))
 }
 
 /// `DateDiff`
 pub(in crate::formula) fn date_diff(args: &[Value], cx: &Context) -> Value {
-    let parts = (Unit::find(arg(args, 0), cx), day_of(args, 1), day_of(args, 2));
-    let (Some(unit), Some(start), Some(end)) = parts else { return Value::Null };
+    let parts = (
+        Unit::find(arg(args, 0), cx),
+        day_of(args, 1),
+        day_of(args, 2),
+    );
+    let (Some(unit), Some(start), Some(end)) = parts else {
+        return Value::Null;
+    };
     diff(unit, start, end).map_or(Value::Null, Value::Integer)
 }
 
 /// `DateTrunc`
 pub(in crate::formula) fn date_trunc(args: &[Value], cx: &Context) -> Value {
-    let (Some(unit), Some(date)) = (Unit::find(arg(args, 0), cx), zoned(args, 1)) else { return Value::Null };
+    let (Some(unit), Some(date)) = (Unit::find(arg(args, 0), cx), zoned(args, 1)) else {
+        return Value::Null;
+    };
     maybe(trunc(date, unit))
 }
 
@@ -223,9 +241,13 @@ fn week_number(d: DateTime, cx: &Context) -> i64 {
 pub(in crate::formula) fn date_part(args: &[Value], cx: &Context) -> Value {
     let name = arg(args, 0).to_ascii_lowercase();
     if name == "epoch" {
-        return day_of(args, 1).map_or(Value::Null, |date| unix_seconds(date.div_euclid(SECOND) * SECOND, cx));
+        return day_of(args, 1).map_or(Value::Null, |date| {
+            unix_seconds(date.div_euclid(SECOND) * SECOND, cx)
+        });
     }
-    zoned(args, 1).and_then(|date| part(&name, date, cx)).map_or(Value::Null, Value::Integer)
+    zoned(args, 1)
+        .and_then(|date| part(&name, date, cx))
+        .map_or(Value::Null, Value::Integer)
 }
 
 macro_rules! parts {
@@ -279,7 +301,9 @@ fn last_second(date: i64, unit: Unit) -> Option<i64> {
 
 /// `LastDay`
 pub(in crate::formula) fn last_day(args: &[Value], cx: &Context) -> Value {
-    let (Some(date), Some(unit)) = (day_of(args, 0), Unit::find(arg(args, 1), cx)) else { return Value::Null };
+    let (Some(date), Some(unit)) = (day_of(args, 0), Unit::find(arg(args, 1), cx)) else {
+        return Value::Null;
+    };
     maybe(last_second(date, unit))
 }
 
@@ -294,7 +318,16 @@ pub(in crate::formula) fn make_date(args: &[Value], _: &Context) -> Value {
     let small = |i: usize| part(i).and_then(|n| i8::try_from(n).ok());
     let made = (|| {
         let year = part(0).and_then(|n| i16::try_from(n).ok())?;
-        DateTime::new(year, small(1)?, small(2)?, small(3)?, small(4)?, small(5)?, 0).ok()
+        DateTime::new(
+            year,
+            small(1)?,
+            small(2)?,
+            small(3)?,
+            small(4)?,
+            small(5)?,
+            0,
+        )
+        .ok()
     })();
     made.map_or(Value::Null, date_value)
 }
@@ -311,11 +344,15 @@ pub(in crate::formula) fn now(_: &[Value], cx: &Context) -> Value {
 
 /// Seconds since 1970 of a wall-clock time in the project's zone.
 pub(super) fn unix_seconds(date: i64, cx: &Context) -> Value {
-    let Some(instant) = to_instant(date, &cx.zone) else { return Value::Null };
+    let Some(instant) = to_instant(date, &cx.zone) else {
+        return Value::Null;
+    };
     if instant % SECOND == 0 {
         return Value::Integer(instant / SECOND);
     }
-    Value::Integer(instant).as_f64().map_or(Value::Null, |us| float(us / 1e6))
+    Value::Integer(instant)
+        .as_f64()
+        .map_or(Value::Null, |us| float(us / 1e6))
 }
 
 /// A date from a number of units of `scale` microseconds since 1970.
@@ -344,8 +381,14 @@ pub(in crate::formula) fn date_from_unix_us(args: &[Value], cx: &Context) -> Val
 
 /// `ConvertTimezone`: target second, source (the project's zone) third.
 pub(in crate::formula) fn convert_timezone(args: &[Value], cx: &Context) -> Value {
-    let source = if args.len() > 2 { TimeZone::get(arg(args, 2)).ok() } else { Some(cx.zone.clone()) };
-    let (Some(date), Ok(target), Some(source)) = (day_of(args, 0), TimeZone::get(arg(args, 1)), source) else {
+    let source = if args.len() > 2 {
+        TimeZone::get(arg(args, 2)).ok()
+    } else {
+        Some(cx.zone.clone())
+    };
+    let (Some(date), Ok(target), Some(source)) =
+        (day_of(args, 0), TimeZone::get(arg(args, 1)), source)
+    else {
         return Value::Null;
     };
     to_instant(date, &source).map_or(Value::Null, |instant| to_wall_clock(instant, &target))
@@ -353,17 +396,29 @@ pub(in crate::formula) fn convert_timezone(args: &[Value], cx: &Context) -> Valu
 
 /// `BusinessDays`: Mondays to Fridays from the first to the second date, both included; negative when reversed.
 pub(in crate::formula) fn business_days(args: &[Value], _: &Context) -> Value {
-    let (Some(start), Some(end)) = (day_of(args, 0), day_of(args, 1)) else { return Value::Null };
-    let (low, high, sign) = if start <= end { (start, end, 1) } else { (end, start, -1) };
+    let (Some(start), Some(end)) = (day_of(args, 0), day_of(args, 1)) else {
+        return Value::Null;
+    };
+    let (low, high, sign) = if start <= end {
+        (start, end, 1)
+    } else {
+        (end, start, -1)
+    };
     let first = low.div_euclid(DAY);
     let days = high.div_euclid(DAY) - first + 1;
-    let Some(weekday) = civil(low).map(|d| i64::from(d.weekday().to_monday_zero_offset())) else { return Value::Null };
+    let Some(weekday) = civil(low).map(|d| i64::from(d.weekday().to_monday_zero_offset())) else {
+        return Value::Null;
+    };
     let rest = (0..days % 7).filter(|i| (weekday + i) % 7 < 5).count();
     Value::Integer(sign * (days / 7 * 5 + i64::try_from(rest).unwrap_or(0)))
 }
 
 fn today_argument(args: &[Value], index: usize, cx: &Context) -> Option<i64> {
-    if args.len() > index { day_of(args, index) } else { Some(cx.now) }
+    if args.len() > index {
+        day_of(args, index)
+    } else {
+        Some(cx.now)
+    }
 }
 
 /// `InDateRange`
@@ -378,13 +433,22 @@ pub(in crate::formula) fn in_date_range(args: &[Value], cx: &Context) -> Value {
         let (from, to) = match arg(args, 1).to_ascii_lowercase().as_str() {
             "last" => {
                 let back = if offset == 0 { length } else { offset };
-                (add(start, unit, back.checked_neg()?)?, add(start, unit, length.checked_sub(back)?)?)
+                (
+                    add(start, unit, back.checked_neg()?)?,
+                    add(start, unit, length.checked_sub(back)?)?,
+                )
             }
             "next" => {
                 let ahead = if offset == 0 { 1 } else { offset };
-                (add(start, unit, ahead)?, add(start, unit, ahead.checked_add(length)?)?)
+                (
+                    add(start, unit, ahead)?,
+                    add(start, unit, ahead.checked_add(length)?)?,
+                )
             }
-            "current" => (add(start, unit, offset)?, add(start, unit, offset.checked_add(length)?)?),
+            "current" => (
+                add(start, unit, offset)?,
+                add(start, unit, offset.checked_add(length)?)?,
+            ),
             "to_date" => {
                 let tomorrow = trunc(today, Unit::Day)? + DAY;
                 let first = offset.checked_sub(length)?.checked_add(1)?;

@@ -16,14 +16,20 @@ pub fn eval(expr: &Expr, row: &[Value], cx: &Context) -> Value {
             let args: Vec<Value> = args.iter().map(|arg| eval(arg, row, cx)).collect();
             functions::function(function).map_or(Value::Null, |f| call(f, &args, cx))
         }
-        ExprKind::Parameter { .. } | ExprKind::ControlFilter { .. } | ExprKind::ColumnFilter { .. } => Value::Null,
+        ExprKind::Parameter { .. }
+        | ExprKind::ControlFilter { .. }
+        | ExprKind::ColumnFilter { .. } => Value::Null,
     }
 }
 
 /// A scalar function of its arguments, null rule included. Anything but a scalar is Null.
 pub fn call(function: &Function, args: &[Value], cx: &Context) -> Value {
     match function.evaluate {
-        Evaluator::Scalar(_) if function.nulls == NullRule::Propagate && args.iter().any(Value::is_null) => Value::Null,
+        Evaluator::Scalar(_)
+            if function.nulls == NullRule::Propagate && args.iter().any(Value::is_null) =>
+        {
+            Value::Null
+        }
         Evaluator::Scalar(f) => f(args, cx),
         Evaluator::Aggregate(_) | Evaluator::Window(_) | Evaluator::Replaced => Value::Null,
     }
@@ -33,14 +39,25 @@ pub fn call(function: &Function, args: &[Value], cx: &Context) -> Value {
 pub fn aggregate(function: &Function, rows: &[Vec<Value>], cx: &Context) -> Value {
     if let Some(filtered) = function.filtered {
         let base = functions::function(filtered.base);
-        return base.map_or(Value::Null, |f| aggregate(f, &passing(rows, filtered.conditions_from), cx));
+        return base.map_or(Value::Null, |f| {
+            aggregate(f, &passing(rows, filtered.conditions_from), cx)
+        });
     }
     match function.evaluate {
         Evaluator::Aggregate(f) => f(rows, cx),
         // The forms that are aggregates over a finer level: the same for every row.
         Evaluator::Window(f) => {
             let peers: Vec<usize> = (0..rows.len()).collect();
-            f(&Partition { rows, peers: &peers }, cx).into_iter().next().unwrap_or(Value::Null)
+            f(
+                &Partition {
+                    rows,
+                    peers: &peers,
+                },
+                cx,
+            )
+            .into_iter()
+            .next()
+            .unwrap_or(Value::Null)
         }
         Evaluator::Scalar(_) | Evaluator::Replaced => Value::Null,
     }

@@ -5,7 +5,11 @@ use crate::formula::eval::Context;
 use crate::value::Value;
 
 fn optional(args: &[Value], index: usize) -> f64 {
-    if args.len() > index { real(args, index) } else { 0.0 }
+    if args.len() > index {
+        real(args, index)
+    } else {
+        0.0
+    }
 }
 
 /// What one unit paid each period, and what one unit put in at first, come to.
@@ -36,7 +40,13 @@ pub(in crate::formula) fn present_value(args: &[Value], _: &Context) -> Value {
 
 /// `Pmt(rate, nperiods, pv, [fv], [type])`
 pub(in crate::formula) fn pmt(args: &[Value], _: &Context) -> Value {
-    float(payment(real(args, 0), real(args, 1), real(args, 2), optional(args, 3), optional(args, 4)))
+    float(payment(
+        real(args, 0),
+        real(args, 1),
+        real(args, 2),
+        optional(args, 3),
+        optional(args, 4),
+    ))
 }
 
 /// The interest part of a payment; `None` when the period is outside of the term.
@@ -53,7 +63,14 @@ fn interest(args: &[Value]) -> Option<(f64, f64)> {
     let (series, factor) = growth(rate, period - 1.0, at_start);
     let owed = -(present * factor + payment * series);
     let interest = owed * rate;
-    Some((if at_start == 0.0 { interest } else { (owed - payment) * rate / (1.0 + rate) }, payment))
+    Some((
+        if at_start == 0.0 {
+            interest
+        } else {
+            (owed - payment) * rate / (1.0 + rate)
+        },
+        payment,
+    ))
 }
 
 /// `IPmt(rate, period, nperiods, pv, [fv], [type])`

@@ -10,7 +10,11 @@ const EARTH_RADIUS: f64 = 6371.0;
 
 /// `Abs`
 pub(in crate::formula) fn abs(args: &[Value], cx: &Context) -> Value {
-    if real(args, 0) < 0.0 { super::number::negate(args, cx) } else { args.first().cloned().unwrap_or(Value::Null) }
+    if real(args, 0) < 0.0 {
+        super::number::negate(args, cx)
+    } else {
+        args.first().cloned().unwrap_or(Value::Null)
+    }
 }
 
 /// `Sign`
@@ -84,7 +88,8 @@ fn digits(args: &[Value]) -> i64 {
 }
 
 fn rounded(args: &[Value], mode: Mode) -> Value {
-    args.first().map_or(Value::Null, |value| round(value, digits(args), mode))
+    args.first()
+        .map_or(Value::Null, |value| round(value, digits(args), mode))
 }
 
 /// `Round`: halves away from zero.
@@ -111,9 +116,17 @@ pub(in crate::formula) fn trunc(args: &[Value], _: &Context) -> Value {
 fn multiple(args: &[Value], factor: f64, f: fn(f64) -> f64) -> Value {
     let quotient = real(args, 0) / factor;
     let near = quotient.round();
-    let steps = if (quotient - near).abs() <= 1e-9 * near.abs().max(1.0) { near } else { f(quotient) };
+    let steps = if (quotient - near).abs() <= 1e-9 * near.abs().max(1.0) {
+        near
+    } else {
+        f(quotient)
+    };
     let places = decimals(factor);
-    if places == 0 { whole(steps * factor) } else { round(&float(steps * factor), places, Mode::HalfAway) }
+    if places == 0 {
+        whole(steps * factor)
+    } else {
+        round(&float(steps * factor), places, Mode::HalfAway)
+    }
 }
 
 /// `Floor`, `Int`
@@ -144,7 +157,13 @@ pub(in crate::formula) fn round_multiple(args: &[Value], _: &Context) -> Value {
 pub(in crate::formula) fn div(args: &[Value], _: &Context) -> Value {
     match args {
         [Value::Integer(a), Value::Integer(b)] => a.checked_div(*b).map_or_else(
-            || if *b == 0 { Value::Null } else { float(-real(args, 0)) },
+            || {
+                if *b == 0 {
+                    Value::Null
+                } else {
+                    float(-real(args, 0))
+                }
+            },
             Value::Integer,
         ),
         _ => whole((real(args, 0) / real(args, 1)).trunc()),
@@ -153,16 +172,23 @@ pub(in crate::formula) fn div(args: &[Value], _: &Context) -> Value {
 
 /// `IsEven`, of the whole part.
 pub(in crate::formula) fn is_even(args: &[Value], _: &Context) -> Value {
-    args.first().and_then(integer).map_or(Value::Null, |i| Value::Logical(i % 2 == 0))
+    args.first()
+        .and_then(integer)
+        .map_or(Value::Null, |i| Value::Logical(i % 2 == 0))
 }
 
 /// `IsOdd`, of the whole part.
 pub(in crate::formula) fn is_odd(args: &[Value], _: &Context) -> Value {
-    args.first().and_then(integer).map_or(Value::Null, |i| Value::Logical(i % 2 != 0))
+    args.first()
+        .and_then(integer)
+        .map_or(Value::Null, |i| Value::Logical(i % 2 != 0))
 }
 
 fn bits(args: &[Value], f: fn(i64, i64) -> i64) -> Value {
-    match (args.first().and_then(integer), args.get(1).and_then(integer)) {
+    match (
+        args.first().and_then(integer),
+        args.get(1).and_then(integer),
+    ) {
         (Some(a), Some(b)) => Value::Integer(f(a, b)),
         _ => Value::Null,
     }
@@ -181,19 +207,27 @@ pub(in crate::formula) fn bit_or(args: &[Value], _: &Context) -> Value {
 /// `Greatest`; the null rule of the function decides whether nulls come this far.
 pub(in crate::formula) fn greatest(args: &[Value], _: &Context) -> Value {
     let values = args.iter().filter(|v| !v.is_null());
-    values.max_by(|a, b| a.sort_cmp(b)).cloned().unwrap_or(Value::Null)
+    values
+        .max_by(|a, b| a.sort_cmp(b))
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// `Least`
 pub(in crate::formula) fn least(args: &[Value], _: &Context) -> Value {
     let values = args.iter().filter(|v| !v.is_null());
-    values.min_by(|a, b| a.sort_cmp(b)).cloned().unwrap_or(Value::Null)
+    values
+        .min_by(|a, b| a.sort_cmp(b))
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// `RowAvg`: nulls do not count.
 pub(in crate::formula) fn row_average(args: &[Value], _: &Context) -> Value {
-    let (sum, count) =
-        args.iter().filter_map(Value::as_f64).fold((0.0, 0.0), |(sum, count), x| (sum + x, count + 1.0));
+    let (sum, count) = args
+        .iter()
+        .filter_map(Value::as_f64)
+        .fold((0.0, 0.0), |(sum, count), x| (sum + x, count + 1.0));
     float(sum / count)
 }
 
@@ -217,8 +251,13 @@ pub(in crate::formula) fn bin_fixed(args: &[Value], _: &Context) -> Value {
 
 /// `BinRange`: bins between ascending bounds, from 1; a bound belongs to the bin it begins.
 pub(in crate::formula) fn bin_range(args: &[Value], _: &Context) -> Value {
-    let Some((value, bounds)) = args.split_first() else { return Value::Null };
-    let passed = bounds.iter().take_while(|bound| value.sort_cmp(bound).is_ge()).count();
+    let Some((value, bounds)) = args.split_first() else {
+        return Value::Null;
+    };
+    let passed = bounds
+        .iter()
+        .take_while(|bound| value.sort_cmp(bound).is_ge())
+        .count();
     Value::Integer(i64::try_from(passed).unwrap_or(i64::MAX).saturating_add(1))
 }
 
@@ -230,6 +269,7 @@ pub(in crate::formula) fn distance_plane(args: &[Value], _: &Context) -> Value {
 /// `DistanceGlobe`: great-circle kilometres; latitudes first.
 pub(in crate::formula) fn distance_globe(args: &[Value], _: &Context) -> Value {
     let [lat1, lon1, lat2, lon2] = [0, 1, 2, 3].map(|i| real(args, i).to_radians());
-    let h = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
+    let h = ((lat2 - lat1) / 2.0).sin().powi(2)
+        + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
     float(2.0 * EARTH_RADIUS * h.sqrt().min(1.0).asin())
 }

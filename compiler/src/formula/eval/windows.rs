@@ -10,7 +10,9 @@ type Aggregate = fn(&[Vec<Value>], &Context) -> Value;
 
 /// A running aggregate: over the rows up to and including the current one.
 fn running(p: &Partition<'_>, cx: &Context, f: Aggregate) -> Vec<Value> {
-    (0..p.rows.len()).map(|i| f(p.rows.get(..=i).unwrap_or_default(), cx)).collect()
+    (0..p.rows.len())
+        .map(|i| f(p.rows.get(..=i).unwrap_or_default(), cx))
+        .collect()
 }
 
 /// `CumulativeSum`
@@ -101,8 +103,16 @@ moving_only! {
 
 /// An aggregate over the rows from `above` before to `below` behind the current one. Both follow the `arguments`.
 fn moving(p: &Partition<'_>, cx: &Context, arguments: usize, f: Aggregate) -> Vec<Value> {
-    let rows: Vec<Vec<Value>> = p.rows.iter().map(|row| row.iter().take(arguments).cloned().collect()).collect();
-    let below = if p.rows.first().is_some_and(|row| row.len() > arguments + 1) { constant(p.rows, arguments + 1) } else { Some(0) };
+    let rows: Vec<Vec<Value>> = p
+        .rows
+        .iter()
+        .map(|row| row.iter().take(arguments).cloned().collect())
+        .collect();
+    let below = if p.rows.first().is_some_and(|row| row.len() > arguments + 1) {
+        constant(p.rows, arguments + 1)
+    } else {
+        Some(0)
+    };
     let (Some(above), Some(below)) = (constant(p.rows, arguments), below) else {
         return vec![Value::Null; rows.len()];
     };
@@ -122,7 +132,11 @@ fn same_for_all(p: &Partition<'_>, value: Value) -> Vec<Value> {
 }
 
 fn value_at(p: &Partition<'_>, index: usize) -> Value {
-    p.rows.get(index).and_then(|row| row.first()).cloned().unwrap_or(Value::Null)
+    p.rows
+        .get(index)
+        .and_then(|row| row.first())
+        .cloned()
+        .unwrap_or(Value::Null)
 }
 
 /// `First`
@@ -137,12 +151,14 @@ pub(in crate::formula) fn last(p: &Partition<'_>, _: &Context) -> Vec<Value> {
 
 /// `Nth`, from 1.
 pub(in crate::formula) fn nth(p: &Partition<'_>, _: &Context) -> Vec<Value> {
-    let index = constant(p.rows, 1).and_then(|n| usize::try_from(n - 1).ok());
+    let index = constant(p.rows, 1).and_then(|n| usize::try_from(n.checked_sub(1)?).ok());
     same_for_all(p, index.map_or(Value::Null, |i| value_at(p, i)))
 }
 
-fn present<'a>(rows: &'a [Vec<Value>]) -> impl DoubleEndedIterator<Item = &'a Value> {
-    rows.iter().filter_map(|row| row.first()).filter(|v| !v.is_null())
+fn present(rows: &[Vec<Value>]) -> impl DoubleEndedIterator<Item = &Value> {
+    rows.iter()
+        .filter_map(|row| row.first())
+        .filter(|v| !v.is_null())
 }
 
 /// `FirstNonNull`
@@ -152,7 +168,10 @@ pub(in crate::formula) fn first_non_null(p: &Partition<'_>, _: &Context) -> Vec<
 
 /// `LastNonNull`
 pub(in crate::formula) fn last_non_null(p: &Partition<'_>, _: &Context) -> Vec<Value> {
-    same_for_all(p, present(p.rows).next_back().cloned().unwrap_or(Value::Null))
+    same_for_all(
+        p,
+        present(p.rows).next_back().cloned().unwrap_or(Value::Null),
+    )
 }
 
 /// `Lag` and `Lead`: the value some rows away, else the default.
@@ -160,9 +179,15 @@ fn shifted(p: &Partition<'_>, sign: i64) -> Vec<Value> {
     let rows = p.rows.iter().enumerate();
     rows.map(|(i, row)| {
         let offset = row.get(1).map_or(Some(1), integer);
-        let target = offset.and_then(|o| o.checked_mul(sign)).and_then(|o| i64::try_from(i).ok()?.checked_add(o));
-        let found = target.and_then(|t| usize::try_from(t).ok()).and_then(|t| p.rows.get(t));
-        found.map_or_else(|| row.get(2).cloned(), |r| r.first().cloned()).unwrap_or(Value::Null)
+        let target = offset
+            .and_then(|o| o.checked_mul(sign))
+            .and_then(|o| i64::try_from(i).ok()?.checked_add(o));
+        let found = target
+            .and_then(|t| usize::try_from(t).ok())
+            .and_then(|t| p.rows.get(t));
+        found
+            .map_or_else(|| row.get(2).cloned(), |r| r.first().cloned())
+            .unwrap_or(Value::Null)
     })
     .collect()
 }
@@ -194,13 +219,20 @@ impl Ranking {
             let ties = pairs(&order, |a, b| peer(a).is_some() && peer(a) == peer(b));
             return Self { order, ties };
         }
-        let descending = p.rows.first().is_some_and(|row| arg(row, value + 1).eq_ignore_ascii_case("desc"));
+        let descending = p
+            .rows
+            .first()
+            .is_some_and(|row| arg(row, value + 1).eq_ignore_ascii_case("desc"));
         order.sort_by(|a, b| {
             let ordering = match (ranked(*a), ranked(*b)) {
                 (Some(x), Some(y)) => x.sort_cmp(y),
                 _ => std::cmp::Ordering::Equal,
             };
-            if descending { ordering.reverse() } else { ordering }
+            if descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
         });
         let ties = pairs(&order, |a, b| ranked(a) == ranked(b));
         Self { order, ties }
@@ -225,8 +257,13 @@ impl Ranking {
 }
 
 fn pairs(order: &[usize], same: impl Fn(usize, usize) -> bool) -> Vec<bool> {
-    let tied = order.windows(2).map(|pair| matches!(pair, [a, b] if same(*a, *b)));
-    std::iter::once(false).chain(tied).take(order.len()).collect()
+    let tied = order
+        .windows(2)
+        .map(|pair| matches!(pair, [a, b] if same(*a, *b)));
+    std::iter::once(false)
+        .chain(tied)
+        .take(order.len())
+        .collect()
 }
 
 fn counted(n: usize) -> Value {
@@ -256,14 +293,25 @@ pub(in crate::formula) fn row_number(p: &Partition<'_>, _: &Context) -> Vec<Valu
 /// `RankPercentile`: `(rank - 1) / (rows - 1)`, 0 for a single row.
 pub(in crate::formula) fn rank_percentile(p: &Partition<'_>, _: &Context) -> Vec<Value> {
     let others = p.rows.len().saturating_sub(1);
-    Ranking::new(p, 0).map(|_, rank, _| if others == 0 { Value::Integer(0) } else { ratio(rank, others) })
+    Ranking::new(p, 0).map(|_, rank, _| {
+        if others == 0 {
+            Value::Integer(0)
+        } else {
+            ratio(rank, others)
+        }
+    })
 }
 
 /// `CumeDist`: the share of rows up to and including the peers of this one.
 pub(in crate::formula) fn cumulative_distribution(p: &Partition<'_>, _: &Context) -> Vec<Value> {
     let ranking = Ranking::new(p, 0);
     let up_to = |place: usize| {
-        let more = ranking.ties.iter().skip(place + 1).take_while(|tie| **tie).count();
+        let more = ranking
+            .ties
+            .iter()
+            .skip(place + 1)
+            .take_while(|tie| **tie)
+            .count();
         place + more + 1
     };
     ranking.map(|place, _, _| ratio(up_to(place), p.rows.len()))
@@ -271,11 +319,21 @@ pub(in crate::formula) fn cumulative_distribution(p: &Partition<'_>, _: &Context
 
 /// `Ntile`: number of buckets first; earlier buckets take what is left over.
 pub(in crate::formula) fn ntile(p: &Partition<'_>, _: &Context) -> Vec<Value> {
-    let buckets = constant(p.rows, 0).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
-    let Some(buckets) = buckets else { return same_for_all(p, Value::Null) };
+    let buckets = constant(p.rows, 0)
+        .and_then(|n| usize::try_from(n).ok())
+        .filter(|n| *n > 0);
+    let Some(buckets) = buckets else {
+        return same_for_all(p, Value::Null);
+    };
     let (size, larger) = (p.rows.len() / buckets, p.rows.len() % buckets);
     Ranking::new(p, 1).map(|place, _, _| {
         let in_larger = larger * (size + 1);
-        counted(if place < in_larger { place / (size + 1) } else { larger + (place - in_larger) / size.max(1) } + 1)
+        counted(
+            if place < in_larger {
+                place / (size + 1)
+            } else {
+                larger + (place - in_larger) / size.max(1)
+            } + 1,
+        )
     })
 }

@@ -2,7 +2,7 @@
 
 use super::declare::{LOGICAL, NUMBER, TEXT, choice, number, scalar, text};
 use super::lowering::Lowering;
-use super::signature::{Category, Function};
+use super::signature::{Category, Function, Valid};
 use crate::formula::eval::{pattern, text as eval};
 
 const T: Category = Category::Text;
@@ -62,20 +62,20 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(T, "Repeat", &[text("text"), number("times")], TEXT, "A text several times over; Null for zero times or fewer.")
         .example("Repeat(\"*\", 3)", "\"***\"").eval(eval::repeat),
     scalar(T, "Replace", &[text("text"), text("substring"), text("replacement")], TEXT, "Replaces every occurrence of a substring.")
-        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace).template("replace({0}, {1}, {2})"),
+        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace),
     scalar(T, "Reverse", &[text("text")], TEXT, "The characters in opposite order.")
         .example("Reverse(\"abc\")", "\"cba\"").eval(eval::reverse),
     scalar(T, "SplitPart", &[text("text"), text("delimiter"), number("position")], TEXT, "One part of a text cut at a delimiter, counted from 1, or from the end when negative; empty when there is none.")
         .example("SplitPart(\"a@example.com\", \"@\", -1)", "\"example.com\"").eval(eval::split_part),
     scalar(T, "TextJoin", &[text("delimiter"), text("values").many()], TEXT, "Joins texts with a delimiter between them; a Null counts as empty.")
         .example("TextJoin(\" > \", \"a\", Null, \"b\")", "\"a >  > b\"").eval(eval::text_join).aware(),
-    scalar(T, "RegexpMatch", &[text("text"), text("pattern")], LOGICAL, "Whether a regular expression fits anywhere in a text.")
+    scalar(T, "RegexpMatch", &[text("text"), text("pattern").valid(Valid::Pattern)], LOGICAL, "Whether a regular expression fits anywhere in a text.")
         .example("RegexpMatch(\"order 66\", \"\\\\d+\")", "True").eval(pattern::regexp_match),
-    scalar(T, "RegexpExtract", &[text("text"), text("pattern"), number("position").optional()], TEXT, "What a regular expression, or its first group, matches at a given match; Null when nothing does.")
+    scalar(T, "RegexpExtract", &[text("text"), text("pattern").valid(Valid::Pattern), number("position").optional()], TEXT, "What a regular expression, or its first group, matches at a given match; Null when nothing does.")
         .example("RegexpExtract(\"utm_campaign=fall&x=1\", \"utm_campaign=([^&]+)\")", "\"fall\"").eval(pattern::regexp_extract),
-    scalar(T, "RegexpReplace", &[text("text"), text("pattern"), text("replacement")], TEXT, "Replaces every match of a regular expression; `\\1` is its first group.")
+    scalar(T, "RegexpReplace", &[text("text"), text("pattern").valid(Valid::Pattern), text("replacement")], TEXT, "Replaces every match of a regular expression; `\\1` is its first group.")
         .example("RegexpReplace(\"a-1\", \"(\\\\w)-(\\\\d)\", \"\\\\2\\\\1\")", "\"1a\"").eval(pattern::regexp_replace),
-    scalar(T, "RegexpCount", &[text("text"), text("pattern")], NUMBER, "How often a regular expression matches.")
+    scalar(T, "RegexpCount", &[text("text"), text("pattern").valid(Valid::Pattern)], NUMBER, "How often a regular expression matches.")
         .example("RegexpCount(\"a1b22\", \"\\\\d+\")", "2").eval(pattern::regexp_count),
     scalar(T, "UrlPart", &[choice("component", URL_PARTS), text("url")], TEXT, "One component of a web address; Null when it is absent.")
         .example("UrlPart(\"host\", \"https://example.com:80/a?b=1\")", "\"example.com\"").eval(eval::url_part),

@@ -90,13 +90,8 @@ pub trait Dialect {
     /// How a function of the registry is written; `None` when this engine cannot compute it.
     fn lowering(&self, function: &Function) -> Option<Lowering>;
 
-    /// `Median`, or `PercentileCont` and `PercentileDisc` at `share` between 0 and 1.
+    /// `Median`, or `PercentileCont` at a constant `share` from 0 to 1.
     fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr;
-
-    /// Values of a group as one JSON array, in order.
-    fn array_aggregate(&self) -> &'static str {
-        "JSON_ARRAYAGG"
-    }
 
     /// Texts of a group as one text, in order, with a separator as second argument.
     fn list_aggregate(&self) -> &'static str {
@@ -111,6 +106,4 @@ pub enum Percentile {
     Median,
     /// Interpolated.
     Continuous,
-    /// A value that occurs.
-    Discrete,
 }

@@ -50,12 +50,7 @@ impl Dialect for Sqlite {
         match kind {
             Percentile::Median => Expr::call("median", vec![value]),
             Percentile::Continuous => Expr::call("percentile_cont", vec![value, share]),
-            Percentile::Discrete => Expr::call("percentile_disc", vec![value, share]),
         }
-    }
-
-    fn array_aggregate(&self) -> &'static str {
-        "json_group_array"
     }
 
     fn list_aggregate(&self) -> &'static str {

@@ -166,7 +166,7 @@ fn a_costly_node_that_is_used_twice_is_a_common_table_expression() {
     let root = nodes.project(&joined, named(vec![("Plan", col(0)), ("Share", share)]));
     assert_snapshot!(sql(&nodes, &root), @r#"
     WITH c1 AS (SELECT t1."plan" AS "Plan", sum(t1."mrr") AS "MRR" FROM "growth.orders" AS t1 GROUP BY t1."plan")
-    SELECT t2."Plan" AS "Plan", (CAST(t2."MRR" AS REAL) / t4."All") AS "Share" FROM c1 AS t2 CROSS JOIN (SELECT sum(t3."MRR") AS "All" FROM c1 AS t3) AS t4
+    SELECT t3."Plan" AS "Plan", (CAST(t3."MRR" AS REAL) / t4."All") AS "Share" FROM c1 AS t3 CROSS JOIN (SELECT sum(t2."MRR") AS "All" FROM c1 AS t2) AS t4
     "#);
 }
 
@@ -184,7 +184,7 @@ fn rows_of_a_table_are_read_twice_rather_than_kept() {
             ("All", Expr::column(5, Type::Number)),
         ]),
     );
-    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t1."plan" AS "Plan", t3."All" AS "All" FROM "growth.orders" AS t1 CROSS JOIN (SELECT sum(t2."mrr") AS "All" FROM "growth.orders" AS t2 WHERE t2."active") AS t3 WHERE t1."active""#);
+    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t2."plan" AS "Plan", t3."All" AS "All" FROM "growth.orders" AS t2 CROSS JOIN (SELECT sum(t1."mrr") AS "All" FROM "growth.orders" AS t1 WHERE t1."active") AS t3 WHERE t2."active""#);
 }
 
 #[test]
@@ -214,6 +214,6 @@ fn a_shared_order_survives_its_common_table_expression() {
     let root = nodes.union(vec![shared_only, all]);
     assert_snapshot!(sql(&nodes, &root), @r#"
     WITH c1 AS (SELECT t1."plan" AS "Plan", sum(t1."mrr") AS "order" FROM "growth.orders" AS t1 GROUP BY t1."plan")
-    SELECT t2."Plan" AS "Plan" FROM c1 AS t2 UNION ALL SELECT t3."Plan" AS "Plan" FROM c1 AS t3 CROSS JOIN (SELECT count(*) AS "present" FROM c1 AS t4) AS t5
+    SELECT t2."Plan" AS "Plan" FROM c1 AS t2 UNION ALL SELECT t4."Plan" AS "Plan" FROM c1 AS t4 CROSS JOIN (SELECT count(*) AS "present" FROM c1 AS t3) AS t5
     "#);
 }

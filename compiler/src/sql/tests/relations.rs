@@ -49,7 +49,7 @@ fn a_left_join_filters_its_right_side_while_matching() {
 #[test]
 fn a_full_join_filters_its_sides_first() {
     assert_snapshot!(joined(JoinKind::Full, true), @r#"
-    SELECT t2."mrr" AS "MRR", t4."price" AS "Price" FROM (SELECT t1."plan" AS "plan", t1."mrr" AS "mrr" FROM "growth.orders" AS t1 WHERE t1."active") AS t2 FULL JOIN (SELECT t3."plan" AS "plan", t3."price" AS "price" FROM "growth.plans" AS t3 WHERE t3."price" > ?1) AS t4 ON t2."plan" IS NOT DISTINCT FROM t4."plan"
+    SELECT t3."mrr" AS "MRR", t4."price" AS "Price" FROM (SELECT t1."plan" AS "plan", t1."mrr" AS "mrr" FROM "growth.orders" AS t1 WHERE t1."active") AS t3 FULL JOIN (SELECT t2."plan" AS "plan", t2."price" AS "price" FROM "growth.plans" AS t2 WHERE t2."price" > ?1) AS t4 ON t3."plan" IS NOT DISTINCT FROM t4."plan"
     -- {"t":"integer","v":0}
     "#);
 }
@@ -91,7 +91,7 @@ fn a_lookup_joins_what_was_grouped_before() {
         ("Again", Expr::column(5, Type::Number)),
     ]);
     let root = nodes.project(&second, columns);
-    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t1."plan" AS "Plan", t3."MRR" AS "MRR", t4."price" AS "Again" FROM "growth.plans" AS t1 LEFT JOIN (SELECT t2."plan" AS "Plan", sum(t2."mrr") AS "MRR" FROM "growth.orders" AS t2 GROUP BY t2."plan") AS t3 ON t1."plan" = t3."Plan" JOIN "growth.plans" AS t4 ON t1."plan" = t4."plan""#);
+    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t2."plan" AS "Plan", t3."MRR" AS "MRR", t4."price" AS "Again" FROM "growth.plans" AS t2 LEFT JOIN (SELECT t1."plan" AS "Plan", sum(t1."mrr") AS "MRR" FROM "growth.orders" AS t1 GROUP BY t1."plan") AS t3 ON t2."plan" = t3."Plan" JOIN "growth.plans" AS t4 ON t2."plan" = t4."plan""#);
 }
 
 #[test]
@@ -245,9 +245,26 @@ fn broken_plans_are_refused() {
         statement(&nodes, &root, &Bindings::default()),
         Err(SqlError::MissingColumn(7))
     );
-    let deep = (0..1_000).fold(rows, |rows, n| nodes.limit(&rows, 5_000 - n, 0));
-    assert_eq!(
-        statement(&nodes, &deep, &Bindings::default()),
-        Err(SqlError::TooDeep)
+}
+
+#[test]
+fn no_select_has_more_sources_than_the_engine_takes() {
+    let mut nodes = Nodes::new();
+    let rows = plans(&mut nodes);
+    let root = (0..150).fold(rows.clone(), |left, _| {
+        let joined = nodes.join(&left, &rows, JoinKind::Left, vec![on(col(0), col(0))]);
+        nodes.project(
+            &joined,
+            named(vec![
+                ("plan", col(0)),
+                ("price", Expr::column(3, Type::Number)),
+            ]),
+        )
+    });
+    let text = sql(&nodes, &root);
+    assert_eq!(text.matches(" LEFT JOIN ").count(), 150);
+    assert!(
+        text.split(['(', ')'])
+            .all(|part| part.matches(" LEFT JOIN ").count() < 60)
     );
 }

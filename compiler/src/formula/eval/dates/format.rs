@@ -1,22 +1,48 @@
 //! Dates by `%` patterns.
 
-use super::{arg, civil, day_of, format_date, micros, micros_value};
+use super::{arg, civil, day_of, micros, micros_value};
 use crate::formula::eval::Context;
 use crate::value::Value;
 use jiff::civil::DateTime;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 fn month(d: DateTime) -> &'static str {
-    usize::try_from(d.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
+    usize::try_from(d.month() - 1)
+        .ok()
+        .and_then(|i| MONTHS.get(i))
+        .copied()
+        .unwrap_or_default()
 }
 
 fn weekday(d: DateTime) -> &'static str {
-    usize::try_from(d.weekday().to_monday_zero_offset()).ok().and_then(|i| WEEKDAYS.get(i)).copied().unwrap_or_default()
+    usize::try_from(d.weekday().to_monday_zero_offset())
+        .ok()
+        .and_then(|i| WEEKDAYS.get(i))
+        .copied()
+        .unwrap_or_default()
 }
 
 fn short(name: &str) -> &str {
@@ -25,17 +51,23 @@ fn short(name: &str) -> &str {
 
 /// `MonthName`
 pub(in crate::formula) fn month_name(args: &[Value], _: &Context) -> Value {
-    day_of(args, 0).and_then(civil).map_or(Value::Null, |d| Value::text(month(d)))
+    day_of(args, 0)
+        .and_then(civil)
+        .map_or(Value::Null, |d| Value::text(month(d)))
 }
 
 /// `WeekdayName`
 pub(in crate::formula) fn weekday_name(args: &[Value], _: &Context) -> Value {
-    day_of(args, 0).and_then(civil).map_or(Value::Null, |d| Value::text(weekday(d)))
+    day_of(args, 0)
+        .and_then(civil)
+        .map_or(Value::Null, |d| Value::text(weekday(d)))
 }
 
 /// `DateFormat`
 pub(in crate::formula) fn date_format(args: &[Value], cx: &Context) -> Value {
-    let Some(date) = day_of(args, 0).and_then(civil) else { return Value::Null };
+    let Some(date) = day_of(args, 0).and_then(civil) else {
+        return Value::Null;
+    };
     let mut out = String::new();
     let mut chars = arg(args, 1).chars();
     while let Some(c) = chars.next() {
@@ -46,9 +78,16 @@ pub(in crate::formula) fn date_format(args: &[Value], cx: &Context) -> Value {
         match chars.next() {
             // `%-d` is the number without its leading zero.
             Some('-') => {
-                let text = chars.next().and_then(|s| specified(s, date, cx)).unwrap_or_default();
+                let text = chars
+                    .next()
+                    .and_then(|s| specified(s, date, cx))
+                    .unwrap_or_default();
                 let bare = text.trim_start_matches('0');
-                out.push_str(if bare.is_empty() { text.get(..1).unwrap_or_default() } else { bare });
+                out.push_str(if bare.is_empty() {
+                    text.get(..1).unwrap_or_default()
+                } else {
+                    bare
+                });
             }
             Some(specifier) => match specified(specifier, date, cx) {
                 Some(text) => out.push_str(&text),
@@ -93,7 +132,10 @@ fn specified(specifier: char, d: DateTime, cx: &Context) -> Option<String> {
 
 /// The project's offset from UTC at a wall-clock time, as `-07:00`.
 fn offset(d: DateTime, cx: &Context) -> String {
-    let seconds = cx.zone.to_timestamp(d).map_or(0, |t| cx.zone.to_offset(t).seconds());
+    let seconds = cx
+        .zone
+        .to_timestamp(d)
+        .map_or(0, |t| cx.zone.to_offset(t).seconds());
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
@@ -126,7 +168,9 @@ pub(in crate::formula::eval) fn parse(text: &str, pattern: &str) -> Option<i64> 
     while let Some(c) = chars.next() {
         rest = match c {
             '%' => {
-                let specifier = chars.next().and_then(|s| if s == '-' { chars.next() } else { Some(s) })?;
+                let specifier = chars
+                    .next()
+                    .and_then(|s| if s == '-' { chars.next() } else { Some(s) })?;
                 parts.read(specifier, rest)?
             }
             c if c.is_whitespace() => rest.trim_start(),
@@ -176,7 +220,8 @@ impl Parts {
             'Z' => {
                 let end = text.find(char::is_whitespace).unwrap_or(text.len());
                 let zone = text.get(..end)?;
-                let (value, zoned) = crate::formula::datetime::read_date(&format!("2000-01-01 00:00:00{zone}"))?;
+                let (value, zoned) =
+                    crate::formula::datetime::read_date(&format!("2000-01-01 00:00:00{zone}"))?;
                 let (midnight, _) = crate::formula::datetime::read_date("2000-01-01")?;
                 self.offset = if zoned { value - midnight } else { 0 };
                 rest = text.get(end..)?;
@@ -189,7 +234,9 @@ impl Parts {
 
     fn date(self) -> Option<i64> {
         let hour = match self.afternoon {
-            Some(afternoon) if (1..=12).contains(&self.hour) => self.hour % 12 + if afternoon { 12 } else { 0 },
+            Some(afternoon) if (1..=12).contains(&self.hour) => {
+                self.hour % 12 + if afternoon { 12 } else { 0 }
+            }
             Some(_) => return None,
             None => self.hour,
         };
@@ -208,44 +255,63 @@ impl Parts {
     }
 }
 
-fn some<'a>((n, rest): (i64, &'a str)) -> (Option<i64>, &'a str) {
+fn some((n, rest): (i64, &str)) -> (Option<i64>, &str) {
     (Some(n), rest)
 }
 
 /// One to `most` digits.
 fn digits(text: &str, most: usize) -> Option<(i64, &str)> {
-    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let count = text
+        .bytes()
+        .take(most)
+        .take_while(u8::is_ascii_digit)
+        .count();
     let number = text.get(..count)?.parse().ok()?;
     Some((number, text.get(count..)?))
 }
 
 /// A full or short name, ignoring case, and its position.
 fn named<'a>(names: &[&str], text: &'a str) -> Option<(i64, &'a str)> {
-    let starts = |name: &str| text.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
+    let starts = |name: &str| {
+        text.get(..name.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(name))
+    };
     let index = names.iter().position(|name| starts(short(name)))?;
     let name = names.get(index)?;
     let length = if starts(name) { name.len() } else { 3 };
     Some((i64::try_from(index).ok()?, text.get(length..)?))
 }
 
-/// A date as people read it without a pattern.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formula::datetime::format_date;
 
     #[test]
     fn dates_are_read_by_patterns() {
         for (text, pattern, expected) in [
             ("31/01/2026", "%d/%m/%Y", Some("2026-01-31 00:00:00")),
             ("1/2/26", "%d/%m/%y", Some("2026-02-01 00:00:00")),
-            ("Jan 5, 1999 3:07 PM", "%b %d, %Y %I:%M %p", Some("1999-01-05 15:07:00")),
-            ("2026-01-31T10:00:00.25-03:00", "%Y-%m-%dT%H:%M:%S.%f%Z", Some("2026-01-31 13:00:00.25")),
+            (
+                "Jan 5, 1999 3:07 PM",
+                "%b %d, %Y %I:%M %p",
+                Some("1999-01-05 15:07:00"),
+            ),
+            (
+                "2026-01-31T10:00:00.25-03:00",
+                "%Y-%m-%dT%H:%M:%S.%f%Z",
+                Some("2026-01-31 13:00:00.25"),
+            ),
             ("20260131", "%Y%m%d", Some("2026-01-31 00:00:00")),
             ("31.02.2026", "%d.%m.%Y", None),
             ("2026-01-31 x", "%Y-%m-%d", None),
             ("13 PM", "%I %p", None),
         ] {
-            assert_eq!(parse(text, pattern).map(format_date).as_deref(), expected, "{text}");
+            assert_eq!(
+                parse(text, pattern).map(format_date).as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 }
