@@ -1,3 +1,7 @@
 //! The runtime: command line, server, engines.
 
+pub mod adapter;
+pub mod engine;
 pub mod protocol;
+pub mod seeds;
+pub mod store;
