@@ -1,5 +1,10 @@
 //! The project: targets, settings, and which files are workbooks and seeds.
 
+pub mod environment;
+pub mod settings;
+pub mod target;
+pub mod workbooks;
+
 use indexmap::IndexMap;
 
 use crate::document::project::{AdapterName, DialectName, Mode};
@@ -53,3 +58,6 @@ pub struct Seed {
     /// Types that replace inferred ones, by column.
     pub types: IndexMap<String, Type>,
 }
+
+#[cfg(test)]
+mod tests;
