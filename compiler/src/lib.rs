@@ -1,5 +1,6 @@
 //! Reads, checks and compiles Bookwright workbooks.
 
+pub mod bind;
 pub mod compile;
 pub mod diag;
 pub mod document;

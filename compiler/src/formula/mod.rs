@@ -5,3 +5,6 @@
 //! columns and controls are resolved elsewhere (`resolve`, `typing`).
 
 pub mod ast;
+pub mod datetime;
+pub mod eval;
+pub mod functions;

@@ -6,6 +6,7 @@
 //! [`action`] (programs), [`input`] (input tables).
 
 pub mod action;
+pub mod builder;
 pub mod control;
 pub mod element;
 pub mod input;
