@@ -5,6 +5,7 @@
 //! names in backticks, never "you"); detail goes to labels, notes and help.
 
 pub mod codes;
+pub mod render;
 
 use crate::span::Span;
 

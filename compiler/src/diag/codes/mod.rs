@@ -76,3 +76,13 @@ pub fn find(text: &str) -> Option<&'static Code> {
         .ok();
     all().find(|c| c.name == text || Some(c.number) == number)
 }
+
+/// The page of a code, by its name or its number: a heading, the summary, and the three sections.
+pub fn explain(text: &str) -> Option<String> {
+    find(text).map(|code| {
+        format!(
+            "# {} ({})\n\n{}\n\n{}",
+            code.name, code.number, code.summary, code.page
+        )
+    })
+}
