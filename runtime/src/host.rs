@@ -9,8 +9,11 @@ pub mod locate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
+
+use crate::session::build::timed;
 
 /// Files larger than this are not read as text, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -57,10 +60,36 @@ pub struct FsHost {
 /// Gives the columns of a CSV file from its path and text; the engine side owns type inference.
 pub type CsvReader = fn(path: &str, text: &str) -> Result<CatalogTable, String>;
 
+impl std::fmt::Debug for FsHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FsHost").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
 #[derive(Default)]
 struct Memory {
     texts: BTreeMap<String, Result<Arc<str>, String>>,
     asked: Asked,
+    spent: Spent,
+}
+
+/// Time that answers took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spent {
+    /// Reading and listing files.
+    pub reading: Duration,
+    /// Asking the engine for columns.
+    pub asking: Duration,
+}
+
+impl std::ops::Sub for Spent {
+    type Output = Self;
+    fn sub(self, earlier: Self) -> Self {
+        Self {
+            reading: self.reading.saturating_sub(earlier.reading),
+            asking: self.asking.saturating_sub(earlier.asking),
+        }
+    }
 }
 
 impl FsHost {
@@ -79,6 +108,11 @@ impl FsHost {
         self.memory().asked.clone()
     }
 
+    /// How long answers took so far.
+    pub fn spent(&self) -> Spent {
+        self.memory().spent
+    }
+
     /// A poisoned lock only means that another thread panicked while it held plain data.
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory
@@ -93,7 +127,8 @@ impl Host for FsHost {
         if let Some(known) = memory.texts.get(path) {
             return known.clone();
         }
-        let bytes = inside(&self.root, path).and_then(|file| bytes(&file, path));
+        let (bytes, spent) = timed(|| inside(&self.root, path).and_then(|file| bytes(&file, path)));
+        memory.spent.reading += spent;
         let hash = bytes.as_ref().ok().map(|bytes| blake3::hash(bytes));
         let text = bytes.and_then(|bytes| {
             String::from_utf8(bytes)
@@ -106,8 +141,11 @@ impl Host for FsHost {
     }
 
     fn list(&self, pattern: &str) -> Vec<String> {
-        self.memory().asked.globs.insert(pattern.to_owned());
-        glob::list(&self.root, pattern)
+        let (found, spent) = timed(|| glob::list(&self.root, pattern));
+        let mut memory = self.memory();
+        memory.asked.globs.insert(pattern.to_owned());
+        memory.spent.reading += spent;
+        found
     }
 
     fn env(&self, name: &str) -> Option<String> {
@@ -125,7 +163,9 @@ impl Host for FsHost {
     }
 
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
-        self.tables.describe_sql(sql)
+        let (answer, spent) = timed(|| self.tables.describe_sql(sql));
+        self.memory().spent.asking += spent;
+        answer
     }
 
     fn describe_csv(&self, path: &str) -> Result<CatalogTable, String> {
