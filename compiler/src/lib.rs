@@ -8,6 +8,7 @@ pub mod formula;
 pub mod host;
 pub mod plan;
 pub mod project;
+pub mod schema;
 pub mod source;
 pub mod span;
 pub mod value;

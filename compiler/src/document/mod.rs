@@ -7,6 +7,7 @@ pub mod action;
 pub mod control;
 pub mod data;
 pub mod element;
+pub mod forms;
 pub mod input;
 pub mod item;
 pub mod primitive;

@@ -8,3 +8,8 @@ pub mod ast;
 pub mod datetime;
 pub mod eval;
 pub mod functions;
+mod parser;
+mod print;
+
+pub use parser::{TemplatePart, parse, parse_template};
+pub use print::print;

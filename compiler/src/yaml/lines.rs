@@ -158,16 +158,12 @@ pub(super) fn quoted_len(text: &str) -> Option<usize> {
     let quote = text.chars().next()?;
     let mut chars = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' if quote == '"' => drop(chars.next()),
-            _ if c == quote
-                && quote == '\''
-                && chars.peek().is_some_and(|(_, next)| *next == quote) =>
-            {
-                drop(chars.next())
-            }
-            _ if c == quote => return Some(at + 1),
-            _ => {}
+        let doubled =
+            quote == '\'' && c == quote && chars.peek().is_some_and(|(_, next)| *next == quote);
+        if doubled || (c == '\\' && quote == '"') {
+            chars.next();
+        } else if c == quote {
+            return Some(at + 1);
         }
     }
     None

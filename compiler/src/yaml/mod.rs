@@ -19,6 +19,8 @@ mod syntax;
 mod tests;
 mod text_map;
 
+pub(crate) use bite::quoted;
+
 use crate::diag::Diagnostics;
 use crate::span::{FileId, Span};
 
@@ -153,6 +155,23 @@ impl TextMap {
     pub fn span(&self, start: u32, end: u32) -> Span {
         let first = self.offset(start);
         Span::new(self.span.file, first, self.offset(end).max(first))
+    }
+
+    /// The map of the text without its first `start` bytes.
+    #[must_use]
+    pub fn tail(&self, start: u32) -> Self {
+        let later = self
+            .runs
+            .iter()
+            .filter(|(text, _)| *text > start)
+            .map(|(text, file)| (text - start, *file));
+        let runs = std::iter::once((0, self.offset(start)))
+            .chain(later)
+            .collect();
+        Self {
+            span: self.span,
+            runs,
+        }
     }
 
     fn offset(&self, at: u32) -> u32 {
