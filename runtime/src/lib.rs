@@ -1,4 +1,7 @@
 //! The runtime: command line, server, engines.
 
+pub mod adapter;
 pub mod host;
 pub mod protocol;
+pub mod seeds;
+pub mod session;
