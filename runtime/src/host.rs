@@ -62,7 +62,9 @@ pub type CsvReader = fn(path: &str, text: &str) -> Result<CatalogTable, String>;
 
 impl std::fmt::Debug for FsHost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FsHost").field("root", &self.root).finish_non_exhaustive()
+        f.debug_struct("FsHost")
+            .field("root", &self.root)
+            .finish_non_exhaustive()
     }
 }
 

@@ -82,12 +82,12 @@ fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::Env;
+    use super::super::tests::environment;
     use super::*;
     use crate::span::Span;
 
     fn check(text: &str, expected: Result<&str, &str>) {
-        let host = Env(&[("HOME", "/home/ana"), ("EMPTY", "")]);
+        let host = environment(&[("HOME", "/home/ana"), ("EMPTY", "")]);
         let mut sink = Diagnostics::default();
         let found = substitute(
             &Text::new(text.to_owned(), Span::default()),
@@ -128,7 +128,7 @@ mod tests {
     fn every_missing_variable_of_a_text_is_reported() {
         let mut sink = Diagnostics::default();
         let text = Text::new("${A}${B}".to_owned(), Span::default());
-        assert_eq!(substitute(&text, &Env(&[]), &mut sink), None);
+        assert_eq!(substitute(&text, &environment(&[]), &mut sink), None);
         let messages: Vec<_> = sink.iter().map(|d| d.message.as_str()).collect();
         assert_eq!(
             messages,

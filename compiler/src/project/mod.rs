@@ -1,9 +1,13 @@
 //! The project: targets, settings, and which files are workbooks and seeds.
 
 pub mod environment;
+pub mod load;
 pub mod settings;
 pub mod target;
 pub mod workbooks;
+
+pub use load::load;
+pub use target::{ResolvedTarget, resolve_target};
 
 use indexmap::IndexMap;
 

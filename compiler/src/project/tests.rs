@@ -12,20 +12,37 @@ use crate::plan::Settings;
 use crate::span::Span;
 
 /// A host that knows an environment and nothing else.
-pub(super) struct Env<'a>(pub(super) &'a [(&'a str, &'a str)]);
+pub(super) fn environment<'a>(env: &'a [(&'a str, &'a str)]) -> Files<'a> {
+    Files { files: &[], env }
+}
 
-impl Host for Env<'_> {
+/// A host that knows some files and an environment.
+pub(super) struct Files<'a> {
+    pub(super) files: &'a [(&'a str, &'a str)],
+    pub(super) env: &'a [(&'a str, &'a str)],
+}
+
+fn find<'a>(pairs: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| *value)
+}
+
+impl Host for Files<'_> {
     fn read(&self, path: &str) -> Result<Arc<str>, String> {
-        Err(format!("no file {path}"))
+        find(self.files, path)
+            .map(Arc::from)
+            .ok_or_else(|| format!("no file {path}"))
     }
-    fn list(&self, _: &str) -> Vec<String> {
-        Vec::new()
+    fn list(&self, pattern: &str) -> Vec<String> {
+        find(self.files, pattern)
+            .map(|_| pattern.to_owned())
+            .into_iter()
+            .collect()
     }
     fn env(&self, name: &str) -> Option<String> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| (*value).to_owned())
+        find(self.env, name).map(str::to_owned)
     }
     fn tables(&self, _: &[String]) -> Option<Vec<CatalogTable>> {
         None
@@ -93,7 +110,7 @@ fn resolve(
     env: &[(&str, &str)],
 ) -> Result<ResolvedTarget, Vec<String>> {
     let mut sink = Diagnostics::default();
-    let found = resolve_target(project, name, &Env(env), &mut sink);
+    let found = resolve_target(project, name, &environment(env), &mut sink);
     found.ok_or_else(|| {
         sink.iter()
             .map(|d| format!("{}: {}", d.code.name, d.message))

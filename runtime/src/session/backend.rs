@@ -34,7 +34,11 @@ pub struct Failure {
 impl Failure {
     /// A failure without detail.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None }
+        Self {
+            code,
+            message: message.into(),
+            detail: None,
+        }
     }
 
     /// Adds what only the author may see.

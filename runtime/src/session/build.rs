@@ -1,12 +1,15 @@
 //! One build: from files to plan, with what was asked on the way and how long it took.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bookwright_compiler::compile::Compilation;
+use bookwright_compiler::diag::Diagnostic;
+use bookwright_compiler::diag::codes::target::UNSUPPORTED_FEATURE;
 use bookwright_compiler::host::Host;
 use bookwright_compiler::project::Project;
+use bookwright_compiler::span::Span;
 
+use super::backend::Backend;
 use crate::host::{Asked, FsHost, Spent};
 
 /// The compiler, as a value so that tests can put another in its place.
@@ -58,11 +61,31 @@ impl std::fmt::Display for Timing {
     }
 }
 
-/// Builds one workbook. Blocks: reads files and may ask the engine.
-pub fn build(compile: Compile, host: &Arc<FsHost>, project: &Project, path: &str) -> Build {
+/// Builds one workbook for a target: what the target cannot do is a finding, and then there is no plan. Blocks: reads
+/// files and may ask the engine.
+pub fn build(
+    compile: Compile,
+    host: &FsHost,
+    project: &Project,
+    backend: &dyn Backend,
+    path: &str,
+) -> Build {
     let before = host.spent();
-    let (compilation, all) = timed(|| compile(host.as_ref(), project, path));
+    let (mut compilation, all) = timed(|| compile(host, project, path));
     let spent = host.spent() - before;
+    let missing = compilation
+        .plan
+        .as_ref()
+        .map(|plan| backend.missing(plan))
+        .unwrap_or_default();
+    for sentence in missing {
+        compilation.diagnostics.push(Diagnostic::new(
+            &UNSUPPORTED_FEATURE,
+            Span::default(),
+            sentence,
+        ));
+        compilation.plan = None;
+    }
     Build {
         path: path.to_owned(),
         compilation,

@@ -5,7 +5,10 @@ use bookwright_compiler::bind::date;
 /// The current instant as microseconds of wall-clock time in `zone` (an IANA name; UTC when unknown).
 /// `BOOKWRIGHT_NOW` (an ISO date with or without zone) replaces the clock, for tests.
 pub fn now(zone: &str) -> i64 {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock of the runtime")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock of the runtime"
+    )]
     let fixed = std::env::var("BOOKWRIGHT_NOW").ok();
     if let Some(moment) = fixed.and_then(|text| date::parse(&text, zone).ok()) {
         return moment.micros;

@@ -13,7 +13,10 @@ const WIDEST: usize = 240;
 
 /// All findings, in the order of the list.
 pub fn views(diagnostics: &Diagnostics, sources: &SourceMap) -> Vec<DiagnosticView> {
-    diagnostics.iter().map(|finding| view(finding, sources)).collect()
+    diagnostics
+        .iter()
+        .map(|finding| view(finding, sources))
+        .collect()
 }
 
 fn view(finding: &Diagnostic, sources: &SourceMap) -> DiagnosticView {
@@ -59,7 +62,9 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("a.yaml", "1\n2\n3\n4\n5: x\n6\n7\n8\n");
         let mut list = Diagnostics::default();
-        list.push(Diagnostic::new(&INVALID_SETTING, Span::new(file, 11, 12), "no `x`").help("write y"));
+        list.push(
+            Diagnostic::new(&INVALID_SETTING, Span::new(file, 11, 12), "no `x`").help("write y"),
+        );
         let view = views(&list, &sources).remove(0);
         assert_eq!((view.line, view.column, view.end_column), (5, 4, 5));
         let numbers: Vec<u32> = view.excerpt.iter().map(|(number, _)| *number).collect();
@@ -72,7 +77,11 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("a.yaml", "");
         let mut list = Diagnostics::default();
-        list.push(Diagnostic::new(&INVALID_SETTING, Span::new(file, 0, 0), "nothing"));
+        list.push(Diagnostic::new(
+            &INVALID_SETTING,
+            Span::new(file, 0, 0),
+            "nothing",
+        ));
         assert!(views(&list, &sources)[0].excerpt.is_empty());
     }
 }

@@ -16,9 +16,13 @@ const CLOSE: char = '\u{e001}';
 /// Prose as safe HTML.
 pub fn render(prose: &Prose) -> String {
     let source = marked(prose);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(source.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(&source, options).flat_map(place_values));
+    html::push_html(
+        &mut out,
+        Parser::new_ext(&source, options).flat_map(place_values),
+    );
     SANITIZER.clean(&out).to_string()
 }
 
@@ -38,8 +42,12 @@ pub fn origin(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
-    (plain && matches!(scheme.as_str(), "http" | "https")).then(|| format!("{scheme}://{}", host.to_ascii_lowercase()))
+    let plain = !host.is_empty()
+        && host
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+    (plain && matches!(scheme.as_str(), "http" | "https"))
+        .then(|| format!("{scheme}://{}", host.to_ascii_lowercase()))
 }
 
 static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -59,7 +67,9 @@ fn marked(prose: &Prose) -> String {
     let mut out = String::new();
     for part in &prose.0 {
         match part {
-            ProsePart::Text(text) => out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE))),
+            ProsePart::Text(text) => {
+                out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)))
+            }
             ProsePart::Value(index) => {
                 out.push(OPEN);
                 out.push_str(&index.to_string());
@@ -73,7 +83,9 @@ fn marked(prose: &Prose) -> String {
 /// Turns marks in text into spans, and removes them where a span cannot stand: in addresses and titles.
 fn place_values(event: Event<'_>) -> Vec<Event<'_>> {
     match event {
-        Event::Text(text) if text.contains(OPEN) => pieces(&text, |piece| Event::Text(CowStr::from(piece.to_owned()))),
+        Event::Text(text) if text.contains(OPEN) => {
+            pieces(&text, |piece| Event::Text(CowStr::from(piece.to_owned())))
+        }
         Event::Code(text) if text.contains(OPEN) => {
             let inside = pieces(&text, |piece| Event::Text(CowStr::from(piece.to_owned())));
             let tag = |tag: &'static str| std::iter::once(Event::InlineHtml(CowStr::from(tag)));
@@ -89,12 +101,28 @@ fn place_values(event: Event<'_>) -> Vec<Event<'_>> {
 
 fn without_marks(tag: Tag<'_>) -> Tag<'_> {
     match tag {
-        Tag::Link { link_type, dest_url, title, id } => {
-            Tag::Link { link_type, dest_url: unmarked(dest_url), title: unmarked(title), id }
-        }
-        Tag::Image { link_type, dest_url, title, id } => {
-            Tag::Image { link_type, dest_url: unmarked(dest_url), title: unmarked(title), id }
-        }
+        Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        } => Tag::Link {
+            link_type,
+            dest_url: unmarked(dest_url),
+            title: unmarked(title),
+            id,
+        },
+        Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        } => Tag::Image {
+            link_type,
+            dest_url: unmarked(dest_url),
+            title: unmarked(title),
+            id,
+        },
         other => other,
     }
 }
@@ -174,10 +202,22 @@ mod tests {
 
     #[test]
     fn values_become_spans_wherever_text_can_stand() {
-        check(&[Ok("# "), Err(0), Ok(" left")], "<h1><span data-value=\"0\"></span> left</h1>");
-        check(&[Ok("**"), Err(12), Ok("**")], "<p><strong><span data-value=\"12\"></span></strong></p>");
-        check(&[Ok("`"), Err(0), Ok(" < 1`")], "<p><code><span data-value=\"0\"></span> &lt; 1</code></p>");
-        check(&[Err(0), Err(1)], "<p><span data-value=\"0\"></span><span data-value=\"1\"></span></p>");
+        check(
+            &[Ok("# "), Err(0), Ok(" left")],
+            "<h1><span data-value=\"0\"></span> left</h1>",
+        );
+        check(
+            &[Ok("**"), Err(12), Ok("**")],
+            "<p><strong><span data-value=\"12\"></span></strong></p>",
+        );
+        check(
+            &[Ok("`"), Err(0), Ok(" < 1`")],
+            "<p><code><span data-value=\"0\"></span> &lt; 1</code></p>",
+        );
+        check(
+            &[Err(0), Err(1)],
+            "<p><span data-value=\"0\"></span><span data-value=\"1\"></span></p>",
+        );
         check(
             &[Ok("<div>\n"), Err(3), Ok("\n</div>")],
             "<div>\n<span data-value=\"3\"></span>\n</div>",
@@ -187,19 +227,37 @@ mod tests {
     #[test]
     fn values_never_reach_an_attribute() {
         check(
-            &[Ok("[a](https://x.org/"), Err(0), Ok("?q=1 \"t"), Err(1), Ok("\")")],
+            &[
+                Ok("[a](https://x.org/"),
+                Err(0),
+                Ok("?q=1 \"t"),
+                Err(1),
+                Ok("\")"),
+            ],
             "<p><a href=\"https://x.org/?q=1\" title=\"t\" rel=\"noopener noreferrer\">a</a></p>",
         );
-        check(&[Ok("<b title=\""), Err(0), Ok("\">x</b>")], "<p><b>x</b></p>");
+        check(
+            &[Ok("<b title=\""), Err(0), Ok("\">x</b>")],
+            "<p><b>x</b></p>",
+        );
     }
 
     #[test]
     fn what_could_run_is_removed() {
         check(&[Ok("<script>alert(1)</script>a")], "a");
-        check(&[Ok("[a](javascript:alert(1))")], "<p><a rel=\"noopener noreferrer\">a</a></p>");
+        check(
+            &[Ok("[a](javascript:alert(1))")],
+            "<p><a rel=\"noopener noreferrer\">a</a></p>",
+        );
         check(&[Ok("<img src=x onerror=alert(1)>")], "<img src=\"x\">");
-        check(&[Ok("<p style='color:red' class=x onclick=y>a</p>")], "<p>a</p>");
-        check(&[Ok("<svg><a xlink:href='javascript:x'>a</a></svg>")], "<p><a rel=\"noopener noreferrer\">a</a></p>");
+        check(
+            &[Ok("<p style='color:red' class=x onclick=y>a</p>")],
+            "<p>a</p>",
+        );
+        check(
+            &[Ok("<svg><a xlink:href='javascript:x'>a</a></svg>")],
+            "<p><a rel=\"noopener noreferrer\">a</a></p>",
+        );
         check(&[Ok("a\u{e000}7\u{e001}b")], "<p>a7b</p>");
     }
 
@@ -209,7 +267,10 @@ mod tests {
             &[Ok("- [x] done")],
             "<ul>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\">\ndone</li>\n</ul>",
         );
-        assert!(render(&Prose(vec![ProsePart::Text("|a|\n|-|\n|1|".to_owned())])).contains("<td>1</td>"));
+        assert!(
+            render(&Prose(vec![ProsePart::Text("|a|\n|-|\n|1|".to_owned())]))
+                .contains("<td>1</td>")
+        );
     }
 
     #[test]
@@ -217,7 +278,10 @@ mod tests {
         let html = render(&Prose(vec![ProsePart::Text(
             "![a](https://CDN.example.org:8443/x.png?y) ![b](/local.png) <img alt=\"c>\" src=\"http://b.org/z\">".to_owned(),
         )]));
-        assert_eq!(image_origins(&html), ["https://cdn.example.org:8443", "http://b.org"]);
+        assert_eq!(
+            image_origins(&html),
+            ["https://cdn.example.org:8443", "http://b.org"]
+        );
         assert_eq!(origin("https://a b/"), None);
         assert_eq!(origin("https://x;script-src *"), None);
         assert_eq!(origin("javascript://x"), None);

@@ -13,6 +13,3 @@ pub mod revision;
 pub mod slot;
 pub mod view;
 pub mod workspace;
-
-#[cfg(test)]
-pub(crate) mod fake;

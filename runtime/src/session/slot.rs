@@ -83,7 +83,9 @@ pub fn state_message(current: &Current) -> ServerMessage {
             plan: Box::new(revision.view.as_ref().clone()),
             diagnostics: current.findings.clone(),
         },
-        _ => ServerMessage::Diag { diagnostics: current.findings.clone() },
+        _ => ServerMessage::Diag {
+            diagnostics: current.findings.clone(),
+        },
     }
 }
 

@@ -46,8 +46,13 @@ pub fn image_origins(view: &ViewPlan) -> Vec<String> {
         .elements
         .values()
         .flat_map(|element| match &element.kind {
-            ElementKind::Text { text, .. } => first_text(text).map(markdown::image_origins).unwrap_or_default(),
-            ElementKind::Image { url, .. } => first_text(url).and_then(markdown::origin).into_iter().collect(),
+            ElementKind::Text { text, .. } => first_text(text)
+                .map(markdown::image_origins)
+                .unwrap_or_default(),
+            ElementKind::Image { url, .. } => first_text(url)
+                .and_then(markdown::origin)
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         })
         .collect();
@@ -71,7 +76,10 @@ pub fn cell(value: &Value) -> Json {
 }
 
 fn map<A, B>(items: &IndexMap<String, A>, view: impl Fn(&A) -> B) -> IndexMap<String, B> {
-    items.iter().map(|(id, item)| (id.clone(), view(item))).collect()
+    items
+        .iter()
+        .map(|(id, item)| (id.clone(), view(item)))
+        .collect()
 }
 
 /// 16 hexadecimal digits of the content hash of anything that serialises.
@@ -116,8 +124,18 @@ fn data_view(data: &DataElement, plan: &Plan) -> DataView {
         input_tables: data.input_tables.clone(),
         hash: hash(&DataContent {
             columns: &data.columns,
-            views: (&data.rows, &data.levels, &data.base, &data.totals, &data.series),
-            controls: data.controls.iter().filter_map(|id| plan.controls.get(id)).collect(),
+            views: (
+                &data.rows,
+                &data.levels,
+                &data.base,
+                &data.totals,
+                &data.series,
+            ),
+            controls: data
+                .controls
+                .iter()
+                .filter_map(|id| plan.controls.get(id))
+                .collect(),
             settings: &plan.settings,
         }),
     }
@@ -146,12 +164,20 @@ fn control(control: &Control) -> ControlView {
         },
         options_query: matches!(control.options, Some(Options::From(_))),
         on_change: control.on_change.clone(),
-        hash: hash(&(&control.kind, &control.default, &control.options, control.required)),
+        hash: hash(&(
+            &control.kind,
+            &control.default,
+            &control.options,
+            control.required,
+        )),
     }
 }
 
 fn option(option: &ControlOption) -> OptionView {
-    OptionView { value: cell(&option.value), label: option.label.clone() }
+    OptionView {
+        value: cell(&option.value),
+        label: option.label.clone(),
+    }
 }
 
 fn input_table(table: &InputTable) -> InputTableView {

@@ -9,4 +9,5 @@ codes! {
     INVALID_SETTING = 2906, "invalid-setting", Error, "a time zone, locale or currency that does not exist";
     INCOMPLETE_TARGET = 2907, "incomplete-target", Error, "a target without the engine its mode needs";
     INVALID_REFERENCE = 2908, "invalid-reference", Error, "a `${…}` that is not closed or names no variable";
+    UNREADABLE_PROJECT = 2909, "unreadable-project", Error, "the project file cannot be read";
 }
