@@ -4,4 +4,5 @@ pub mod adapter;
 pub mod host;
 pub mod protocol;
 pub mod seeds;
+pub mod server;
 pub mod session;
