@@ -2,6 +2,9 @@
 
 pub mod adapter;
 pub mod engine;
+pub mod host;
 pub mod protocol;
 pub mod seeds;
+pub mod server;
+pub mod session;
 pub mod store;

@@ -1,5 +1,14 @@
 //! The project: targets, settings, and which files are workbooks and seeds.
 
+pub mod environment;
+pub mod load;
+pub mod settings;
+pub mod target;
+pub mod workbooks;
+
+pub use load::load;
+pub use target::{ResolvedTarget, resolve_target};
+
 use indexmap::IndexMap;
 
 use crate::document::project::{AdapterName, DialectName, Mode};
@@ -53,3 +62,6 @@ pub struct Seed {
     /// Types that replace inferred ones, by column.
     pub types: IndexMap<String, Type>,
 }
+
+#[cfg(test)]
+mod tests;

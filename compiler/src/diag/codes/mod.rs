@@ -43,6 +43,7 @@ macro_rules! codes {
 pub mod formula;
 pub mod names;
 pub mod plan;
+pub mod project;
 pub mod runtime;
 pub mod structure;
 pub mod target;
@@ -56,6 +57,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         yaml::ALL,
         structure::ALL,
+        project::ALL,
         formula::ALL,
         names::ALL,
         types::ALL,
