@@ -28,13 +28,25 @@ pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
     let mut plan = None;
     if let Some(workbook) = &loaded.workbook {
         let model = crate::resolve::resolve(workbook, loaded.failed, &mut sink);
-        plan = crate::emit::emit(host, workbook, &model, &project.settings, &sources, &mut sink);
+        plan = crate::emit::emit(
+            host,
+            workbook,
+            &model,
+            &project.settings,
+            &sources,
+            &mut sink,
+        );
     }
     if let Some(plan) = &plan {
         dependencies.extend(plan.files.iter().cloned());
     }
     sink.sort();
-    Compilation { plan, diagnostics: sink, sources, dependencies: dependencies.into_iter().collect() }
+    Compilation {
+        plan,
+        diagnostics: sink,
+        sources,
+        dependencies: dependencies.into_iter().collect(),
+    }
 }
 
 impl Feature {

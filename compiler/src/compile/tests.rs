@@ -25,7 +25,11 @@ impl MemoryHost {
 }
 
 fn sales(path: &[&str]) -> CatalogTable {
-    let column = |name: &str, ty| CatalogColumn { name: name.to_owned(), ty, zoned: false };
+    let column = |name: &str, ty| CatalogColumn {
+        name: name.to_owned(),
+        ty,
+        zoned: false,
+    };
     CatalogTable {
         path: path.iter().map(|s| (*s).to_owned()).collect(),
         columns: vec![
@@ -39,7 +43,10 @@ fn sales(path: &[&str]) -> CatalogTable {
 
 impl Host for MemoryHost {
     fn read(&self, path: &str) -> Result<Arc<str>, String> {
-        self.files.get(path).map(|t| t.as_str().into()).ok_or_else(|| format!("no file `{path}`"))
+        self.files
+            .get(path)
+            .map(|t| t.as_str().into())
+            .ok_or_else(|| format!("no file `{path}`"))
     }
 
     fn list(&self, _pattern: &str) -> Vec<String> {
@@ -59,23 +66,42 @@ impl Host for MemoryHost {
     }
 
     fn table_names(&self) -> Vec<String> {
-        vec!["growth.sales".to_owned(), "a.events".to_owned(), "b.events".to_owned()]
+        vec![
+            "growth.sales".to_owned(),
+            "a.events".to_owned(),
+            "b.events".to_owned(),
+        ]
     }
 
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
         if sql.starts_with("select 1 as a") {
-            return Some(Ok(vec![CatalogColumn { name: "a".to_owned(), ty: Type::Number, zoned: false }]));
+            return Some(Ok(vec![CatalogColumn {
+                name: "a".to_owned(),
+                ty: Type::Number,
+                zoned: false,
+            }]));
         }
-        Some(Err(SqlRefusal { message: "near \"selec\": syntax error".to_owned(), offset: Some(0) }))
+        Some(Err(SqlRefusal {
+            message: "near \"selec\": syntax error".to_owned(),
+            offset: Some(0),
+        }))
     }
 
     fn describe_csv(&self, path: &str) -> Result<CatalogTable, String> {
-        if path == "sales.csv" { Ok(sales(&["sales"])) } else { Err(format!("no file `{path}`")) }
+        if path == "sales.csv" {
+            Ok(sales(&["sales"]))
+        } else {
+            Err(format!("no file `{path}`"))
+        }
     }
 }
 
 pub(crate) fn compiled(workbook: &str) -> Compilation {
-    compile(&MemoryHost::new(workbook), &Project::default(), "workbook.yaml")
+    compile(
+        &MemoryHost::new(workbook),
+        &Project::default(),
+        "workbook.yaml",
+    )
 }
 
 fn found(compilation: &Compilation) -> String {
@@ -98,18 +124,31 @@ fn shown_by_a_workbook() -> impl Iterator<Item = &'static codes::Code> {
 fn the_wrong_example_of_a_page_gives_exactly_its_code_and_the_right_one_nothing() {
     let mut wrongs = Vec::new();
     for code in shown_by_a_workbook() {
-        let (Some(wrong), Some(right)) = (example(code.page, "Wrong"), example(code.page, "Right")) else {
+        let (Some(wrong), Some(right)) = (example(code.page, "Wrong"), example(code.page, "Right"))
+        else {
             wrongs.push(format!("{}: no examples", code.name));
             continue;
         };
         let compilation = compiled(wrong);
-        let names: Vec<&str> = compilation.diagnostics.iter().map(|d| d.code.name).collect();
+        let names: Vec<&str> = compilation
+            .diagnostics
+            .iter()
+            .map(|d| d.code.name)
+            .collect();
         if names.is_empty() || names.iter().any(|n| *n != code.name) {
-            wrongs.push(format!("{} (wrong example):\n{}", code.name, found(&compilation)));
+            wrongs.push(format!(
+                "{} (wrong example):\n{}",
+                code.name,
+                found(&compilation)
+            ));
         }
         let compilation = compiled(right);
         if !compilation.diagnostics.is_empty() {
-            wrongs.push(format!("{} (right example):\n{}", code.name, found(&compilation)));
+            wrongs.push(format!(
+                "{} (right example):\n{}",
+                code.name,
+                found(&compilation)
+            ));
         }
     }
     assert!(wrongs.is_empty(), "{}", wrongs.join("\n\n"));

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::host::Host;
 use crate::plan::Settings;
 use crate::resolve::Model;
+use crate::source::SourceMap;
 use crate::span::Span;
 
 /// Checks one workbook.
@@ -17,6 +18,8 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) host: &'c dyn Host,
     pub(crate) model: &'c Model<'d>,
     pub(crate) settings: &'c Settings,
+    /// Texts as written, for fixes that move parts of them.
+    pub(crate) sources: &'c SourceMap,
     pub(crate) sink: Diagnostics,
     /// CSV files that queries read.
     pub(crate) files: BTreeSet<String>,
@@ -34,11 +37,17 @@ enum State {
 
 impl<'c, 'd> Checker<'c, 'd> {
     /// A checker that has looked at nothing yet.
-    pub(crate) fn new(host: &'c dyn Host, model: &'c Model<'d>, settings: &'c Settings) -> Self {
+    pub(crate) fn new(
+        host: &'c dyn Host,
+        model: &'c Model<'d>,
+        settings: &'c Settings,
+        sources: &'c SourceMap,
+    ) -> Self {
         Self {
             host,
             model,
             settings,
+            sources,
             sink: Diagnostics::default(),
             files: BTreeSet::new(),
             states: vec![State::New; model.data.len()],
@@ -83,7 +92,9 @@ impl<'c, 'd> Checker<'c, 'd> {
             State::Done(element) => Some(Rc::clone(element)),
             State::New | State::Open => None,
         });
-        Checked { elements: named.collect() }
+        Checked {
+            elements: named.collect(),
+        }
     }
 
     fn report_cycle(&mut self, index: usize, from: Span) {
@@ -92,13 +103,20 @@ impl<'c, 'd> Checker<'c, 'd> {
         path.push(self.name(index));
         let path = path.join(" → ");
         self.sink.push(
-            Diagnostic::new(&codes::CIRCULAR_REFERENCE, from, format!("`{}` reads itself: {path}", self.name(index)))
-                .label("closes the circle"),
+            Diagnostic::new(
+                &codes::CIRCULAR_REFERENCE,
+                from,
+                format!("`{}` reads itself: {path}", self.name(index)),
+            )
+            .label("closes the circle"),
         );
     }
 
     fn name(&self, index: usize) -> String {
-        self.model.data.get_index(index).map_or_else(String::new, |(name, _)| name.clone())
+        self.model
+            .data
+            .get_index(index)
+            .map_or_else(String::new, |(name, _)| name.clone())
     }
 }
 
@@ -133,12 +151,26 @@ pub(crate) struct Place<'p> {
 impl Place<'_> {
     /// A formula of an element at a depth.
     pub(crate) fn at(depth: Depth) -> Self {
-        Self { bare: Bare::Own, column: None, aggregate: None, depth: Some(depth), prose: false, metrics: &[] }
+        Self {
+            bare: Bare::Own,
+            column: None,
+            aggregate: None,
+            depth: Some(depth),
+            prose: false,
+            metrics: &[],
+        }
     }
 
     /// A formula of an element whose depth follows from what it reads.
     pub(crate) fn free() -> Self {
-        Self { bare: Bare::Own, column: None, aggregate: None, depth: None, prose: false, metrics: &[] }
+        Self {
+            bare: Bare::Own,
+            column: None,
+            aggregate: None,
+            depth: None,
+            prose: false,
+            metrics: &[],
+        }
     }
 }
 
