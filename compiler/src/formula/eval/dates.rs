@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp, ToSpan};
 
 use super::number::{float, integer, real, to_integer};
 use super::text::arg;
-use crate::formula::datetime::{CALENDAR, civil, date_value, format_date, micros, micros_value};
+use crate::formula::datetime::{CALENDAR, civil, date_value, micros, micros_value};
 use crate::formula::eval::Context;
 use crate::plan::WeekStart;
 use crate::value::Value;

@@ -96,7 +96,7 @@ pub fn check_with_text(
     let call = Call {
         function,
         args,
-        call_span,
+        whole: call_span,
         name_span,
         text,
     };
@@ -118,7 +118,7 @@ pub fn check_with_text(
 struct Call<'a> {
     function: &'a Function,
     args: &'a [ArgInfo<'a>],
-    call_span: Span,
+    whole: Span,
     name_span: Span,
     text: &'a dyn Fn(Span) -> Option<String>,
 }

@@ -129,9 +129,12 @@ fn arguments_of(function: &Function, tree: &Tree) -> Vec<Vec<Value>> {
     }
 }
 
-fn close(a: &Value, b: &Value) -> bool {
-    let near = |x: f64, y: f64| (x - y).abs() <= 1e-9 * x.abs().max(y.abs()).max(1e-3);
-    match (a, b) {
+fn near(left: f64, right: f64) -> bool {
+    (left - right).abs() <= 1e-9 * left.abs().max(right.abs()).max(1e-3)
+}
+
+fn close(left: &Value, right: &Value) -> bool {
+    match (left, right) {
         (Value::Variant(x), Value::Variant(y)) => match (x.as_array(), y.as_array()) {
             (Some(x), Some(y)) => {
                 let wrap = |j: &serde_json::Value| match j.as_f64() {
@@ -142,9 +145,9 @@ fn close(a: &Value, b: &Value) -> bool {
             }
             _ => x == y,
         },
-        _ => match (a.as_f64(), b.as_f64()) {
+        _ => match (left.as_f64(), right.as_f64()) {
             (Some(x), Some(y)) => near(x, y),
-            _ => a == b,
+            _ => left == right,
         },
     }
 }
@@ -213,10 +216,10 @@ fn templates_are_self_contained_and_mention_arguments_once() {
             for piece in lowering::pieces(template) {
                 match piece {
                     lowering::Piece::Argument(i) | lowering::Piece::ArgumentOr(i, _) => {
-                        mentioned.push(i)
+                        mentioned.push(i);
                     }
                     lowering::Piece::Rest { from, .. } => {
-                        assert!(mentioned.iter().all(|i| *i < from), "{template}")
+                        assert!(mentioned.iter().all(|i| *i < from), "{template}");
                     }
                     _ => {}
                 }
@@ -225,6 +228,27 @@ fn templates_are_self_contained_and_mention_arguments_once() {
             assert_eq!(distinct.len(), mentioned.len(), "{template}");
             assert!(is_self_contained(template), "{template}");
         }
+    }
+}
+
+#[test]
+fn templates_call_only_natives_that_are_registered() {
+    let native = |f: &&Function| {
+        matches!(
+            f.lowering,
+            Lowering::Native | Lowering::ByCount(_) | Lowering::ByLiteral { .. }
+        )
+    };
+    let registered: BTreeSet<String> = all().filter(native).map(|f| native_name(f.name)).collect();
+    let text = format!("{:?}", all().map(|f| f.lowering).collect::<Vec<_>>());
+    let called: BTreeSet<&str> = text
+        .split("bw_")
+        .skip(1)
+        .filter_map(|t| t.split('(').next())
+        .collect();
+    assert!(called.len() >= 4, "{called:?}");
+    for name in called {
+        assert!(registered.contains(&format!("bw_{name}")), "{name}");
     }
 }
 
@@ -267,6 +291,7 @@ fn names_people_bring_along_lead_to_the_right_one() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn values_follow_the_rules_of_the_language() {
     for (formula, expected) in [
         ("9223372036854775807 + 1", "9223372036854775808.0"),

@@ -3,7 +3,7 @@
 use super::declare::{LOGICAL, NUMBER, TEXT, choice, number, scalar, text};
 use super::lowering::Lowering;
 use super::signature::{Category, Function, Valid};
-use crate::formula::eval::{pattern, text as eval};
+use crate::formula::eval::{hash, pattern, text as eval};
 
 const T: Category = Category::Text;
 const URL_PARTS: &[&str] = &[
@@ -79,4 +79,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
         .example("RegexpCount(\"a1b22\", \"\\\\d+\")", "2").eval(pattern::regexp_count),
     scalar(T, "UrlPart", &[choice("component", URL_PARTS), text("url")], TEXT, "One component of a web address; Null when it is absent.")
         .example("UrlPart(\"host\", \"https://example.com:80/a?b=1\")", "\"example.com\"").eval(eval::url_part),
+    scalar(T, "MD5", &[text("text")], TEXT, "The MD5 digest in hexadecimal.")
+        .example("MD5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\"").eval(hash::md5),
+    scalar(T, "SHA256", &[text("text")], TEXT, "The SHA-256 digest in hexadecimal.")
+        .example("SHA256(\"abc\")", "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"").eval(hash::sha256),
 ];

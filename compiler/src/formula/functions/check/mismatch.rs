@@ -52,7 +52,7 @@ impl Call<'_> {
             ([Type::Number, Type::Date], "+") => format!("DateAdd(\"day\", {a}, {b})"),
             _ => return Some(finding),
         };
-        Some(finding.fix(format!("write `{text}`"), self.call_span, text))
+        Some(finding.fix(format!("write `{text}`"), self.whole, text))
     }
 
     /// Two arguments that fit when they change places.
@@ -62,7 +62,7 @@ impl Call<'_> {
             .iter()
             .filter(|(_, arg, param)| !accepts(param, arg.ty));
         let wrong: Vec<_> = wrong.collect();
-        let ((i, a, p), (j, b, q)) = match wrong.as_slice() {
+        let (first, second) = match wrong.as_slice() {
             [first, second] => (**first, **second),
             // Where any value will do, a condition in its place gives the swap away.
             [second] if self.function.filtered.is_some() && second.0 == 1 => {
@@ -70,40 +70,32 @@ impl Call<'_> {
             }
             _ => return None,
         };
-        if !(accepts(p, b.ty) && accepts(q, a.ty))
-            || a.ty == b.ty
-            || !is_known(a.ty)
-            || !is_known(b.ty)
-        {
+        let ((_, one, left), (_, other, right)) = (first, second);
+        let known = is_known(one.ty) && is_known(other.ty) && one.ty != other.ty;
+        if !known || !accepts(left, other.ty) || !accepts(right, one.ty) {
             return None;
         }
-        let name = self.function.name;
-        let mut finding = Diagnostic::new(
-            &codes::SWAPPED_ARGUMENTS,
-            self.name_span,
-            format!(
-                "arguments {} and {} of `{name}` are in the wrong order",
-                i + 1,
-                j + 1
-            ),
-        )
-        .also(
-            a.span,
-            format!("{}, where {} is expected", a.ty.as_str(), expected(p)),
-        )
-        .also(
-            b.span,
-            format!("{}, where {} is expected", b.ty.as_str(), expected(q)),
-        )
-        .help(format!("`{}`", super::usage(self.function)));
-        if let (Some(x), Some(y)) = ((self.text)(a.span), (self.text)(b.span)) {
+        let remark = |ty: Type, param: &Param| {
+            format!("{}, where {} is expected", ty.as_str(), expected(param))
+        };
+        let message = format!(
+            "arguments {} and {} of `{}` are in the wrong order",
+            first.0 + 1,
+            second.0 + 1,
+            self.function.name
+        );
+        let mut finding = Diagnostic::new(&codes::SWAPPED_ARGUMENTS, self.name_span, message)
+            .also(one.span, remark(one.ty, left))
+            .also(other.span, remark(other.ty, right))
+            .help(format!("`{}`", super::usage(self.function)));
+        if let (Some(x), Some(y)) = ((self.text)(one.span), (self.text)(other.span)) {
             let edits = vec![
                 Edit {
-                    span: a.span,
+                    span: one.span,
                     text: y,
                 },
                 Edit {
-                    span: b.span,
+                    span: other.span,
                     text: x,
                 },
             ];

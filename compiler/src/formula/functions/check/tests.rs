@@ -134,6 +134,7 @@ fn calls_have_the_type_of_their_signature() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn mistakes_are_reported_once_with_a_fix() {
     for (text, code, message, fix) in [
         (
