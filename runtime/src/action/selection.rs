@@ -189,7 +189,9 @@ impl<'a> Reader<'a> {
     }
 
     fn exprs(&mut self, list: &[Expr]) {
-        list.iter().for_each(|expr| self.expr(expr));
+        for expr in list {
+            self.expr(expr);
+        }
     }
 
     fn expr(&mut self, expr: &Expr) {
@@ -204,7 +206,7 @@ impl<'a> Reader<'a> {
             }
             ExprKind::Call { args, .. } => self.exprs(args),
             ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
-                self.expr(value)
+                self.expr(value);
             }
             ExprKind::Column { .. } | ExprKind::Literal { .. } | ExprKind::Parameter { .. } => {}
         }

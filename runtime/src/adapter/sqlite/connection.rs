@@ -48,7 +48,7 @@ pub(super) enum Access {
 /// Opens one connection with everything set.
 ///
 /// # Errors
-/// When the file cannot be opened or is no SQLite database.
+/// When the file cannot be opened or is no `SQLite` database.
 pub(super) fn open(
     config: &Config,
     access: Access,

@@ -115,8 +115,8 @@ async fn many_rows_arrive_in_order_and_stop_at_the_limit() {
     assert!(
         all.columns[0]
             .iter()
-            .enumerate()
-            .all(|(i, v)| *v == Value::Integer(i as i64))
+            .zip(0..)
+            .all(|(value, n)| *value == Value::Integer(n))
     );
     let limits = Limits {
         rows: 5_000,
