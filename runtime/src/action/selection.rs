@@ -111,7 +111,9 @@ impl<'a> Reader<'a> {
     }
 
     fn values(&mut self, values: &'a [(String, Scalar)]) {
-        values.iter().for_each(|(_, scalar)| self.scalar(scalar));
+        for (_, scalar) in values {
+            self.scalar(scalar);
+        }
     }
 
     fn template(&mut self, template: &'a Template) {

@@ -326,3 +326,25 @@ async fn functions_of_the_formula_language_answer_in_sql() {
         assert_eq!(scalar(&sqlite, sql, Type::Unknown).await, expected, "{sql}");
     }
 }
+
+#[tokio::test]
+async fn every_native_function_of_the_language_is_registered() {
+    use bookwright_compiler::formula::functions::{Evaluator, Lowering, all, native_name};
+    let (_folder, sqlite) = database();
+    let mut missing = Vec::new();
+    for function in all() {
+        let native = matches!(
+            function.lowering,
+            Lowering::Native | Lowering::ByCount(_) | Lowering::ByLiteral { .. }
+        );
+        if !native || matches!(function.evaluate, Evaluator::Replaced) {
+            continue;
+        }
+        let name = native_name(function.name);
+        let sql = format!("select count(*) > 0 from pragma_function_list where name = '{name}'");
+        if scalar(&sqlite, &sql, Type::Logical).await != Value::Logical(true) {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
