@@ -3,7 +3,10 @@
 pub mod action;
 pub mod adapter;
 pub mod engine;
+pub mod host;
 pub mod protocol;
 pub mod seeds;
+pub mod server;
+pub mod session;
 pub mod store;
 pub mod target;

@@ -43,9 +43,12 @@ macro_rules! codes {
 pub mod formula;
 pub mod names;
 pub mod plan;
+pub mod project;
 pub mod runtime;
 pub mod structure;
 pub mod target;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod yaml;
 
@@ -54,6 +57,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         yaml::ALL,
         structure::ALL,
+        project::ALL,
         formula::ALL,
         names::ALL,
         types::ALL,
@@ -73,4 +77,14 @@ pub fn find(text: &str) -> Option<&'static Code> {
         .parse::<u16>()
         .ok();
     all().find(|c| c.name == text || Some(c.number) == number)
+}
+
+/// The page of a code, by its name or its number: a heading, the summary, and the three sections.
+pub fn explain(text: &str) -> Option<String> {
+    find(text).map(|code| {
+        format!(
+            "# {} ({})\n\n{}\n\n{}",
+            code.name, code.number, code.summary, code.page
+        )
+    })
 }
