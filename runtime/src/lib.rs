@@ -1,5 +1,6 @@
 //! The runtime: command line, server, engines.
 
+pub mod action;
 pub mod adapter;
 pub mod engine;
 pub mod host;
@@ -8,3 +9,4 @@ pub mod seeds;
 pub mod server;
 pub mod session;
 pub mod store;
+pub mod target;
