@@ -1,3 +1,4 @@
 //! The runtime: command line, server, engines.
 
+pub mod assets;
 pub mod protocol;

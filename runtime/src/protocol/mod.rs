@@ -8,6 +8,6 @@ pub mod action;
 pub mod edit;
 pub mod live;
 pub mod query;
-pub mod view;
 #[cfg(test)]
 mod typescript;
+pub mod view;

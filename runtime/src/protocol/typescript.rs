@@ -19,7 +19,10 @@ impl TypeVisitor for Declarations<'_> {
             return;
         }
         let docs = T::docs().unwrap_or_default();
-        self.found.insert(T::ident(self.config), format!("{docs}export {}", T::decl(self.config)));
+        self.found.insert(
+            T::ident(self.config),
+            format!("{docs}export {}", T::decl(self.config)),
+        );
         T::visit_dependencies(self);
     }
 }
@@ -41,7 +44,10 @@ export type DateWindowValue = { window: string; count?: number; unit?: string; t
 #[test]
 fn typescript_declarations_are_fresh() {
     let config = Config::default().with_large_int("number");
-    let mut declarations = Declarations { config: &config, found: BTreeMap::new() };
+    let mut declarations = Declarations {
+        config: &config,
+        found: BTreeMap::new(),
+    };
     declarations.visit::<view::Boot>();
     declarations.visit::<query::QueryRequest>();
     declarations.visit::<query::QueryLine>();
@@ -51,7 +57,13 @@ fn typescript_declarations_are_fresh() {
     declarations.visit::<action::ActionReply>();
     declarations.visit::<live::ServerMessage>();
     declarations.visit::<live::ClientMessage>();
-    let text = HEADER.to_owned() + &declarations.found.into_values().collect::<Vec<_>>().join("\n\n") + "\n";
+    let text = HEADER.to_owned()
+        + &declarations
+            .found
+            .into_values()
+            .collect::<Vec<_>>()
+            .join("\n\n")
+        + "\n";
 
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/web/src/protocol.gen.ts");
     let old = std::fs::read_to_string(path).unwrap_or_default();
@@ -60,5 +72,8 @@ fn typescript_declarations_are_fresh() {
         std::fs::write(path, &text).unwrap();
         return;
     }
-    assert!(old == text, "protocol.gen.ts is stale: UPDATE=1 cargo test -p bookwright typescript");
+    assert!(
+        old == text,
+        "protocol.gen.ts is stale: UPDATE=1 cargo test -p bookwright typescript"
+    );
 }

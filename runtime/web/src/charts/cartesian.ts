@@ -37,7 +37,7 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
           return axisTooltip(chart, view, table, data, label(list[0]?.dataIndex ?? 0), list);
         },
       },
-      grid: { left: room.left, right: room.right + (values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 2), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: room.left, right: room.right + (values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
       dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],
@@ -126,6 +126,7 @@ function valueAxes(chart: Chart, data: ChartData, theme: ChartTheme, flat: boole
       position: flat ? (side === "left" ? "bottom" : "top") : side,
       scale: own.length > 0 && own.every((series) => series.mark === "line"),
       max: full ? 1 : undefined,
+      interval: full ? 0.25 : undefined,
       axisLine: { show: false },
       axisTick: { show: false },
       splitNumber: 4,

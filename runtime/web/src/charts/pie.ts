@@ -52,8 +52,7 @@ export function pieOption(chart: Chart, view: DataView, table: Table, theme: Cha
   const text = (value: number) => formatCell(value, "number", column?.format ?? null);
   const share = (value: number) => formatNumber(value / (total || 1), ".1%", null) ?? "";
   const center = [room.left + (size.width - room.left - room.right) / 2, room.top + (size.height - room.top - room.bottom) / 2];
-  const outside = chart.labels && size.width > 360 ? 34 : 8;
-  const radius = Math.max(20, Math.min(size.width - room.left - room.right, size.height - room.top - room.bottom) / 2 - outside);
+  const radius = pieRadius(chart, names, size.width - room.left - room.right, size.height - room.top - room.bottom);
   const hole = chart.mark === "donut" ? (chart.hole ?? 0.6) : (chart.hole ?? 0);
   return {
     slices: parts,
@@ -78,8 +77,8 @@ export function pieOption(chart: Chart, view: DataView, table: Table, theme: Cha
           radius: [radius * hole, radius],
           cursor: chart.on_select ? "pointer" : "default",
           itemStyle: { borderColor: theme.surface, borderWidth: 2 },
-          label: { show: chart.labels, color: theme.ink2, fontSize: 12, formatter: ({ dataIndex }: { dataIndex: number }) => `${parts[dataIndex]?.name} ${share(parts[dataIndex]?.value ?? 0)}` },
-          labelLine: { lineStyle: { color: theme.ink3 } },
+          label: { show: chart.labels, color: theme.ink2, fontSize: 12, lineHeight: 14, formatter: ({ dataIndex }: { dataIndex: number }) => `${parts[dataIndex]?.name}\n${share(parts[dataIndex]?.value ?? 0)}` },
+          labelLine: { length: 8, length2: 6, lineStyle: { color: theme.ink3 } },
           data: parts.map((part) => ({
             name: part.name,
             value: part.value,
@@ -89,6 +88,13 @@ export function pieOption(chart: Chart, view: DataView, table: Table, theme: Cha
       ],
     },
   };
+}
+
+/** Leaves room for labels outside, as wide as the longest one or a third of the width. */
+function pieRadius(chart: Chart, names: string[], width: number, height: number): number {
+  const longest = Math.max(0, ...names.map((name) => name.length), 5);
+  const aside = chart.labels ? Math.min(width / 3.2, longest * 6.6 + 24) : 8;
+  return Math.max(16, Math.min(width / 2 - aside, height / 2 - (chart.labels ? 18 : 8)));
 }
 
 function holeText(text: string, center: number[], room: number, theme: ChartTheme) {
