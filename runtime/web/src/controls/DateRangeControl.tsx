@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, CalendarCell, CalendarGrid, DateField, DateInput, DateSegment, Dialog, DialogTrigger, I18nProvider, Input, NumberField, Popover, RangeCalendar } from "react-aria-components";
 import { locale } from "../format/locale";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import type { ControlValue, DateWindowValue } from "../protocol.gen";
 import { usePlan } from "../state/plan";
 import { describeWindow, isEmptyValue, isWindow, sameValue } from "../state/values";
@@ -48,7 +49,7 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
             </span>
             <Icon name="calendar" size={14} />
           </Button>
-          <Popover className="popover" placement="bottom start">
+          <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog window-dialog" aria-label={view.label}>
               <Presets value={value} onChoose={choose} />
               <div className="window-fixed">

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, type Selection } from "react-aria-components";
 import { plainNumber } from "../format/number";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import type { Cell } from "../protocol.gen";
 import { describeEntry } from "../state/values";
 import { labelText, type ControlProps } from "./ControlView";
@@ -31,7 +32,7 @@ export function ListControl(props: ControlProps<"list">) {
             </span>
             <Icon name="chevron-down" size={14} />
           </Button>
-          <Popover className="popover" placement="bottom start">
+          <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog" aria-label={view.label}>
               <Picker {...props} chosen={chosen} onDone={() => setOpen(false)} />
             </Dialog>
