@@ -27,8 +27,17 @@ pub struct Position {
 impl SourceFile {
     fn new(path: String, text: Arc<str>) -> Self {
         let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| offset(i) + 1));
-        Self { path, text, line_starts }
+        line_starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| offset(i) + 1),
+        );
+        Self {
+            path,
+            text,
+            line_starts,
+        }
     }
 
     /// Position of a byte offset; offsets past the end give the end.
@@ -37,8 +46,15 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= byte) - 1;
         let start = self.line_starts[line] as usize;
         let before = self.text.get(start..byte as usize).unwrap_or_default();
-        let before = if line == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
-        Position { line: offset(line) + 1, column: offset(before.chars().count()) + 1 }
+        let before = if line == 0 {
+            before.strip_prefix('\u{feff}').unwrap_or(before)
+        } else {
+            before
+        };
+        Position {
+            line: offset(line) + 1,
+            column: offset(before.chars().count()) + 1,
+        }
     }
 }
 
@@ -62,12 +78,18 @@ impl SourceMap {
 
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+        self.file(span.file)
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
     }
 
     /// All files, in the order they were added.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(offset(i)), f))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(i, f)| (FileId(offset(i)), f))
     }
 }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// Index of a file in the [`SourceMap`](crate::source::SourceMap) it was read into.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize,
+)]
 pub struct FileId(pub u32);
 
 /// A half-open range of bytes of one file. Always on character boundaries, `start <= end`.
@@ -27,19 +29,29 @@ impl Span {
     /// The smallest span that covers both; `other` must lie in the same file.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            file: self.file,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The empty span at the start of this one.
     #[must_use]
     pub fn at_start(self) -> Self {
-        Self { end: self.start, ..self }
+        Self {
+            end: self.start,
+            ..self
+        }
     }
 
     /// The empty span at the end of this one.
     #[must_use]
     pub fn at_end(self) -> Self {
-        Self { start: self.end, ..self }
+        Self {
+            start: self.end,
+            ..self
+        }
     }
 
     /// Length in bytes.

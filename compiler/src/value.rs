@@ -100,7 +100,10 @@ impl Value {
     /// The number as a float, when it is one.
     pub fn as_f64(&self) -> Option<f64> {
         match self {
-            #[expect(clippy::cast_precision_loss, reason = "numbers beyond 2^53 lose digits as floats by definition")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "numbers beyond 2^53 lose digits as floats by definition"
+            )]
             Self::Integer(i) => Some(*i as f64),
             Self::Float(f) => Some(*f),
             _ => None,

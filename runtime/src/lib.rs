@@ -1,4 +1,11 @@
 //! The runtime: command line, server, engines.
 
+pub mod adapter;
 pub mod assets;
+pub mod engine;
+pub mod host;
 pub mod protocol;
+pub mod seeds;
+pub mod server;
+pub mod session;
+pub mod store;

@@ -5,6 +5,7 @@
 //! names in backticks, never "you"); detail goes to labels, notes and help.
 
 pub mod codes;
+pub mod render;
 
 use crate::span::Span;
 
@@ -87,7 +88,10 @@ impl Diagnostic {
             code,
             severity: code.severity,
             message: message.into(),
-            primary: Label { span, message: String::new() },
+            primary: Label {
+                span,
+                message: String::new(),
+            },
             secondary: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
@@ -105,7 +109,10 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, message: message.into() });
+        self.secondary.push(Label {
+            span,
+            message: message.into(),
+        });
         self
     }
 
@@ -126,7 +133,13 @@ impl Diagnostic {
     /// Sets the way out as one replacement of the text under `span`.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+        self.fix = Some(Fix {
+            title: title.into(),
+            edits: vec![Edit {
+                span,
+                text: text.into(),
+            }],
+        });
         self
     }
 }
@@ -143,9 +156,19 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// The finding that was added last.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut()
+    }
+
     /// Adds all of another list.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
+    }
+
+    /// Drops all but the first so many findings.
+    pub fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
     }
 
     /// Whether any finding is an error.
@@ -170,8 +193,17 @@ impl Diagnostics {
 
     /// Sorts by file, place, then code, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
+        self.list.sort_by_key(|d| (d.primary.span, d.code.number));
         self.list.dedup();
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -5,3 +5,12 @@
 //! columns and controls are resolved elsewhere (`resolve`, `typing`).
 
 pub mod ast;
+pub mod datetime;
+pub mod eval;
+pub mod functions;
+mod parser;
+mod print;
+pub mod reference;
+
+pub use parser::{TemplatePart, parse, parse_template};
+pub use print::print;

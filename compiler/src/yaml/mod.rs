@@ -2,8 +2,62 @@
 //!
 //! Enters: the text of a file. Leaves: a [`Node`] tree and diagnostics. Aliases are expanded here (with a budget);
 //! duplicate keys, tags, complex keys and `<<` are findings. Nothing here knows what a workbook is.
+//!
+//! A syntax error does not end the reading: the text that cannot be read is masked by as many bytes of filler and the
+//! rest is parsed again, so that one run reports every mistake. Where the mistake is a formula that should have been
+//! quoted, the finding carries the quoted form, and the tree holds the text that was meant.
 
-use crate::span::Span;
+mod anchors;
+mod balance;
+mod bite;
+mod build;
+mod lines;
+mod recover;
+mod resolve;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod text_map;
+
+pub(crate) use bite::quoted;
+
+use crate::diag::Diagnostics;
+use crate::span::{FileId, Span};
+
+/// Reads one document. `text` is the text of `file`; every finding goes to `sink`.
+///
+/// `None` when nothing of it can be used (too deep, too large). An empty file is a null scalar. A part that could not
+/// be read is a node for which [`Node::is_unreadable`] holds; readers pass over it without another word.
+pub fn parse(file: FileId, text: &str, sink: &mut Diagnostics) -> Option<Node> {
+    recover::parse(file, text, sink)
+}
+
+/// Places of all comments, from `#` to the end of the line, in order. Ends early at a syntax error.
+pub fn comments(file: FileId, text: &str) -> Vec<Span> {
+    build::comments(file, text)
+}
+
+impl Node {
+    /// A stand-in for a part that is already reported.
+    pub fn unreadable(span: Span) -> Self {
+        let map = TextMap::linear(span.at_start(), span.start);
+        let scalar = Scalar {
+            text: String::new(),
+            style: Style::Plain,
+            value: Resolved::Text,
+            map,
+        };
+        Self {
+            span,
+            kind: Kind::Scalar(scalar),
+        }
+    }
+
+    /// Whether this stands in for a part that is already reported. (An absent value is null, never empty plain text.)
+    pub fn is_unreadable(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar(s) if s.text.is_empty() && s.style == Style::Plain && s.value == Resolved::Text)
+    }
+}
 
 /// A value in the tree.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,19 +145,40 @@ pub struct TextMap {
 impl TextMap {
     /// A text that stands in the file as it is, from byte `start` of `span`'s file.
     pub fn linear(span: Span, start: u32) -> Self {
-        Self { span, runs: vec![(0, start)] }
+        Self {
+            span,
+            runs: vec![(0, start)],
+        }
     }
 
-    /// The bytes of the file for a range of the text.
+    /// The bytes of the file for a range of the text. An escape is covered whole.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let first = self.offset(start);
-        // The end is taken from the last byte inside, so that a run break behind it does not widen the span.
-        let last = if end > start { self.offset(end - 1) + 1 } else { first };
-        Span::new(self.span.file, first, last.max(first))
+        Span::new(self.span.file, first, self.offset(end).max(first))
+    }
+
+    /// The map of the text without its first `start` bytes.
+    #[must_use]
+    pub fn tail(&self, start: u32) -> Self {
+        let later = self
+            .runs
+            .iter()
+            .filter(|(text, _)| *text > start)
+            .map(|(text, file)| (text - start, *file));
+        let runs = std::iter::once((0, self.offset(start)))
+            .chain(later)
+            .collect();
+        Self {
+            span: self.span,
+            runs,
+        }
     }
 
     fn offset(&self, at: u32) -> u32 {
-        let run = self.runs.partition_point(|(text, _)| *text <= at).saturating_sub(1);
+        let run = self
+            .runs
+            .partition_point(|(text, _)| *text <= at)
+            .saturating_sub(1);
         let (text, file) = self.runs[run];
         (file + (at - text.min(at))).min(self.span.end)
     }

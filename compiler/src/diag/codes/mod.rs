@@ -43,22 +43,48 @@ macro_rules! codes {
 pub mod formula;
 pub mod names;
 pub mod plan;
+pub mod project;
 pub mod runtime;
 pub mod structure;
 pub mod target;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod yaml;
 
 /// Every registered code, by number.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [yaml::ALL, structure::ALL, formula::ALL, names::ALL, types::ALL, plan::ALL, target::ALL, runtime::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        yaml::ALL,
+        structure::ALL,
+        project::ALL,
+        formula::ALL,
+        names::ALL,
+        types::ALL,
+        plan::ALL,
+        target::ALL,
+        runtime::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Finds a code by its name or its number.
 pub fn find(text: &str) -> Option<&'static Code> {
-    let number = text.trim_start_matches(['B', 'W', 'b', 'w']).parse::<u16>().ok();
+    let number = text
+        .trim_start_matches(['B', 'W', 'b', 'w'])
+        .parse::<u16>()
+        .ok();
     all().find(|c| c.name == text || Some(c.number) == number)
+}
+
+/// The page of a code, by its name or its number: a heading, the summary, and the three sections.
+pub fn explain(text: &str) -> Option<String> {
+    find(text).map(|code| {
+        format!(
+            "# {} ({})\n\n{}\n\n{}",
+            code.name, code.number, code.summary, code.page
+        )
+    })
 }

@@ -1,0 +1,228 @@
+//! How a function becomes `SQLite` SQL, as data.
+//!
+//! The SQL printer reads these; nothing here prints. Storage on `SQLite`: dates are canonical text
+//! ([`format_date`](crate::formula::datetime::format_date)), logicals 0 and 1, variants JSON text, numbers INTEGER or
+//! REAL.
+
+/// How a call is written in `SQLite`.
+///
+/// # Template language
+///
+/// A template is SQL with holes in braces. Every other character is copied.
+///
+/// | hole | stands for |
+/// |---|---|
+/// | `{0}` | SQL of argument 0 |
+/// | `{1?x}` | SQL of argument 1, or the template `x` when the call has no such argument |
+/// | `{0..}` | SQL of all arguments from 0 on, joined by `, ` |
+/// | `{0..: \|\| }` | the same, joined by the text behind the colon |
+/// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
+/// | `{zone}` | the project's time zone as a SQL text literal |
+/// | `{now}`, `{today}` | bound parameters: the request's frozen instant, and midnight of its day |
+///
+/// Each argument is mentioned at most once, so that nesting cannot make a statement grow exponentially. Every template
+/// is self-contained: one with an operator at its top brings its own parentheses, so neither a template nor its
+/// arguments need further ones.
+///
+/// [`pieces`] takes a template apart. Templates of aggregates and of window functions are a single function call, so that `FILTER (WHERE …)` and
+/// `OVER (…)` may follow.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Lowering {
+    /// The same template for every call.
+    Template(&'static str),
+    /// A template by the number of arguments; any other number is [`Lowering::Native`].
+    ByCount(&'static [(usize, &'static str)]),
+    /// A template by a text literal (compared ignoring case). When that argument is no literal, is not listed, or the
+    /// call has not exactly `count` arguments, [`Lowering::Native`].
+    ByLiteral {
+        /// Position of the literal.
+        argument: usize,
+        /// Number of arguments the templates are made for.
+        count: usize,
+        /// Literal and template.
+        cases: &'static [(&'static str, &'static str)],
+    },
+    /// A function the runtime registers under [`native_name`] and that calls the evaluator. When
+    /// [`Function::is_tagged`](super::Function::is_tagged), the first SQL argument is a text literal with one
+    /// [`type_letter`](super::type_letter) per argument, and the arguments follow. What is `ByCount` or `ByLiteral` is registered as well.
+    Native,
+    /// A window function: the call, followed by `OVER (PARTITION BY … ORDER BY … frame)`.
+    Window {
+        /// Template of the call.
+        call: &'static str,
+        /// Frame and order.
+        frame: Frame,
+    },
+    /// The printer writes the name itself (`If`, `Switch`, `Choose`, `In`, `FillDown`, …).
+    Special,
+    /// Never reaches SQL: an earlier stage replaces it.
+    Replaced,
+}
+
+/// What stands in the `OVER` clause of a window function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Frame {
+    /// `ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`, in the plan's order.
+    Running,
+    /// `ROWS BETWEEN above PRECEDING AND below FOLLOWING`, in the plan's order. `above` is the argument at the given
+    /// position, `below` the next one (0 when absent). A negative number counts to the other side:
+    /// `(x, 8, -4)` is 8 to 4 preceding, `(x, -2, 6)` is 2 to 6 following.
+    Moving(usize),
+    /// `ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING`, in the plan's order.
+    Whole,
+    /// No frame, in the plan's order (`Lag`, `Lead`).
+    Position,
+    /// No frame. Ordered by the value argument at the given position in the direction of the next one (`"asc"` when
+    /// absent; nulls first ascending, last descending), and by the plan's order when the call has no value.
+    Rank(usize),
+    /// As [`Frame::Rank`], with the plan's order behind the value to break ties (`RowNumber`, `Ntile`).
+    RankUnique(usize),
+}
+
+/// A piece of a template.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Piece<'a> {
+    /// SQL to copy.
+    Sql(&'a str),
+    /// An argument.
+    Argument(usize),
+    /// An argument, or these pieces when it is absent.
+    ArgumentOr(usize, Vec<Piece<'a>>),
+    /// All arguments from this one on.
+    Rest {
+        /// First argument.
+        from: usize,
+        /// Text between two.
+        separator: &'a str,
+    },
+    /// `{week}`
+    Week,
+    /// `{zone}`
+    Zone,
+    /// `{now}`
+    Now,
+    /// `{today}`
+    Today,
+}
+
+/// Takes a template apart. A hole that is none is copied as it is.
+pub fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((hole, behind)) = split_hole(after) else {
+            break;
+        };
+        if !before.is_empty() {
+            out.push(Piece::Sql(before));
+        }
+        out.push(piece(hole));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Sql(rest));
+    }
+    out
+}
+
+/// Splits at the brace that closes a hole, which may hold another hole.
+fn split_hole(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn piece(hole: &str) -> Piece<'_> {
+    let digits = hole
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(hole.len());
+    let (number, tail) = hole.split_at(digits);
+    match (hole, number.parse()) {
+        ("week", _) => Piece::Week,
+        ("zone", _) => Piece::Zone,
+        ("now", _) => Piece::Now,
+        ("today", _) => Piece::Today,
+        (_, Ok(index)) if tail.is_empty() => Piece::Argument(index),
+        (_, Ok(from)) if tail.starts_with("..") => Piece::Rest {
+            from,
+            separator: tail.strip_prefix("..:").unwrap_or(", "),
+        },
+        (_, Ok(index)) => Piece::ArgumentOr(index, pieces(tail.strip_prefix('?').unwrap_or(tail))),
+        (_, Err(_)) => Piece::Sql(hole),
+    }
+}
+
+/// Name under which the runtime registers the evaluator of a function: `bw_` and the canonical name in snake case
+/// (`DateAdd` is `bw_date_add`, `LPad` is `bw_lpad`, `RegressionR2` is `bw_regression_r2`). The operators `%` and `^`
+/// share the names of `Mod` and `Power`.
+pub fn native_name(name: &str) -> String {
+    let name = match name {
+        "%" => "Mod",
+        "^" => "Power",
+        other => other,
+    };
+    let mut out = String::from("bw_");
+    let mut after_small = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && after_small {
+            out.push('_');
+        }
+        after_small = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_come_apart_into_pieces() {
+        assert_eq!(
+            pieces("f({0}, {1?{today}}, {2?NULL}) {3..} {0..: || }'{week}'"),
+            [
+                Piece::Sql("f("),
+                Piece::Argument(0),
+                Piece::Sql(", "),
+                Piece::ArgumentOr(1, vec![Piece::Today]),
+                Piece::Sql(", "),
+                Piece::ArgumentOr(2, vec![Piece::Sql("NULL")]),
+                Piece::Sql(") "),
+                Piece::Rest {
+                    from: 3,
+                    separator: ", "
+                },
+                Piece::Sql(" "),
+                Piece::Rest {
+                    from: 0,
+                    separator: " || "
+                },
+                Piece::Sql("'"),
+                Piece::Week,
+                Piece::Sql("'"),
+            ]
+        );
+    }
+
+    #[test]
+    fn native_names_are_snake_case() {
+        for (name, expected) in [
+            ("DateAdd", "bw_date_add"),
+            ("LPad", "bw_lpad"),
+            ("MD5", "bw_md5"),
+            ("RegressionR2", "bw_regression_r2"),
+            ("DateFromUnixMs", "bw_date_from_unix_ms"),
+            ("%", "bw_mod"),
+        ] {
+            assert_eq!(native_name(name), expected);
+        }
+    }
+}

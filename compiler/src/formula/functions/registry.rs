@@ -1,0 +1,67 @@
+//! Names to functions.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Category, Function, absent, families};
+
+static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
+    LazyLock::new(|| all().map(|f| (f.name.to_ascii_lowercase(), f)).collect());
+
+/// What a name means.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Found {
+    /// An available function; its `name` is the canonical spelling.
+    Function(&'static Function),
+    /// A function of the platform that this version does not have; the canonical spelling.
+    NotYet(&'static str),
+    /// No function, but something else does what is meant.
+    Instead {
+        /// The function to write, when it is a plain replacement of the name.
+        name: Option<&'static str>,
+        /// What to write, as a formula or a few words.
+        advice: &'static str,
+    },
+    /// Nothing known.
+    Unknown {
+        /// A function with a similar name.
+        nearest: Option<&'static str>,
+    },
+}
+
+/// Every available function and operator, family by family.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    families().into_iter().flatten()
+}
+
+/// An available function or operator by its name, ignoring case.
+pub fn function(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(&name.to_ascii_lowercase()).copied()
+}
+
+/// What a called name means, ignoring case. Operators are not called.
+pub fn find(name: &str) -> Found {
+    let callable = |f: &&Function| f.category != Category::Operator;
+    if let Some(function) = function(name).filter(callable) {
+        return Found::Function(function);
+    }
+    if let Some(known) = absent::NOT_YET
+        .iter()
+        .find(|n| n.eq_ignore_ascii_case(name))
+    {
+        return Found::NotYet(known);
+    }
+    if let Some((_, name, advice)) = absent::INSTEAD
+        .iter()
+        .find(|(n, _, _)| n.eq_ignore_ascii_case(name))
+    {
+        return Found::Instead {
+            name: *name,
+            advice,
+        };
+    }
+    let names = all().filter(callable).map(|f| f.name);
+    Found::Unknown {
+        nearest: crate::diag::nearest(name, names),
+    }
+}

@@ -1,0 +1,421 @@
+//! Builds relational nodes and addresses them by content.
+//!
+//! Planner in, node table out. Equal nodes get one id, so common parts of a workbook are shared without any search.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::relation::{
+    Aggregate, Column, Expr, ExprKind, JoinCondition, JoinKind, Node, NodeId, Operator, Parameter,
+    ScanColumn, SortKey, SqlPart, WindowFunction,
+};
+use crate::value::{Type, Value};
+
+/// A growing table of nodes, keyed by the hash of their content.
+#[derive(Clone, Debug, Default)]
+pub struct Nodes {
+    nodes: BTreeMap<NodeId, Node>,
+}
+
+impl Nodes {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The node of that id.
+    pub fn get(&self, id: &NodeId) -> Option<&Node> {
+        self.nodes.get(id)
+    }
+
+    /// Output columns of a node; none when the id is not in the table.
+    pub fn columns(&self, id: &NodeId) -> &[Column] {
+        self.nodes.get(id).map_or(&[], |node| &node.columns)
+    }
+
+    /// Position of the output column with that exact name.
+    pub fn position(&self, id: &NodeId, name: &str) -> Option<usize> {
+        self.columns(id)
+            .iter()
+            .position(|column| column.name == name)
+    }
+
+    /// A reference to output column `index` of `id`, for the expressions of a node above it. Its type is
+    /// [`Type::Unknown`] when there is no such column.
+    pub fn column(&self, id: &NodeId, index: usize) -> Expr {
+        Expr::column(
+            index,
+            self.columns(id)
+                .get(index)
+                .map_or(Type::Unknown, |column| column.ty),
+        )
+    }
+
+    /// All nodes, by id.
+    pub fn all(&self) -> &BTreeMap<NodeId, Node> {
+        &self.nodes
+    }
+
+    /// All nodes, by id.
+    pub fn into_all(self) -> BTreeMap<NodeId, Node> {
+        self.nodes
+    }
+
+    /// Drops every node that none of the roots needs.
+    pub fn retain_reachable<'a>(&mut self, roots: impl IntoIterator<Item = &'a NodeId>) {
+        let mut open: Vec<NodeId> = roots.into_iter().cloned().collect();
+        let mut keep = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if let Some(node) = self.nodes.get(&id)
+                && keep.insert(id)
+            {
+                open.extend(node.operator.inputs().into_iter().cloned());
+            }
+        }
+        self.nodes.retain(|id, _| keep.contains(id));
+    }
+
+    /// Adds a node and returns its id: the first 16 hexadecimal digits of the BLAKE3 hash of its JSON. Names of
+    /// columns that clash ignoring case get a number.
+    ///
+    /// # Panics
+    /// Never: every type of a plan has a JSON form.
+    pub fn add(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
+        let node = Node {
+            operator,
+            columns: unique_names(columns),
+        };
+        let id = content_hash(&node);
+        self.nodes.entry(id.clone()).or_insert(node);
+        id
+    }
+
+    /// Rows of a physical table.
+    pub fn scan(&mut self, table: Vec<String>, columns: Vec<(ScanColumn, Type)>) -> NodeId {
+        let (columns, output) = physical(columns);
+        self.add(Operator::Scan { table, columns }, output)
+    }
+
+    /// Rows of an input table: stored column ids, each with its output column.
+    pub fn input_table(
+        &mut self,
+        table: impl Into<String>,
+        columns: Vec<(String, Column)>,
+    ) -> NodeId {
+        let (columns, output) = columns.into_iter().unzip();
+        self.add(
+            Operator::InputTable {
+                table: table.into(),
+                columns,
+            },
+            output,
+        )
+    }
+
+    /// Rows of a custom statement.
+    pub fn sql(&mut self, parts: Vec<SqlPart>, columns: Vec<(ScanColumn, Type)>) -> NodeId {
+        let (columns, output) = physical(columns);
+        self.add(Operator::Sql { parts, columns }, output)
+    }
+
+    /// Literal rows.
+    pub fn values(&mut self, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> NodeId {
+        self.add(Operator::Values { rows }, columns)
+    }
+
+    /// Computes named columns.
+    pub fn project(&mut self, input: &NodeId, columns: Vec<(String, Expr)>) -> NodeId {
+        let (output, expressions) = columns
+            .into_iter()
+            .map(|(name, expr)| (Column { name, ty: expr.ty }, expr))
+            .unzip();
+        self.add(
+            Operator::Project {
+                input: input.clone(),
+                expressions,
+            },
+            output,
+        )
+    }
+
+    /// Keeps rows for which every predicate is True; the input itself when there is none.
+    pub fn filter(&mut self, input: &NodeId, predicates: Vec<Expr>) -> NodeId {
+        if predicates.is_empty() {
+            return input.clone();
+        }
+        let columns = self.columns(input).to_vec();
+        self.add(
+            Operator::Filter {
+                input: input.clone(),
+                predicates,
+            },
+            columns,
+        )
+    }
+
+    /// One row per combination of keys. Output: keys, then aggregates.
+    pub fn aggregate(
+        &mut self,
+        input: &NodeId,
+        keys: Vec<(String, Expr)>,
+        aggregates: Vec<(String, Aggregate)>,
+    ) -> NodeId {
+        let mut columns: Vec<Column> = keys
+            .iter()
+            .map(|(name, key)| Column {
+                name: name.clone(),
+                ty: key.ty,
+            })
+            .collect();
+        columns.extend(aggregates.iter().map(|(name, aggregate)| Column {
+            name: name.clone(),
+            ty: aggregate.ty,
+        }));
+        let keys = keys.into_iter().map(|(_, key)| key).collect();
+        let aggregates = aggregates
+            .into_iter()
+            .map(|(_, aggregate)| aggregate)
+            .collect();
+        self.add(
+            Operator::Aggregate {
+                input: input.clone(),
+                keys,
+                aggregates,
+            },
+            columns,
+        )
+    }
+
+    /// Pairs rows. Output: left columns, then right columns.
+    pub fn join(
+        &mut self,
+        left: &NodeId,
+        right: &NodeId,
+        kind: JoinKind,
+        on: Vec<JoinCondition>,
+    ) -> NodeId {
+        let columns = [self.columns(left), self.columns(right)].concat();
+        self.add(
+            Operator::Join {
+                left: left.clone(),
+                right: right.clone(),
+                kind,
+                on,
+            },
+            columns,
+        )
+    }
+
+    /// All rows of all inputs, by position. Names are those of the first input; a type is the common one of all.
+    pub fn union(&mut self, inputs: Vec<NodeId>) -> NodeId {
+        let mut columns = inputs
+            .first()
+            .map_or_else(Vec::new, |first| self.columns(first).to_vec());
+        for input in inputs.iter().skip(1) {
+            for (column, other) in columns.iter_mut().zip(self.columns(input)) {
+                column.ty = column.ty.unify(other.ty).unwrap_or(Type::Unknown);
+            }
+        }
+        self.add(Operator::Union { inputs }, columns)
+    }
+
+    /// Adds named window functions; the input itself when there is none. Output: input columns, then the functions.
+    pub fn window(&mut self, input: &NodeId, functions: Vec<(String, WindowFunction)>) -> NodeId {
+        if functions.is_empty() {
+            return input.clone();
+        }
+        let mut columns = self.columns(input).to_vec();
+        columns.extend(functions.iter().map(|(name, function)| Column {
+            name: name.clone(),
+            ty: function.ty,
+        }));
+        let functions = functions
+            .into_iter()
+            .map(|(_, function)| function)
+            .collect();
+        self.add(
+            Operator::Window {
+                input: input.clone(),
+                functions,
+            },
+            columns,
+        )
+    }
+
+    /// Orders rows; the input itself when there is no key.
+    pub fn sort(&mut self, input: &NodeId, keys: Vec<SortKey>) -> NodeId {
+        if keys.is_empty() {
+            return input.clone();
+        }
+        let columns = self.columns(input).to_vec();
+        self.add(
+            Operator::Sort {
+                input: input.clone(),
+                keys,
+            },
+            columns,
+        )
+    }
+
+    /// Keeps `count` rows after skipping `offset`.
+    pub fn limit(&mut self, input: &NodeId, count: u64, offset: u64) -> NodeId {
+        let columns = self.columns(input).to_vec();
+        self.add(
+            Operator::Limit {
+                input: input.clone(),
+                count,
+                offset,
+            },
+            columns,
+        )
+    }
+}
+
+impl Operator {
+    /// Nodes it reads, in order.
+    pub fn inputs(&self) -> Vec<&NodeId> {
+        match self {
+            Self::Scan { .. }
+            | Self::InputTable { .. }
+            | Self::Sql { .. }
+            | Self::Values { .. } => Vec::new(),
+            Self::Project { input, .. }
+            | Self::Filter { input, .. }
+            | Self::Aggregate { input, .. }
+            | Self::Window { input, .. }
+            | Self::Sort { input, .. }
+            | Self::Limit { input, .. } => vec![input],
+            Self::Join { left, right, .. } => vec![left, right],
+            Self::Union { inputs } => inputs.iter().collect(),
+        }
+    }
+}
+
+impl Expr {
+    /// Input column by position.
+    pub fn column(index: usize, ty: Type) -> Self {
+        Self {
+            kind: ExprKind::Column { index },
+            ty,
+        }
+    }
+
+    /// A constant of its own type.
+    pub fn literal(value: Value) -> Self {
+        Self {
+            ty: value.ty(),
+            kind: ExprKind::Literal { value },
+        }
+    }
+
+    /// A call by canonical name.
+    pub fn call(function: &str, args: Vec<Self>, ty: Type) -> Self {
+        Self {
+            kind: ExprKind::Call {
+                function: function.to_owned(),
+                args,
+            },
+            ty,
+        }
+    }
+
+    /// A value known when the request runs.
+    pub fn parameter(parameter: Parameter, ty: Type) -> Self {
+        Self {
+            kind: ExprKind::Parameter { parameter },
+            ty,
+        }
+    }
+}
+
+fn physical(columns: Vec<(ScanColumn, Type)>) -> (Vec<ScanColumn>, Vec<Column>) {
+    columns
+        .into_iter()
+        .map(|(column, ty)| {
+            let name = column.name.clone();
+            (column, Column { name, ty })
+        })
+        .unzip()
+}
+
+/// Engines compare identifiers ignoring case, so names that differ in case only count as equal.
+fn unique_names(mut columns: Vec<Column>) -> Vec<Column> {
+    let mut taken = BTreeSet::new();
+    for column in &mut columns {
+        let mut number = 1;
+        let mut name = column.name.clone();
+        while !taken.insert(name.to_lowercase()) {
+            number += 1;
+            name = format!("{} ({number})", column.name);
+        }
+        column.name = name;
+    }
+    columns
+}
+
+fn content_hash(node: &Node) -> NodeId {
+    let json = serde_json::to_vec(node).expect("plan nodes have string keys and plain values only");
+    let mut hex = blake3::hash(&json).to_hex().to_string();
+    hex.truncate(16);
+    NodeId(hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn orders(nodes: &mut Nodes) -> NodeId {
+        let column = |name: &str| ScanColumn {
+            name: name.into(),
+            zoned: false,
+        };
+        nodes.scan(
+            vec!["orders".into()],
+            vec![(column("plan"), Type::Text), (column("mrr"), Type::Number)],
+        )
+    }
+
+    #[test]
+    fn equal_nodes_share_one_id() {
+        let mut nodes = Nodes::new();
+        let first = orders(&mut nodes);
+        let second = orders(&mut nodes);
+        assert_eq!(first, second);
+        assert_eq!(first.0.len(), 16);
+        assert_eq!(nodes.all().len(), 1);
+        let filtered = nodes.filter(&first, vec![Expr::literal(Value::Logical(true))]);
+        assert_ne!(filtered, first);
+        assert_eq!(nodes.filter(&first, Vec::new()), first);
+    }
+
+    #[test]
+    fn names_that_clash_ignoring_case_get_a_number() {
+        let mut nodes = Nodes::new();
+        let scan = orders(&mut nodes);
+        let joined = nodes.join(&scan, &scan, JoinKind::Cross, Vec::new());
+        let joined = nodes.project(
+            &joined,
+            vec![
+                ("A".into(), nodes.column(&joined, 0)),
+                ("a".into(), nodes.column(&joined, 2)),
+            ],
+        );
+        let names: Vec<_> = nodes
+            .columns(&joined)
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        assert_eq!(names, ["A", "a (2)"]);
+        assert_eq!(nodes.column(&joined, 1).ty, Type::Text);
+        assert_eq!(nodes.position(&joined, "a (2)"), Some(1));
+    }
+
+    #[test]
+    fn nodes_that_no_root_needs_are_dropped() {
+        let mut nodes = Nodes::new();
+        let scan = orders(&mut nodes);
+        let limited = nodes.limit(&scan, 5, 0);
+        nodes.limit(&scan, 6, 0);
+        nodes.retain_reachable([&limited]);
+        assert_eq!(nodes.all().len(), 2);
+    }
+}

@@ -1,0 +1,230 @@
+//! Read-only connections, each on a thread of its own, fed from one queue.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bookwright_compiler::value::Type;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::cell::{Cell, read};
+use super::failure;
+use crate::adapter::statement::{CancelOnDrop, Deadline};
+use crate::adapter::{AdapterError, Batch, ErrorKind, Limits, Rows, Statement};
+
+/// Rows of one batch. The first message of most queries is also their last.
+const BATCH: usize = 4096;
+
+/// Instructions of SQLite's machine between two looks at the clock.
+const STEPS_PER_LOOK: i32 = 20_000;
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// The reading side of a database.
+#[derive(Debug)]
+pub(super) struct Readers {
+    queue: Sender<Job>,
+}
+
+impl Readers {
+    /// Starts one thread per connection; they end when this is dropped.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub(super) fn start(connections: Vec<Connection>) -> Result<Self, AdapterError> {
+        let (queue, jobs) = channel::<Job>();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for (number, connection) in connections.into_iter().enumerate() {
+            let jobs = Arc::clone(&jobs);
+            std::thread::Builder::new()
+                .name(format!("sqlite-read-{number}"))
+                .spawn(move || serve(connection, &jobs))
+                .map_err(|error| AdapterError::new(ErrorKind::Unavailable, error.to_string()))?;
+        }
+        Ok(Self { queue })
+    }
+
+    /// Runs `job` on a free connection.
+    ///
+    /// # Errors
+    /// When the threads are gone, or the job panicked.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T, AdapterError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue
+            .send(Box::new(move |connection| {
+                drop(reply.send(job(connection)))
+            }))
+            .map_err(|_| AdapterError::closed())?;
+        answer.await.map_err(|_| AdapterError::closed())
+    }
+
+    /// As [`run`](Self::run), but SQLite stops when `time` is over.
+    ///
+    /// # Errors
+    /// When the threads are gone, or the job panicked.
+    pub(super) async fn timed<T: Send + 'static>(
+        &self,
+        time: Duration,
+        job: impl FnOnce(&Connection) -> T + Send + 'static,
+    ) -> Result<T, AdapterError> {
+        let deadline = Deadline::after(time);
+        let result = self.run(move |connection| {
+            connection.progress_handler(STEPS_PER_LOOK, Some(move || deadline.is_over()))?;
+            let result = job(connection);
+            connection.progress_handler(0, None::<fn() -> bool>)?;
+            Ok(result)
+        });
+        result
+            .await?
+            .map_err(|error: rusqlite::Error| failure::plain(&error))
+    }
+
+    /// Starts a query and waits for its first batch, so that most failures come back here.
+    ///
+    /// # Errors
+    /// When SQLite refuses the statement, or the time is over before a connection is free.
+    pub(super) async fn query(
+        &self,
+        statement: Statement,
+        limits: Limits,
+    ) -> Result<Rows, AdapterError> {
+        let (names, header) = oneshot::channel();
+        let (batches, received) = mpsc::channel(2);
+        let cancel = Arc::new(AtomicBool::new(false));
+        let guard = CancelOnDrop(Arc::clone(&cancel));
+        let brake = Brake {
+            cancel,
+            deadline: Deadline::after(limits.time),
+        };
+        self.queue
+            .send(Box::new(move |connection| {
+                query(connection, &statement, limits.rows, &brake, names, &batches)
+            }))
+            .map_err(|_| AdapterError::closed())?;
+        let names = header.await.map_err(|_| AdapterError::closed())??;
+        Ok(Rows::new(names, received, guard))
+    }
+}
+
+fn serve(mut connection: Connection, jobs: &Mutex<Receiver<Job>>) {
+    loop {
+        // The lock is held while waiting: exactly one idle thread listens, the others queue behind it.
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // A panic loses this job's reply, which its caller sees as an error, and must not lose the thread.
+        drop(std::panic::catch_unwind(AssertUnwindSafe(|| {
+            job(&mut connection)
+        })));
+    }
+}
+
+#[derive(Clone)]
+struct Brake {
+    cancel: Arc<AtomicBool>,
+    deadline: Deadline,
+}
+
+impl Brake {
+    fn pulled(&self) -> Option<ErrorKind> {
+        if self.cancel.load(Ordering::Relaxed) {
+            Some(ErrorKind::Cancelled)
+        } else {
+            self.deadline.is_over().then_some(ErrorKind::Timeout)
+        }
+    }
+}
+
+fn query(
+    connection: &mut Connection,
+    statement: &Statement,
+    limit: u64,
+    brake: &Brake,
+    names: oneshot::Sender<Result<Vec<String>, AdapterError>>,
+    batches: &mpsc::Sender<Result<Batch, AdapterError>>,
+) {
+    let handler = brake.clone();
+    if let Err(error) =
+        connection.progress_handler(STEPS_PER_LOOK, Some(move || handler.pulled().is_some()))
+    {
+        drop(names.send(Err(failure::plain(&error))));
+        return;
+    }
+    let mut names = Some(names);
+    let result = step(connection, statement, limit, brake, &mut names, batches);
+    if let Err(error) = result {
+        let interrupted = brake.pulled().unwrap_or(ErrorKind::Cancelled);
+        let error = failure::from_sqlite(&error, interrupted);
+        match names {
+            Some(names) => drop(names.send(Err(error))),
+            None => drop(batches.blocking_send(Err(error))),
+        }
+    }
+    drop(connection.progress_handler(0, None::<fn() -> bool>));
+}
+
+/// Fetches row by row; the header is sent together with the first batch's fate.
+fn step(
+    connection: &Connection,
+    statement: &Statement,
+    limit: u64,
+    brake: &Brake,
+    names: &mut Option<oneshot::Sender<Result<Vec<String>, AdapterError>>>,
+    batches: &mpsc::Sender<Result<Batch, AdapterError>>,
+) -> rusqlite::Result<()> {
+    let mut prepared = connection.prepare_cached(&statement.text)?;
+    if !prepared.readonly() {
+        let words = "only statements that read are allowed here".to_owned();
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY),
+            Some(words),
+        ));
+    }
+    let header: Vec<String> = prepared.column_names().map(str::to_owned).collect();
+    let types: Vec<Type> = (0..header.len())
+        .map(|i| statement.types.get(i).copied().unwrap_or(Type::Unknown))
+        .collect();
+    let mut rows = prepared.query(rusqlite::params_from_iter(
+        statement.params.iter().map(Cell),
+    ))?;
+    let mut batch = Batch::empty(types.len());
+    let mut sent = 0;
+    let mut send = |batch: Batch| {
+        if let Some(names) = names.take() {
+            drop(names.send(Ok(header.clone())));
+        }
+        batches.blocking_send(Ok(batch)).is_ok()
+    };
+    while let Some(row) = rows.next()? {
+        if sent == limit {
+            batch.truncated = true;
+            break;
+        }
+        for (index, (column, ty)) in batch.columns.iter_mut().zip(&types).enumerate() {
+            column.push(read(row.get_ref(index)?, *ty));
+        }
+        batch.rows += 1;
+        sent += 1;
+        if batch.rows == BATCH {
+            if brake.pulled().is_some()
+                || !send(std::mem::replace(&mut batch, Batch::empty(types.len())))
+            {
+                return Err(interrupted());
+            }
+        }
+    }
+    send(batch);
+    Ok(())
+}
+
+fn interrupted() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT),
+        None,
+    )
+}

@@ -1,0 +1,239 @@
+//! The compiler's door to a project on disk: [`FsHost`].
+//!
+//! One host serves one build: every file is read once and every answer stays the same until the host is dropped. It
+//! reads only below the project folder, and remembers what was asked for, found or not: that is what a watcher watches.
+
+pub mod glob;
+pub mod locate;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use bookwright_compiler::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
+
+use crate::session::build::timed;
+
+/// Files larger than this are not read as text, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// What a target knows of tables; answers must not change while a build runs.
+pub trait Tables: Send + Sync {
+    /// Every table, sorted by path; `None` when the engine cannot be asked.
+    fn all(&self) -> Option<&[CatalogTable]>;
+
+    /// Columns of a custom SQL statement; see [`Host::describe_sql`].
+    fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>>;
+}
+
+/// The host of a target that knows no tables.
+#[derive(Clone, Copy, Debug)]
+pub struct NoTables;
+
+impl Tables for NoTables {
+    fn all(&self) -> Option<&[CatalogTable]> {
+        None
+    }
+    fn describe_sql(&self, _: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
+        None
+    }
+}
+
+/// What a build asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Files by path, and the hash of their content; `None` when there was none.
+    pub files: BTreeMap<String, Option<blake3::Hash>>,
+    /// Globs.
+    pub globs: BTreeSet<String>,
+}
+
+/// A project folder as the compiler sees it.
+pub struct FsHost {
+    root: PathBuf,
+    tables: Arc<dyn Tables>,
+    describe: CsvReader,
+    memory: Mutex<Memory>,
+}
+
+/// Gives the columns of a CSV file from its path and text; the engine side owns type inference.
+pub type CsvReader = fn(path: &str, text: &str) -> Result<CatalogTable, String>;
+
+impl std::fmt::Debug for FsHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FsHost")
+            .field("root", &self.root)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Default)]
+struct Memory {
+    texts: BTreeMap<String, Result<Arc<str>, String>>,
+    asked: Asked,
+    spent: Spent,
+}
+
+/// Time that answers took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spent {
+    /// Reading and listing files.
+    pub reading: Duration,
+    /// Asking the engine for columns.
+    pub asking: Duration,
+}
+
+impl std::ops::Sub for Spent {
+    type Output = Self;
+    fn sub(self, earlier: Self) -> Self {
+        Self {
+            reading: self.reading.saturating_sub(earlier.reading),
+            asking: self.asking.saturating_sub(earlier.asking),
+        }
+    }
+}
+
+impl FsHost {
+    /// A host over `root`, the canonical path of a project folder.
+    pub fn new(root: PathBuf, tables: Arc<dyn Tables>, describe: CsvReader) -> Self {
+        Self {
+            root,
+            tables,
+            describe,
+            memory: Mutex::default(),
+        }
+    }
+
+    /// What was asked for so far.
+    pub fn asked(&self) -> Asked {
+        self.memory().asked.clone()
+    }
+
+    /// How long answers took so far.
+    pub fn spent(&self) -> Spent {
+        self.memory().spent
+    }
+
+    /// A poisoned lock only means that another thread panicked while it held plain data.
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Host for FsHost {
+    fn read(&self, path: &str) -> Result<Arc<str>, String> {
+        let mut memory = self.memory();
+        if let Some(known) = memory.texts.get(path) {
+            return known.clone();
+        }
+        let (bytes, spent) = timed(|| inside(&self.root, path).and_then(|file| bytes(&file, path)));
+        memory.spent.reading += spent;
+        let hash = bytes.as_ref().ok().map(|bytes| blake3::hash(bytes));
+        let text = bytes.and_then(|bytes| {
+            String::from_utf8(bytes)
+                .map(Arc::from)
+                .map_err(|_| format!("`{path}` is not UTF-8"))
+        });
+        memory.asked.files.insert(path.to_owned(), hash);
+        memory.texts.insert(path.to_owned(), text.clone());
+        text
+    }
+
+    fn list(&self, pattern: &str) -> Vec<String> {
+        let (found, spent) = timed(|| glob::list(&self.root, pattern));
+        let mut memory = self.memory();
+        memory.asked.globs.insert(pattern.to_owned());
+        memory.spent.reading += spent;
+        found
+    }
+
+    fn env(&self, name: &str) -> Option<String> {
+        #[expect(clippy::disallowed_methods, reason = "this is Host::env")]
+        std::env::var(name).ok()
+    }
+
+    fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
+        Some(meant(self.tables.all()?, path))
+    }
+
+    fn table_names(&self) -> Vec<String> {
+        let tables = self.tables.all().unwrap_or_default();
+        tables.iter().map(|table| table.path.join(".")).collect()
+    }
+
+    fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
+        let (answer, spent) = timed(|| self.tables.describe_sql(sql));
+        self.memory().spent.asking += spent;
+        answer
+    }
+
+    fn describe_csv(&self, path: &str) -> Result<CatalogTable, String> {
+        (self.describe)(path, &self.read(path)?)
+    }
+}
+
+/// The tables that `table:` with these segments could mean. One path must end with the other, ignoring case; a table
+/// of exactly this path wins, then those that share the most segments.
+fn meant(tables: &[CatalogTable], path: &[String]) -> Vec<CatalogTable> {
+    let shared = |table: &CatalogTable| {
+        let ends = table.path.iter().rev().zip(path.iter().rev());
+        let fits = ends
+            .clone()
+            .all(|(a, b)| a.to_lowercase() == b.to_lowercase());
+        fits.then(|| (ends.count(), table.path.len() == path.len()))
+            .filter(|_| !path.is_empty())
+    };
+    let best = tables.iter().filter_map(shared).max();
+    tables
+        .iter()
+        .filter(|table| best.is_some() && shared(table) == best)
+        .cloned()
+        .collect()
+}
+
+/// The file of a project path: relative, `/`-separated, without `..`, and not out of the project by a link.
+///
+/// # Errors
+/// A sentence for the author.
+pub fn inside(root: &Path, path: &str) -> Result<PathBuf, String> {
+    let relative = Path::new(path);
+    let plain = !path.contains(['\\', '\0'])
+        && relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !plain || path.is_empty() {
+        return Err(format!("`{path}` is not a path inside the project"));
+    }
+    let file = root.join(relative);
+    match file.canonicalize() {
+        Ok(real) if real.starts_with(root) => Ok(real),
+        Ok(_) => Err(format!("`{path}` is a link out of the project")),
+        Err(_) => Err(format!("there is no file `{path}`")),
+    }
+}
+
+fn bytes(file: &Path, path: &str) -> Result<Vec<u8>, String> {
+    let data = std::fs::metadata(file).map_err(|error| unreadable(path, &error))?;
+    if data.is_dir() {
+        return Err(format!("`{path}` is a folder"));
+    }
+    if data.len() > LARGEST {
+        return Err(format!("`{path}` is larger than 256 MiB"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is Host::read")]
+    std::fs::read(file).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        format!("there is no file `{path}`")
+    } else {
+        format!("`{path}` cannot be read: {error}")
+    }
+}
+
+#[cfg(test)]
+mod tests;

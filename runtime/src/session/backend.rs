@@ -1,0 +1,102 @@
+//! What a session asks of engines.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bookwright_compiler::bind::Bindings;
+use bookwright_compiler::diag::Code;
+use bookwright_compiler::plan::Plan;
+use bookwright_compiler::project::Project;
+use bookwright_compiler::project::target::ResolvedTarget;
+
+use crate::host::Tables;
+use crate::protocol::action::{ActionReply, ActionRequest};
+use crate::protocol::edit::{EditReply, EditRequest};
+use crate::protocol::query::{Table, Want};
+
+/// A boxed future, so that backends are objects.
+pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+/// Why an engine did not do what it was asked.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// Registered code.
+    pub code: &'static Code,
+    /// One sentence that may leave the process.
+    pub message: String,
+    /// More for the author: the engine's words, a place in the author's file. Shown by `dev` only.
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    /// A failure without detail.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            detail: None,
+        }
+    }
+
+    /// Adds what only the author may see.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+/// A plan and what a request brings to it.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// Control values, the frozen instant, the person.
+    pub bindings: Arc<Bindings>,
+}
+
+/// The data of one target.
+pub trait Backend: Send + Sync {
+    /// Tables as the compiler sees them, of the last [`open`](Open) or [`reload`](Self::reload).
+    fn tables(&self) -> Arc<dyn Tables>;
+
+    /// Why the target cannot run this plan; empty when it can. Sentences for the author.
+    fn missing(&self, plan: &Plan) -> Vec<String>;
+
+    /// Makes what a plan needs before its first query: tables of its input tables, files it reads.
+    fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, ()>;
+
+    /// Rows, totals, series or options. Dropping the reply stops the query.
+    fn query(&self, ask: Ask, want: Want) -> Reply<'_, Table>;
+
+    /// Edits of an input table; durable when this returns.
+    fn edit(&self, ask: Ask, request: EditRequest) -> Reply<'_, EditReply>;
+
+    /// Runs an action program.
+    fn action(&self, ask: Ask, request: ActionRequest) -> Reply<'_, ActionReply>;
+
+    /// Loads seeds again whose content changed; whether any did.
+    fn reload<'a>(&'a self, project: &'a Project) -> Reply<'a, bool>;
+}
+
+/// Tells of long work: what is being done, how much of it, and how much there is (when known).
+pub type Progress = Arc<dyn Fn(&str, u64, Option<u64>) + Send + Sync>;
+
+/// Opens the data of a target below a project folder, seeds included.
+pub type Open = fn(OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>>;
+
+/// What opening needs.
+#[derive(Clone)]
+pub struct OpenRequest<'a> {
+    /// Canonical path of the project folder.
+    pub root: &'a Path,
+    /// The project.
+    pub project: &'a Project,
+    /// Its target.
+    pub target: &'a ResolvedTarget,
+    /// Told of seeding.
+    pub progress: Progress,
+}

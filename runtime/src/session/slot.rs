@@ -1,0 +1,95 @@
+//! One workbook of a running project, and the pages that show it.
+
+use std::sync::Arc;
+
+use tokio::sync::{broadcast, watch};
+
+use super::revision::Revision;
+use crate::protocol::live::{DiagnosticView, ServerMessage};
+
+/// Messages that a slow page may lag behind before it is given the whole plan again.
+const BACKLOG: usize = 256;
+
+/// What is known of a workbook now.
+#[derive(Clone, Debug, Default)]
+pub struct Current {
+    /// The last good build.
+    pub revision: Option<Arc<Revision>>,
+    /// What the last build found.
+    pub findings: Vec<DiagnosticView>,
+    /// Whether the last build failed, so that `revision` is older than the files.
+    pub failed: bool,
+}
+
+/// A workbook and its listeners.
+#[derive(Debug)]
+pub struct Slot {
+    /// Path of its file in the project.
+    pub path: String,
+    current: watch::Sender<Arc<Current>>,
+    live: broadcast::Sender<Arc<str>>,
+}
+
+impl Slot {
+    /// A workbook that has not been built yet.
+    pub fn new(path: String) -> Self {
+        Self {
+            path,
+            current: watch::Sender::new(Arc::default()),
+            live: broadcast::Sender::new(BACKLOG),
+        }
+    }
+
+    /// What is known now.
+    pub fn current(&self) -> Arc<Current> {
+        Arc::clone(&self.current.borrow())
+    }
+
+    /// Id in addresses: that of the last good plan, else the file's name without extension.
+    pub fn id(&self) -> String {
+        match &self.current.borrow().revision {
+            Some(revision) => revision.view.workbook.clone(),
+            None => {
+                let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+                name.split('.').next().unwrap_or(name).to_owned()
+            }
+        }
+    }
+
+    /// Takes over what a build found, and tells the pages.
+    pub fn adopt(&self, current: Current) {
+        let current = Arc::new(current);
+        self.current.send_replace(Arc::clone(&current));
+        self.tell(&state_message(&current));
+    }
+
+    /// Messages of this workbook from now on, each one JSON text.
+    pub fn live(&self) -> broadcast::Receiver<Arc<str>> {
+        self.live.subscribe()
+    }
+
+    /// Sends a message to all pages; nobody listening is fine.
+    pub fn tell(&self, message: &ServerMessage) {
+        if self.live.receiver_count() > 0 {
+            drop(self.live.send(text(message)));
+        }
+    }
+}
+
+/// What a page must know to show the current state.
+pub fn state_message(current: &Current) -> ServerMessage {
+    match &current.revision {
+        Some(revision) if !current.failed => ServerMessage::Plan {
+            plan: Box::new(revision.view.as_ref().clone()),
+            diagnostics: current.findings.clone(),
+        },
+        _ => ServerMessage::Diag {
+            diagnostics: current.findings.clone(),
+        },
+    }
+}
+
+/// A message as JSON.
+pub fn text(message: &ServerMessage) -> Arc<str> {
+    serde_json::to_string(message).unwrap_or_default().into()
+}

@@ -1,0 +1,465 @@
+//! A project that runs.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bookwright_compiler::bind::{Bindings, json};
+use bookwright_compiler::diag::Diagnostics;
+use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, SERVER_FAILED};
+use bookwright_compiler::plan::Plan;
+use bookwright_compiler::project::{self, Project, ResolvedTarget, resolve_target};
+use bookwright_compiler::source::SourceMap;
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
+use super::build::{Build, Compile, build, timed};
+use super::revision::Revision;
+use super::slot::{Current, Slot};
+use super::{clock, finding};
+use crate::host::locate::Location;
+use crate::host::{Asked, CsvReader, FsHost, NoTables, Tables};
+use crate::protocol::live::{DiagnosticView, ServerMessage};
+
+/// What a workspace is made with.
+#[derive(Clone)]
+pub struct Parts {
+    /// Opens the data of a target.
+    pub open: Open,
+    /// The compiler.
+    pub compile: Compile,
+    /// Reads the columns of a CSV file.
+    pub csv: CsvReader,
+    /// Told of long work.
+    pub progress: Progress,
+}
+
+/// Why a project cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The project file or the choice of a target is wrong.
+    #[error("the project file has errors")]
+    Project(Box<Findings>),
+    /// The target's data cannot be opened.
+    #[error("the target `{target}` cannot be opened: {failure}")]
+    Target {
+        /// Name of the target.
+        target: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// There is nothing to show.
+    #[error("there is no workbook here: no file with a `workbook:` key at its top level")]
+    NoWorkbooks,
+}
+
+/// Diagnostics with the texts they stand in.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The findings, sorted.
+    pub diagnostics: Diagnostics,
+    /// The texts.
+    pub sources: SourceMap,
+}
+
+/// A project and the target chosen for it.
+#[derive(Debug)]
+pub struct Chosen {
+    /// The project.
+    pub project: Project,
+    /// Its target.
+    pub target: ResolvedTarget,
+    /// Files and globs that the choice depends on.
+    pub asked: Asked,
+    /// Warnings.
+    pub findings: Findings,
+}
+
+/// Reads the project file and chooses the target.
+///
+/// # Errors
+/// [`OpenError::Project`] when either has errors.
+pub fn choose(
+    location: &Location,
+    target: Option<&str>,
+    csv: CsvReader,
+) -> Result<Chosen, OpenError> {
+    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), csv);
+    let mut findings = Findings::default();
+    let project = project::load(&host, &mut findings.sources, &mut findings.diagnostics);
+    let target = resolve_target(&project, target, &host, &mut findings.diagnostics);
+    findings.diagnostics.sort();
+    match target {
+        Some(target) if !findings.diagnostics.has_errors() => {
+            // Listed here so that a new workbook or seed is noticed.
+            location.part.workbooks(&project, &host);
+            for seed in &project.seeds {
+                bookwright_compiler::host::Host::list(&host, &seed.pattern);
+            }
+            Ok(Chosen {
+                project,
+                target,
+                asked: host.asked(),
+                findings,
+            })
+        }
+        _ => Err(OpenError::Project(Box::new(findings))),
+    }
+}
+
+/// A running project.
+pub struct Workspace {
+    location: Location,
+    wanted: Option<String>,
+    parts: Parts,
+    loaded: RwLock<Arc<Loaded>>,
+    slots: RwLock<Vec<Arc<Slot>>>,
+    asked: RwLock<IndexMap<String, Asked>>,
+    revisions: AtomicU64,
+}
+
+/// A project with its data.
+struct Loaded {
+    chosen: Chosen,
+    backend: Arc<dyn Backend>,
+}
+
+/// What a rebuild did.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// Id of the workbook.
+    pub workbook: String,
+    /// The build.
+    pub build: Build,
+}
+
+impl Workspace {
+    /// Opens a project: target, data, and a first build of every workbook. Workbooks in error are no error here.
+    ///
+    /// # Errors
+    /// When the project, its target, or the target's data cannot be used, or there is no workbook.
+    pub async fn open(
+        location: Location,
+        wanted: Option<String>,
+        parts: Parts,
+    ) -> Result<(Arc<Self>, Vec<Rebuilt>), OpenError> {
+        let loaded = load(&location, wanted.as_deref(), &parts).await?;
+        let workspace = Arc::new(Self {
+            location,
+            wanted,
+            parts,
+            loaded: RwLock::new(Arc::new(loaded)),
+            slots: RwLock::default(),
+            asked: RwLock::default(),
+            revisions: AtomicU64::new(0),
+        });
+        workspace.list_workbooks();
+        if workspace.slots().is_empty() {
+            return Err(OpenError::NoWorkbooks);
+        }
+        let built = workspace.rebuild(workspace.slots()).await;
+        Ok((workspace, built))
+    }
+
+    /// Name of the project; empty without a project file.
+    pub fn name(&self) -> String {
+        self.loaded().chosen.project.name.clone()
+    }
+
+    /// Name of the target in use.
+    pub fn target(&self) -> String {
+        self.loaded().chosen.target.name.clone()
+    }
+
+    /// Canonical path of the project folder.
+    pub fn root(&self) -> &std::path::Path {
+        &self.location.root
+    }
+
+    /// The data of the target.
+    pub fn backend(&self) -> Arc<dyn Backend> {
+        Arc::clone(&self.loaded().backend)
+    }
+
+    /// Workbooks, sorted by path.
+    pub fn slots(&self) -> Vec<Arc<Slot>> {
+        self.slots
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The workbook of an id.
+    pub fn slot(&self, id: &str) -> Option<Arc<Slot>> {
+        self.slots().into_iter().find(|slot| slot.id() == id)
+    }
+
+    /// A plan with control values in their natural JSON form and the instant of the request. Controls that the plan does
+    /// not have are left out: a page may be one revision behind.
+    ///
+    /// # Errors
+    /// When a value is none of its control.
+    pub fn ask(&self, plan: &Arc<Plan>, controls: &IndexMap<String, Json>) -> Result<Ask, Failure> {
+        let settings = &plan.settings;
+        let mut values = std::collections::BTreeMap::new();
+        for (id, value) in controls {
+            let Some(control) = plan.controls.get(id) else {
+                continue;
+            };
+            let value = json::from_json(&control.kind, value, settings).map_err(|error| {
+                Failure::new(
+                    &CONTROL_VALUE,
+                    format!(
+                        "the control `{}` cannot have this value: {error}",
+                        control.name
+                    ),
+                )
+            })?;
+            values.insert(id.clone(), value);
+        }
+        Ok(Ask {
+            plan: Arc::clone(plan),
+            bindings: Arc::new(Bindings {
+                controls: values,
+                now: clock::now(&settings.time_zone),
+                settings: settings.clone(),
+                ..Bindings::default()
+            }),
+        })
+    }
+
+    /// Everything the last builds asked for.
+    pub fn asked(&self) -> Asked {
+        let mut all = self.loaded().chosen.asked.clone();
+        for asked in self
+            .asked
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+        {
+            all.files
+                .extend(asked.files.iter().map(|(path, hash)| (path.clone(), *hash)));
+            all.globs.extend(asked.globs.iter().cloned());
+        }
+        all
+    }
+
+    /// Takes over changed files (paths in the project): loads the project again, loads seeds again, builds what reads
+    /// them, tells the pages. A project that became wrong is told to all pages, and the last good one stays.
+    pub async fn refresh(&self, changed: &[String]) -> Vec<Rebuilt> {
+        let touches = |asked: &Asked| {
+            changed.iter().any(|path| {
+                asked.files.contains_key(path)
+                    || asked
+                        .globs
+                        .iter()
+                        .any(|glob| crate::host::glob::matches(glob, path))
+            })
+        };
+        let mut everything = false;
+        if touches(&self.loaded().chosen.asked) {
+            match self.reload(changed).await {
+                Ok(again) => everything = again,
+                Err(error) => {
+                    self.tell_all(&ServerMessage::Diag {
+                        diagnostics: open_error_views(&error),
+                    });
+                    return Vec::new();
+                }
+            }
+        }
+        let fresh = self.list_workbooks();
+        let slots = self.slots().into_iter().filter(|slot| {
+            let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
+            everything || fresh.contains(&slot.path) || asked.get(&slot.path).is_none_or(touches)
+        });
+        self.rebuild(slots.collect()).await
+    }
+
+    /// Loads project and seeds again. Whether every workbook must be built again.
+    async fn reload(&self, changed: &[String]) -> Result<bool, OpenError> {
+        let old = self.loaded();
+        let chosen = choose(&self.location, self.wanted.as_deref(), self.parts.csv)?;
+        let project_changed = changed.iter().any(|path| path == project::load::FILE);
+        let (loaded, changed) = if chosen.target == old.chosen.target {
+            let backend = Arc::clone(&old.backend);
+            let target = chosen.target.name.clone();
+            let changed = backend
+                .reload(&chosen.project)
+                .await
+                .map_err(|failure| OpenError::Target { target, failure })?;
+            (Loaded { chosen, backend }, changed)
+        } else {
+            (
+                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
+                true,
+            )
+        };
+        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        if changed {
+            self.tell_all(&ServerMessage::Stale { els: Vec::new() });
+        }
+        Ok(changed || project_changed)
+    }
+
+    fn tell_all(&self, message: &ServerMessage) {
+        for slot in self.slots() {
+            slot.tell(message);
+        }
+    }
+
+    fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.loaded.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Brings the list of workbooks up to date; the paths of new ones.
+    fn list_workbooks(&self) -> Vec<String> {
+        let host = FsHost::new(
+            self.location.root.clone(),
+            Arc::new(NoTables),
+            self.parts.csv,
+        );
+        let paths = self
+            .location
+            .part
+            .workbooks(&self.loaded().chosen.project, &host);
+        let mut slots = self.slots.write().unwrap_or_else(PoisonError::into_inner);
+        let fresh: Vec<String> = paths
+            .iter()
+            .filter(|path| !slots.iter().any(|slot| slot.path == **path))
+            .cloned()
+            .collect();
+        slots.retain(|slot| paths.contains(&slot.path));
+        slots.extend(fresh.iter().map(|path| Arc::new(Slot::new(path.clone()))));
+        slots.sort_by(|a, b| a.path.cmp(&b.path));
+        fresh
+    }
+
+    /// Builds workbooks and takes over what came out.
+    async fn rebuild(&self, slots: Vec<Arc<Slot>>) -> Vec<Rebuilt> {
+        let mut out = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let loaded = self.loaded();
+            let host = Arc::new(FsHost::new(
+                self.location.root.clone(),
+                loaded.backend.tables() as Arc<dyn Tables>,
+                self.parts.csv,
+            ));
+            let (compile, path) = (self.parts.compile, slot.path.clone());
+            let of_build = Arc::clone(&loaded);
+            let built = tokio::task::spawn_blocking(move || {
+                build(
+                    compile,
+                    &host,
+                    &of_build.chosen.project,
+                    of_build.backend.as_ref(),
+                    &path,
+                )
+            });
+            // A compiler that panics has told so on stderr; the last good plan stays.
+            let Ok(mut build) = built.await else {
+                slot.adopt(Current {
+                    findings: vec![at_start(
+                        &slot.path,
+                        SERVER_FAILED.name,
+                        "the compiler stopped unexpectedly",
+                    )],
+                    failed: true,
+                    ..slot.current().as_ref().clone()
+                });
+                continue;
+            };
+            self.asked
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(slot.path.clone(), build.asked.clone());
+            let current = self.current(&slot, &build, &loaded).await;
+            let ((), push) = timed(|| slot.adopt(current));
+            build.timing.push = push;
+            out.push(Rebuilt {
+                workbook: slot.id(),
+                build,
+            });
+        }
+        out
+    }
+
+    async fn current(&self, slot: &Slot, build: &Build, loaded: &Loaded) -> Current {
+        let findings = finding::views(&build.compilation.diagnostics, &build.compilation.sources);
+        let old = slot.current().revision.clone();
+        let Some(plan) = &build.compilation.plan else {
+            return Current {
+                revision: old,
+                findings,
+                failed: true,
+            };
+        };
+        if let Err(failure) = loaded.backend.prepare(Arc::new(plan.clone())).await {
+            let mut findings = findings;
+            findings.push(at_start(&slot.path, failure.code.name, &failure.message));
+            return Current {
+                revision: old,
+                findings,
+                failed: true,
+            };
+        }
+        let rev = self.revisions.fetch_add(1, Ordering::Relaxed) + 1;
+        Current {
+            revision: Some(Arc::new(Revision::new(rev, plan.clone()))),
+            findings,
+            failed: false,
+        }
+    }
+}
+
+async fn load(
+    location: &Location,
+    wanted: Option<&str>,
+    parts: &Parts,
+) -> Result<Loaded, OpenError> {
+    let chosen = choose(location, wanted, parts.csv)?;
+    let request = OpenRequest {
+        root: &location.root,
+        project: &chosen.project,
+        target: &chosen.target,
+        progress: Arc::clone(&parts.progress),
+    };
+    match (parts.open)(request).await {
+        Ok(backend) => Ok(Loaded { chosen, backend }),
+        Err(failure) => Err(OpenError::Target {
+            target: chosen.target.name,
+            failure,
+        }),
+    }
+}
+
+fn open_error_views(error: &OpenError) -> Vec<DiagnosticView> {
+    match error {
+        OpenError::Project(findings) => finding::views(&findings.diagnostics, &findings.sources),
+        OpenError::Target { failure, .. } => {
+            vec![at_start(
+                project::load::FILE,
+                failure.code.name,
+                &error.to_string(),
+            )]
+        }
+        OpenError::NoWorkbooks => Vec::new(),
+    }
+}
+
+/// A finding without a place, at the start of a file.
+fn at_start(file: &str, code: &str, message: &str) -> DiagnosticView {
+    DiagnosticView {
+        severity: "error".to_owned(),
+        code: code.to_owned(),
+        message: message.to_owned(),
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        excerpt: Vec::new(),
+        help: Vec::new(),
+        fix: None,
+    }
+}
