@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ControlKind, ControlValue, ControlView } from "../../web/src/protocol.gen";
 import { decodeValue, encodeValue, splitQuery } from "../../web/src/state/url";
-import { describeWindow, isEmptyValue, sameValue } from "../../web/src/state/values";
+import { describeDates, describeWindow, isEmptyValue, sameValue } from "../../web/src/state/values";
 
 function control(kind: ControlKind): ControlView {
   return { name: "C", label: "C", kind, default: null, required: false, clearable: true, options: null, options_query: false, on_change: null, hash: "" };
@@ -35,9 +35,10 @@ describe("values in the address", () => {
     ["days up to now", window, { window: "last", count: 90, unit: "day", to_date: true }, "min:prior-day-89,max:prior-day-0"],
     ["coming months", window, { window: "next", count: 2, unit: "month", to_date: false }, "min:next-month-1,max:next-month-2"],
     ["the running quarter", window, { window: "current", unit: "quarter" }, "min:prior-quarter-0,max:prior-quarter-0"],
-    ["fixed dates", window, { window: "between", start: "2026-01-01", end: "2026-03-31" }, "min:2026-01-01,max:2026-03-31"],
-    ["an open window", window, { window: "between", start: "2026-01-01", end: null }, "min:2026-01-01,max:"],
+    ["fixed dates", window, { min: "2026-01-01", max: "2026-03-31" }, "min:2026-01-01,max:2026-03-31"],
+    ["an open window", window, { min: "2026-01-01", max: null }, "min:2026-01-01,max:"],
     ["one day", window, { window: "on", date: "2026-01-01" }, "min:2026-01-01,max:2026-01-01"],
+    ["weeks that say their start", window, { window: "last", count: 2, unit: "week-starting-monday", to_date: false }, "min:prior-week-starting-monday-2,max:prior-week-starting-monday-1"],
     ["nothing", range, null, ":null"],
   ])("%s", (_, view, value, encoded) => {
     expect(encodeValue(view, value)).toBe(encoded);
@@ -46,8 +47,8 @@ describe("values in the address", () => {
 
   it.each<[string, ControlView, string, ControlValue | undefined]>([
     ["thousands separators", number, "1%2C000", 1000],
-    ["a range with other words", window, "start:2026-01-01,end:2026-01-02", { window: "between", start: "2026-01-01", end: "2026-01-02" }],
-    ["mixed ends", window, "min:2024-04-01,max:prior-day-3", { window: "between", start: "2024-04-01", end: { offset: -3, unit: "day" } }],
+    ["a range with other words", window, "start:2026-01-01,end:2026-01-02", { min: "2026-01-01", max: "2026-01-02" }],
+    ["mixed ends", window, "min:2024-04-01,max:prior-day-3", { min: "2024-04-01", max: { offset: -3, unit: "day" } }],
     ["both ends open", window, "min:,max:", null],
     ["no number", number, "abc", undefined],
     ["no truth", toggle, "maybe", undefined],
@@ -81,7 +82,8 @@ describe("comparing values", () => {
 
   it("names windows", () => {
     expect(describeWindow({ window: "last", count: 1, unit: "month", to_date: false })).toBe("Last month");
-    expect(describeWindow({ window: "between", start: "2026-01-01", end: null })).toBe("From 2026-01-01");
-    expect(describeWindow({ window: "between", start: { offset: -3, unit: "day" }, end: { offset: 0, unit: "day" } })).toBe("3 days ago – today");
+    expect(describeWindow({ window: "current", unit: "week-starting-monday" })).toBe("This week");
+    expect(describeDates({ min: "2026-01-01", max: null })).toBe("From 2026-01-01");
+    expect(describeDates({ min: { offset: -3, unit: "day" }, max: { offset: 0, unit: "day" } })).toBe("3 days ago – today");
   });
 });
