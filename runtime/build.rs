@@ -279,10 +279,17 @@ fn table(bundle: &Bundle) -> Result<String, Failure> {
         .get("file")
         .and_then(serde_json::Value::as_str)
         .ok_or("the bundle's entry has no file")?;
-    let preload: Vec<&str> = texts(entry, "imports")
+    let mut preload: Vec<&str> = texts(entry, "imports")
         .into_iter()
         .filter_map(|chunk| manifest.get(chunk)?.get("file")?.as_str())
         .collect();
+    // The text of the first screen is Latin in most workbooks; other ranges are loaded when they are needed.
+    preload.extend(
+        files
+            .keys()
+            .map(String::as_str)
+            .filter(|name| name.starts_with("inter-latin-wght-normal")),
+    );
     writeln!(
         code,
         "pub(super) const ENTRY: Option<Entry> = Some(Entry {{ script: {script:?}, styles: &{:?}, preload: &{preload:?} }});",

@@ -19,7 +19,7 @@ pub struct Entry {
     pub script: &'static str,
     /// Style sheets, in order.
     pub styles: &'static [&'static str],
-    /// Modules that the script imports at once.
+    /// Modules that the script imports at once, and the font of the first text.
     pub preload: &'static [&'static str],
 }
 
