@@ -21,8 +21,8 @@ function notices(): Plugin {
       const texts = [...folders].sort().flatMap((folder) => {
         if (!existsSync(join(folder, "package.json"))) return [];
         const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
-        const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
-        const words = files.map((file) => readFileSync(join(folder, file), "utf8").trim());
+        const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile() && /^(licen[cs]e|notice)/i.test(file.name));
+        const words = files.map((file) => readFileSync(join(folder, file.name), "utf8").trim());
         return [`${name} ${version}\nLicence: ${license ?? "see below"}\n\n${words.join("\n\n")}`];
       });
       this.emitFile({ type: "asset", fileName: "THIRD-PARTY-NOTICES.txt", source: texts.join(`\n\n${"=".repeat(80)}\n\n`) });
