@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod adapter;
+pub mod assets;
 pub mod engine;
 pub mod host;
 pub mod protocol;
