@@ -1,8 +1,10 @@
 //! The runtime: command line, server, engines.
 
 pub mod adapter;
+pub mod cli;
 pub mod host;
 pub mod protocol;
 pub mod seeds;
 pub mod server;
 pub mod session;
+pub mod watch;

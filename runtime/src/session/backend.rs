@@ -10,6 +10,7 @@ use bookwright_compiler::diag::Code;
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::project::target::ResolvedTarget;
+use bookwright_compiler::value::{Type, Value};
 
 use crate::host::Tables;
 use crate::protocol::action::{ActionReply, ActionRequest};
@@ -58,6 +59,29 @@ pub struct Ask {
     pub bindings: Arc<Bindings>,
 }
 
+/// Which rows of an element.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Grain {
+    /// What the page shows.
+    #[default]
+    Shown,
+    /// A level by its name.
+    Level(String),
+    /// One row over everything.
+    Totals,
+}
+
+/// Rows for programs.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Names and types of the columns.
+    pub columns: Vec<(String, Type)>,
+    /// Rows, each as wide as the columns.
+    pub rows: Vec<Vec<Value>>,
+    /// Names of required controls that are empty; then there are no rows.
+    pub waiting_for: Vec<String>,
+}
+
 /// The data of one target.
 pub trait Backend: Send + Sync {
     /// Tables as the compiler sees them, of the last [`open`](Open) or [`reload`](Self::reload).
@@ -71,6 +95,12 @@ pub trait Backend: Send + Sync {
 
     /// Rows, totals, series or options. Dropping the reply stops the query.
     fn query(&self, ask: Ask, want: Want) -> Reply<'_, Table>;
+
+    /// All rows of one element as programs get them: visible columns in display order. The element is an id or a name.
+    fn listing(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, Rows>;
+
+    /// The statement behind [`listing`](Self::listing), with its values as remarks.
+    fn explain(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, String>;
 
     /// Edits of an input table; durable when this returns.
     fn edit(&self, ask: Ask, request: EditRequest) -> Reply<'_, EditReply>;
