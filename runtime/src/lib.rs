@@ -1,6 +1,7 @@
 //! The runtime: command line, server, engines.
 
 pub mod adapter;
+pub mod assets;
 pub mod cli;
 pub mod host;
 pub mod protocol;
