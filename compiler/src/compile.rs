@@ -1,7 +1,9 @@
 //! From files to plan: the stages in order.
 
-use crate::diag::Diagnostics;
-use crate::plan::Plan;
+use crate::diag::codes::target as target_codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::host::Host;
+use crate::plan::{Feature, Plan, Settings};
 use crate::source::SourceMap;
 
 /// What came out of compiling one workbook.
@@ -15,4 +17,56 @@ pub struct Compilation {
     pub sources: SourceMap,
     /// Paths that were asked for, found or not, relative to the project, sorted: what a watcher watches.
     pub dependencies: Vec<String>,
+}
+
+/// Compiles the workbook at `path` (relative to the project).
+pub fn compile(host: &dyn Host, settings: &Settings, path: &str) -> Compilation {
+    let mut sources = SourceMap::default();
+    let mut sink = Diagnostics::default();
+    let loaded = crate::document::load::load(host, path, &mut sources, &mut sink);
+    let mut dependencies = loaded.dependencies;
+    let mut plan = None;
+    if let Some(workbook) = &loaded.workbook {
+        let model = crate::resolve::resolve(workbook, loaded.failed, &mut sink);
+        plan = crate::emit::emit(host, workbook, &model, settings, &sources, &mut sink);
+    }
+    if let Some(plan) = &plan {
+        dependencies.extend(plan.files.iter().cloned());
+    }
+    sink.sort();
+    Compilation { plan, diagnostics: sink, sources, dependencies: dependencies.into_iter().collect() }
+}
+
+/// Adds a finding for every ability that a plan needs and its target lacks. `lacks` gives the reason.
+pub fn check_target(compilation: &mut Compilation, target: &str, lacks: impl Fn(Feature) -> Option<String>) {
+    let Some(plan) = &compilation.plan else { return };
+    let mut found = false;
+    for need in plan.needs.clone() {
+        if let Some(reason) = lacks(need) {
+            let Some((file, _)) = compilation.sources.files().next() else { return };
+            let span = crate::span::Span::new(file, 0, 0);
+            let message = format!("target `{target}` lacks {}: {reason}", need.words());
+            compilation.diagnostics.push(Diagnostic::new(&target_codes::MISSING_FEATURE, span, message));
+            found = true;
+        }
+    }
+    if found {
+        compilation.diagnostics.sort();
+        compilation.plan = None;
+    }
+}
+
+impl Feature {
+    /// The ability in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InputTables => "input tables",
+            Self::Passthrough => "calls of warehouse functions",
+            Self::Geography => "geography",
+            Self::Percentiles => "exact percentiles",
+            Self::RegularExpressions => "regular expressions",
+            Self::CustomSql => "custom SQL",
+            Self::Seeds => "loading of seed files",
+        }
+    }
 }

@@ -1,1 +1,5 @@
-//! Tests.
+//! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
+
+pub mod broken;
+pub mod growth;
+pub mod vega;

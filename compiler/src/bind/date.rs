@@ -1,8 +1,12 @@
-//! Dates as text: the form SQLite stores, the ISO form of addresses and JSON, and wall-clock arithmetic.
+//! Dates as text in addresses and JSON, and steps of whole days. The stored form is that of
+//! [`datetime`](crate::formula::datetime).
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+
+pub use crate::formula::datetime::format_date as storage_text;
+use crate::formula::datetime::{self, read_date};
 
 /// Microseconds of a day.
 pub const DAY: i64 = 86_400_000_000;
@@ -25,26 +29,14 @@ pub enum DateError {
     UnknownZone,
 }
 
-/// Wall-clock microseconds as a civil date and time, clamped to the years -9999 to 9999.
-pub fn civil(micros: i64) -> DateTime {
-    let timestamp = Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 {
-        Timestamp::MIN
+/// Wall-clock microseconds as a civil date and time, clamped to the years 0 to 9999.
+pub(super) fn civil(micros: i64) -> DateTime {
+    let end = if micros < 0 {
+        DateTime::constant(0, 1, 1, 0, 0, 0, 0)
     } else {
-        Timestamp::MAX
-    });
-    TimeZone::UTC.to_datetime(timestamp)
-}
-
-/// A civil date and time as wall-clock microseconds; what lies outside a timestamp's range is clamped.
-pub fn micros(civil: DateTime) -> i64 {
-    let timestamp = TimeZone::UTC.to_timestamp(civil);
-    timestamp
-        .unwrap_or(if civil.year() < 0 {
-            Timestamp::MIN
-        } else {
-            Timestamp::MAX
-        })
-        .as_microsecond()
+        DateTime::MAX
+    };
+    datetime::civil(micros).unwrap_or(end)
 }
 
 /// Start of the day of an instant.
@@ -54,33 +46,21 @@ pub fn start_of_day(instant: i64) -> i64 {
 
 /// Start of the following day, by the calendar.
 pub fn next_day(instant: i64) -> i64 {
-    micros(civil(start_of_day(instant)).saturating_add(1.day()))
-}
-
-/// `2026-05-13 10:30:00` with a fraction of up to six digits, without trailing zeros: how SQLite stores a date.
-pub fn storage_text(instant: i64) -> String {
-    let (date, time) = written(instant);
-    format!("{date} {time}")
+    datetime::micros(civil(start_of_day(instant)).saturating_add(1.day()))
 }
 
 /// `2026-05-13`, or `2026-05-13T10:30:00` when it is not midnight.
 pub fn iso_text(instant: i64) -> String {
-    if instant.rem_euclid(DAY) == 0 {
-        written(instant).0
-    } else {
-        iso_instant(instant)
+    let text = iso_instant(instant);
+    match text.split_once('T') {
+        Some((date, _)) if instant.rem_euclid(DAY) == 0 => date.to_owned(),
+        _ => text,
     }
 }
 
 /// `2026-05-13T10:30:00`, with its time even at midnight.
 pub fn iso_instant(instant: i64) -> String {
-    let (date, time) = written(instant);
-    format!("{date}T{time}")
-}
-
-fn written(instant: i64) -> (String, String) {
-    let civil = civil(instant);
-    (civil.date().to_string(), civil.time().to_string())
+    storage_text(instant).replace(' ', "T")
 }
 
 /// Reads `YYYY-MM-DD[THH:MM[:SS[.fraction]]][Z or offset]`; a space may stand for the `T`. Without zone the text is
@@ -90,28 +70,25 @@ fn written(instant: i64) -> (String, String) {
 /// [`DateError::Syntax`] for any other text, [`DateError::UnknownZone`] when a conversion needs an unknown zone.
 pub fn parse(text: &str, zone: &str) -> Result<Moment, DateError> {
     let text = text.trim();
-    let has_time = text.contains([':', 'T', 't']);
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Ok(Moment {
-            micros: from_instant(instant, zone)?,
-            has_time: true,
-        });
-    }
-    if let Some(day) = text.strip_suffix(['Z', 'z'])
-        && let Ok(date) = day.parse::<jiff::civil::Date>()
+    if let Some(day) = text
+        .strip_suffix(['Z', 'z'])
+        .filter(|day| !day.contains(':'))
     {
-        let instant = TimeZone::UTC
-            .to_timestamp(date.to_datetime(Time::midnight()))
-            .map_err(|_| DateError::Syntax)?;
+        let (micros, _) = read_date(day).ok_or(DateError::Syntax)?;
         return Ok(Moment {
-            micros: from_instant(instant, zone)?,
+            micros: from_utc(micros, zone)?,
             has_time: true,
         });
     }
-    let civil: DateTime = text.parse().map_err(|_| DateError::Syntax)?;
+    let (micros, is_instant) = read_date(text).ok_or(DateError::Syntax)?;
+    let micros = if is_instant {
+        from_utc(micros, zone)?
+    } else {
+        micros
+    };
     Ok(Moment {
-        micros: micros(civil),
-        has_time,
+        micros,
+        has_time: text.contains(':'),
     })
 }
 
@@ -120,19 +97,16 @@ pub fn parse(text: &str, zone: &str) -> Result<Moment, DateError> {
 /// # Errors
 /// [`DateError::Syntax`] when it is out of range, [`DateError::UnknownZone`] when `zone` has no known rules.
 pub fn from_unix_millis(millis: i64, zone: &str) -> Result<i64, DateError> {
-    from_instant(
-        Timestamp::from_millisecond(millis).map_err(|_| DateError::Syntax)?,
-        zone,
-    )
+    from_utc(millis.checked_mul(1_000).ok_or(DateError::Syntax)?, zone)
 }
 
-fn from_instant(instant: Timestamp, zone: &str) -> Result<i64, DateError> {
-    let zone = if zone.eq_ignore_ascii_case("UTC") {
-        TimeZone::UTC
-    } else {
-        TimeZone::get(zone).map_err(|_| DateError::UnknownZone)?
-    };
-    Ok(micros(zone.to_datetime(instant)))
+fn from_utc(micros: i64, zone: &str) -> Result<i64, DateError> {
+    let instant = Timestamp::from_microsecond(micros).map_err(|_| DateError::Syntax)?;
+    if zone.eq_ignore_ascii_case("UTC") {
+        return Ok(micros);
+    }
+    let zone = TimeZone::get(zone).map_err(|_| DateError::UnknownZone)?;
+    Ok(datetime::micros(zone.to_datetime(instant)))
 }
 
 #[cfg(test)]
@@ -165,9 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn stored_dates_have_no_trailing_zeros() {
-        assert_eq!(storage_text(0), "1970-01-01 00:00:00");
-        assert_eq!(storage_text(-1), "1969-12-31 23:59:59.999999");
+    fn texts_of_dates_say_the_time_only_when_there_is_one() {
+        assert_eq!(iso_text(0), "1970-01-01");
+        assert_eq!(iso_instant(0), "1970-01-01T00:00:00");
+        assert_eq!(iso_text(-1), "1969-12-31T23:59:59.999999");
         assert_eq!(storage_text(1_500_000), "1970-01-01 00:00:01.5");
     }
 

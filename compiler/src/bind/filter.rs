@@ -46,14 +46,14 @@ pub(super) fn of_control(
         ControlKind::Number { mode } | ControlKind::Slider { mode, .. } => number(*mode),
         ControlKind::NumberRange | ControlKind::RangeSlider { .. } => {
             let (low, high) = value::number_range(&control.kind, current);
-            with_nulls(range(column, low, high), control.nulls, column)
+            with_nulls(range(column, &low, &high), control.nulls, column)
         }
         ControlKind::List { exclude, .. } => listed(column, &value::entries(current), *exclude),
         ControlKind::Segmented { .. } => listed(column, &value::entries(current), false),
-        ControlKind::Checkbox { all_when_off } => checked(column, one(), *all_when_off),
+        ControlKind::Checkbox { all_when_off } => checked(column, one().as_ref(), *all_when_off),
         ControlKind::Switch { all_when_off } => checked(
             column,
-            Some(one().unwrap_or(Value::Logical(false))),
+            Some(&one().unwrap_or(Value::Logical(false))),
             *all_when_off,
         ),
         ControlKind::Date { mode } => {
@@ -67,7 +67,7 @@ pub(super) fn of_control(
         ControlKind::DateRange => {
             let found = match current {
                 ControlValue::Window(window) => within(window, column, bindings),
-                ControlValue::Range(low, high) => range(column, low.clone(), high.clone()),
+                ControlValue::Range(low, high) => range(column, low, high),
                 ControlValue::Empty | ControlValue::One(_) | ControlValue::Many(_) => None,
             };
             with_nulls(found, control.nulls, column)
@@ -91,7 +91,7 @@ pub(super) fn of_filter(filter: &FilterKind, column: &Expr, bindings: &Bindings)
             with_nulls(found, *nulls, column)
         }
         FilterKind::Range { min, max, nulls } => {
-            with_nulls(range(column, min.clone(), max.clone()), *nulls, column)
+            with_nulls(range(column, min, max), *nulls, column)
         }
         FilterKind::Window { window, nulls } => {
             with_nulls(within(window, column, bindings), *nulls, column)
@@ -150,26 +150,26 @@ fn listed(column: &Expr, entries: &[Value], exclude: bool) -> Expr {
     }
 }
 
-fn checked(column: &Expr, chosen: Option<Value>, all_when_off: bool) -> Expr {
+fn checked(column: &Expr, chosen: Option<&Value>, all_when_off: bool) -> Expr {
     match chosen {
         Some(Value::Logical(false)) if all_when_off => constant(true),
-        Some(Value::Logical(chosen)) => compare("=", column, Value::Logical(chosen)),
+        Some(Value::Logical(chosen)) => compare("=", column, Value::Logical(*chosen)),
         _ => constant(true),
     }
 }
 
 /// Both ends included; an end of a date range at midnight includes its day. `None` when both are open.
-fn range(column: &Expr, low: Value, high: Value) -> Option<Expr> {
+fn range(column: &Expr, low: &Value, high: &Value) -> Option<Expr> {
     let mut parts = Vec::new();
     if !low.is_null() {
-        parts.push(compare(">=", column, low));
+        parts.push(compare(">=", column, low.clone()));
     }
-    match instant_of(&high) {
+    match instant_of(high) {
         Some(instant) if is_midnight(instant) => {
             parts.push(compare("<", column, Value::Date(next_day(instant))));
         }
         _ if high.is_null() => {}
-        _ => parts.push(compare("<=", column, high)),
+        _ => parts.push(compare("<=", column, high.clone())),
     }
     (!parts.is_empty()).then(|| all(parts))
 }

@@ -156,9 +156,19 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// The finding that was added last.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut()
+    }
+
     /// Adds all of another list.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
+    }
+
+    /// Drops all but the first so many findings.
+    pub fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
     }
 
     /// Whether any finding is an error.
@@ -183,9 +193,17 @@ impl Diagnostics {
 
     /// Sorts by file, place, then code, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.list
-            .sort_by(|a, b| (a.primary.span, a.code.number).cmp(&(b.primary.span, b.code.number)));
+        self.list.sort_by_key(|d| (d.primary.span, d.code.number));
         self.list.dedup();
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

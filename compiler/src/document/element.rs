@@ -408,6 +408,7 @@ pub struct Channels {
 }
 
 /// `color`: a channel, `{ formula, scheme }`, or a constant colour (`"#e31837"`, a CSS name, `theme.accent`).
+#[expect(clippy::large_enum_variant, reason = "a chart has one")]
 #[derive(Clone, Debug)]
 pub enum ColorChannel {
     /// One colour.

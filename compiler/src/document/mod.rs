@@ -10,6 +10,7 @@ pub mod element;
 pub mod forms;
 pub mod input;
 pub mod item;
+pub(crate) mod load;
 pub mod primitive;
 pub mod project;
 pub mod read;

@@ -6,14 +6,20 @@ use jiff::civil::DateTime;
 use crate::value::Value;
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+
+/// Date values that have a calendar form: the years 0 to 9999.
+pub const CALENDAR: std::ops::RangeInclusive<i64> =
+    -62_167_219_200_000_000..=253_402_300_799_999_999;
+
 const MICROS_PER_MINUTE: i64 = 60_000_000;
 
 /// The calendar form of a date value; `None` outside the years 0 to 9999.
 pub fn civil(micros: i64) -> Option<DateTime> {
-    EPOCH
-        .checked_add(SignedDuration::from_micros(micros))
-        .ok()
-        .filter(|d| d.year() >= 0)
+    if CALENDAR.contains(&micros) {
+        EPOCH.checked_add(SignedDuration::from_micros(micros)).ok()
+    } else {
+        None
+    }
 }
 
 /// The date value of a calendar form, whole microseconds.
@@ -43,6 +49,11 @@ pub fn micros_value(micros: i64) -> Value {
 /// optional zone (`Z`, `+02`, `-03:30`), which converts to UTC. Digits beyond microseconds are dropped. Spaces around
 /// are ignored; anything else is `None`.
 pub fn parse_date(text: &str) -> Option<i64> {
+    read_date(text).map(|(value, _)| value)
+}
+
+/// As [`parse_date`], and whether a zone was written, so that the value is an instant in UTC.
+pub fn read_date(text: &str) -> Option<(i64, bool)> {
     let mut rest = Cursor {
         bytes: text.trim().as_bytes(),
         at: 0,
@@ -52,7 +63,7 @@ pub fn parse_date(text: &str) -> Option<i64> {
     let month = rest.digits(2)?;
     rest.expect(b'-')?;
     let day = rest.digits(2)?;
-    let (mut hour, mut minute, mut second, mut fraction, mut offset) = (0, 0, 0, 0, 0);
+    let (mut hour, mut minute, mut second, mut fraction, mut offset) = (0, 0, 0, 0, None);
     if rest.take(b'T') || rest.take(b't') || rest.take(b' ') {
         hour = rest.digits(2)?;
         rest.expect(b':')?;
@@ -77,8 +88,8 @@ pub fn parse_date(text: &str) -> Option<i64> {
         i8::try_from(second).ok()?,
         0,
     );
-    let value = micros(date.ok()?) + fraction - offset * MICROS_PER_MINUTE;
-    civil(value).map(|_| value)
+    let value = micros(date.ok()?) + fraction - offset.unwrap_or(0) * MICROS_PER_MINUTE;
+    civil(value).map(|_| (value, offset.is_some()))
 }
 
 /// The canonical text of a date, in which dates are stored: `YYYY-MM-DD HH:MM:SS`, and a fraction without trailing
@@ -144,17 +155,18 @@ impl Cursor<'_> {
         Some(value)
     }
 
-    /// Minutes east of UTC; 0 when no zone is written.
-    fn offset(&mut self) -> Option<i64> {
+    /// Minutes east of UTC, `Some(None)` when no zone is written.
+    #[expect(clippy::option_option, reason = "no zone and a malformed zone differ")]
+    fn offset(&mut self) -> Option<Option<i64>> {
         if self.take(b'Z') || self.take(b'z') {
-            return Some(0);
+            return Some(Some(0));
         }
         let sign = if self.take(b'+') {
             1
         } else if self.take(b'-') {
             -1
         } else {
-            return Some(0);
+            return Some(None);
         };
         let hours = self.digits(2)?;
         let colon = self.take(b':');
@@ -163,7 +175,7 @@ impl Cursor<'_> {
             None if !colon => 0,
             None => return None,
         };
-        (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+        (hours < 24 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes)))
     }
 }
 

@@ -10,6 +10,7 @@ pub mod eval;
 pub mod functions;
 mod parser;
 mod print;
+pub mod reference;
 
 pub use parser::{TemplatePart, parse, parse_template};
 pub use print::print;

@@ -139,9 +139,9 @@ fn write_key(key: &str, out: &mut String) {
     let plain = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || c == '_');
     if plain {
-        out.push_str(key)
+        out.push_str(key);
     } else {
-        write_text(key, out)
+        write_text(key, out);
     }
 }
 

@@ -12,6 +12,11 @@ pub mod element;
 pub mod input;
 pub mod layout;
 pub mod relation;
+mod needs;
+mod roots;
+
+pub(crate) use needs::needs;
+pub(crate) use roots::roots;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -38,6 +43,8 @@ pub struct Plan {
     pub nodes: std::collections::BTreeMap<relation::NodeId, relation::Node>,
     /// Controls by id, in order of definition.
     pub controls: IndexMap<String, control::Control>,
+    /// CSV files of the project that queries read directly, sorted.
+    pub files: Vec<String>,
     /// Input tables by id.
     pub input_tables: IndexMap<String, input::InputTable>,
     /// Data elements (queries, input tables, tables, charts, KPIs, dynamic texts) by id.

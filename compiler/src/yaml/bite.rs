@@ -29,6 +29,8 @@ enum Cause {
     Hash,
     /// `"x" & [A]`
     Quote,
+    /// `'it's'`
+    Apostrophe,
     /// `-`, `!`, `*`, `&`, `%`, `@`, a backtick, `|`, `>`
     Indicator(char),
 }
@@ -78,7 +80,12 @@ fn cause(value: &str, introduced: bool) -> Option<Cause> {
         '{' => value.starts_with("{{").then_some(Cause::Template),
         '"' | '\'' => {
             let rest = value.get(lines::quoted_len(value)?..)?;
-            (!rest.trim().is_empty() && !rest.trim_start().starts_with(':')).then_some(Cause::Quote)
+            let cause = if first == '\'' && rest.ends_with('\'') {
+                Cause::Apostrophe
+            } else {
+                Cause::Quote
+            };
+            (!rest.trim().is_empty() && !rest.trim_start().starts_with(':')).then_some(cause)
         }
         '!' | '*' | '&' | '%' | '@' | '`' => Some(Cause::Indicator(first)),
         '|' | '>' => (!value
@@ -152,6 +159,8 @@ fn flow_cause(value: &str) -> Option<Cause> {
     match cause(value, true) {
         Some(cause) => Some(cause),
         None if value.starts_with(['"', '\'']) => None,
+        // A bracket that nothing opened or closes is a slip of another kind.
+        None if balance::is_uneven(value) => None,
         None => value
             .contains(['[', ']', '{', '}', ','])
             .then_some(Cause::InFlow),
@@ -197,6 +206,11 @@ fn entry_end(text: &str, start: usize, bracket: char) -> usize {
 }
 
 impl Bite {
+    /// Whether the text as it stands is what was meant.
+    pub(super) fn is_text(&self) -> bool {
+        self.cause != Cause::Apostrophe
+    }
+
     /// The finding, with the quoted form as its fix.
     pub(super) fn diagnostic(&self, text: &str, span: Span) -> Diagnostic {
         let value = text.get(self.range.clone()).unwrap_or_default();
@@ -208,6 +222,11 @@ impl Bite {
             Cause::Template => finding.note("YAML reads `{` as the beginning of a map"),
             Cause::Colon => finding.note("YAML reads `: ` as the end of a key"),
             Cause::Hash => finding.note("YAML reads ` #` as the beginning of a comment"),
+            Cause::Apostrophe => {
+                let inner = value.trim_matches('\'').replace("''", "'");
+                let fixed = format!("'{}'", inner.replace('\'', "''"));
+                return finding.fix("double the quote", span, fixed);
+            }
             Cause::Quote => {
                 finding.note("YAML reads a leading quote as the beginning of a quoted text")
             }
@@ -241,6 +260,7 @@ impl Cause {
                 "a value that goes on after its closing quote needs quotes around the whole"
                     .to_owned()
             }
+            Self::Apostrophe => "a single quote inside single quotes is written twice".to_owned(),
             Self::Indicator(c) => format!("a value that starts with `{c}` needs quotes"),
         }
     }

@@ -42,9 +42,10 @@ pub(super) fn parse(file: FileId, text: &str, sink: &mut Diagnostics) -> Option<
         if let Some(bite) = bite::find(&source, &failure) {
             sink.push(bite.diagnostic(text, at(&bite.range)));
             fill(source.to_mut(), &bite.range, 'x');
+            let as_text = bite.is_text();
             masked.push(Masked {
                 range: bite.range,
-                as_text: true,
+                as_text,
             });
         } else {
             let mistake = syntax::explain(file, text, &source, &failure);

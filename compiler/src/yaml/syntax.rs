@@ -177,7 +177,6 @@ impl Place<'_> {
                 1,
                 format!("the text that this `{quote}` opens does not end on its line"),
             )
-            .help(format!("close it with `{quote}`"))
             .fix("close the quote", self.span(open + closing, 0), quote);
         Mistake {
             diagnostic,

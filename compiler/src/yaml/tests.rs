@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Kind, Node, Resolved, TextMap, parse};
 use crate::diag::Diagnostics;
 use crate::source::SourceMap;
-use crate::span::FileId;
+use crate::span::{FileId, Span};
 
 fn read(text: &str) -> (Option<Node>, Diagnostics) {
     let mut sink = Diagnostics::default();
@@ -21,6 +21,14 @@ fn clean(text: &str) -> Node {
         sink.iter().map(|d| &d.message).collect::<Vec<_>>()
     );
     node.unwrap()
+}
+
+fn under(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap()
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap()
 }
 
 /// The tree on one line: text in quotes, resolved values bare, `?` where unreadable.
@@ -54,7 +62,7 @@ fn report(text: &str) -> String {
     let mut map = SourceMap::default();
     let file = map.add("a.yaml", text);
     let mut out = String::new();
-    for d in sink.iter() {
+    for d in &sink {
         let at = map.file(file).position(d.primary.span.start);
         write!(
             out,
@@ -127,9 +135,7 @@ fn what_yaml_allows_and_the_language_does_not_is_reported_where_it_stands() {
     );
     let deep = format!("a: {}{}", "[".repeat(3000), "]".repeat(3000));
     assert!(report(&deep).starts_with("too-deep"));
-    let deep: String = (0..3000)
-        .map(|i| format!("{}a:\n", " ".repeat(i)))
-        .collect();
+    let deep = (0..3000).fold(String::new(), |out, i| out + &" ".repeat(i) + "a:\n");
     assert!(report(&deep).starts_with("too-deep"));
 }
 
@@ -255,6 +261,7 @@ fn other_syntax_errors_are_told_once_and_the_rest_is_read() {
     );
     check("b:2\nc: 3", "yaml-syntax 1:1 \"b:\" =>  \n{c: 3}");
     check("- a\n-b\n- c", "yaml-syntax 2:1 \"-\" =>  \n[\"a\", \"c\"]");
+    check("a: { b: [x }\nc: 1", "yaml-syntax 1:9 \"[\"\n{c: 1}");
     check("a: {", "yaml-syntax 1:4 \"{\"\n{a: ?}");
     check("a: 1\nb 2\nc: 3", "yaml-syntax 2:1 \"b 2\"\n{a: 1, c: 3}");
 }
@@ -275,8 +282,7 @@ fn every_scalar_leads_back_to_its_bytes() {
             "[A]", "[B]", "more", "less", "again", "par", "end", "é", "z", "😀", "'", "\t",
         ] {
             for (at, _) in scalar.text.match_indices(word) {
-                let span = scalar.map.span(at as u32, (at + word.len()) as u32);
-                let written = &text[span.start as usize..span.end as usize];
+                let written = under(text, scalar.map.span(offset(at), offset(at + word.len())));
                 let expected = match (word, pair.key.as_str()) {
                     ("'", _) => "''",
                     ("\t", _) => "\\t",
@@ -289,10 +295,7 @@ fn every_scalar_leads_back_to_its_bytes() {
         }
     }
     assert_eq!(places, 19);
-    let spans: Vec<&str> = pairs
-        .iter()
-        .map(|p| &text[p.value.span.start as usize..p.value.span.end as usize])
-        .collect();
+    let spans: Vec<&str> = pairs.iter().map(|p| under(text, p.value.span)).collect();
     assert_eq!(spans[0], "'it''s [A]'");
     assert_eq!(spans[3], "|\n\n    If([A],\n      [B])");
     assert_eq!(spans[4], ">2-\n\n    more\n  less [A]\n  again\n\n  par");
@@ -305,7 +308,7 @@ fn spans_of_collections_cover_them() {
     let Kind::Mapping(pairs) = &node.kind else {
         panic!("a map")
     };
-    let source = |span: crate::span::Span| &text[span.start as usize..span.end as usize];
+    let source = |span| under(text, span);
     assert_eq!(
         source(pairs[0].value.span),
         "- b: 1\n    c: 2\n\n  - { d: 3 }"
@@ -325,7 +328,7 @@ fn comments_are_found() {
     let text = "# one\na: 1 # two\nb: '# no'\n";
     let found: Vec<_> = super::comments(FileId(0), text)
         .into_iter()
-        .map(|s| &text[s.start as usize..s.end as usize])
+        .map(|s| under(text, s))
         .collect();
     assert_eq!(found, ["# one", "# two"]);
 }
@@ -343,16 +346,18 @@ proptest::proptest! {
     fn no_text_makes_it_panic_and_places_stay_on_characters(text in "([a-c:\\-\\[\\]{}\"'|>&*!#%é, \\n\\t\\\\]|: |- |\\n  |\\[A\\]|\\{\\{){0,60}") {
         let (node, sink) = read(&text);
         let inside = |start: u32, end: u32| text.get(start as usize..end as usize).is_some();
-        for d in sink.iter() {
+        for d in &sink {
             proptest::prop_assert!(inside(d.primary.span.start, d.primary.span.end), "{:?}", d);
             for edit in d.fix.iter().flat_map(|f| &f.edits) {
                 proptest::prop_assert!(inside(edit.span.start, edit.span.end));
             }
         }
         let mut found = Vec::new();
-        node.iter().for_each(|n| scalars(n, &mut found));
+        if let Some(n) = &node {
+            scalars(n, &mut found);
+        }
         for (scalar, map) in found {
-            let bounds: Vec<u32> = scalar.char_indices().map(|(i, _)| i as u32).chain([scalar.len() as u32]).collect();
+            let bounds: Vec<u32> = scalar.char_indices().map(|(i, _)| offset(i)).chain([offset(scalar.len())]).collect();
             for pair in bounds.windows(2) {
                 let span = map.span(pair[0], pair[1]);
                 proptest::prop_assert!(inside(span.start, span.end), "{scalar:?} {map:?}");

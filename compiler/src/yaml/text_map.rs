@@ -93,7 +93,8 @@ impl Walk<'_> {
             }
             at += line.len() + 1;
         }
-        self.skip_trailing(line_end)
+        self.skip_trailing(line_end);
+        Some(())
     }
 
     fn pieces(&mut self, line: &str, start: usize, style: Style) -> Option<()> {
@@ -183,15 +184,15 @@ impl Walk<'_> {
             }
             at += line.len() + 1;
         }
-        self.skip_trailing(line_end)
+        self.skip_trailing(line_end);
+        Some(())
     }
 
-    fn skip_trailing(&mut self, file: usize) -> Option<()> {
+    fn skip_trailing(&mut self, file: usize) {
         self.run(file);
         while self.rest().starts_with([' ', '\n']) {
             self.at += 1;
         }
-        Some(())
     }
 
     fn finish(mut self, done: Option<()>, span: Span, end: usize) -> TextMap {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookwright_compiler::compile::Compilation;
 use bookwright_compiler::diag::Diagnostic;
-use bookwright_compiler::diag::codes::target::UNSUPPORTED_FEATURE;
+use bookwright_compiler::diag::codes::target::MISSING_FEATURE;
 use bookwright_compiler::host::Host;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::span::Span;
@@ -80,7 +80,7 @@ pub fn build(
         .unwrap_or_default();
     for sentence in missing {
         compilation.diagnostics.push(Diagnostic::new(
-            &UNSUPPORTED_FEATURE,
+            &MISSING_FEATURE,
             Span::default(),
             sentence,
         ));

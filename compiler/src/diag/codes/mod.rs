@@ -47,6 +47,8 @@ pub mod project;
 pub mod runtime;
 pub mod structure;
 pub mod target;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod yaml;
 

@@ -8,7 +8,7 @@ use crate::source::SourceMap;
 /// Lines in the order of the list, each ended by a line break.
 pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut out = String::new();
-    for finding in diagnostics.iter() {
+    for finding in diagnostics {
         let file = sources.file(finding.primary.span.file);
         let at = file.position(finding.primary.span.start);
         let (severity, code) = (finding.severity.as_str(), finding.code.name);

@@ -29,7 +29,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colors: Colors) ->
     };
     let renderer = renderer.term_width(WIDTH);
     let mut out = String::new();
-    for finding in diagnostics.iter() {
+    for finding in diagnostics {
         out.push_str(&report(finding, sources, &renderer));
         out.push_str("\n\n");
     }

@@ -129,13 +129,10 @@ fn read_entry<T: Read>(reader: &mut Reader<'_>, pair: &Pair) -> Option<Entry<T>>
         reader.read(&pair.value)
     };
     reader.key = outer;
-    match value {
-        Some(value) => Some(Entry { name, value }),
-        None => {
-            reader.failed.insert(name.value);
-            None
-        }
+    if value.is_none() {
+        reader.failed.insert(name.value.clone());
     }
+    value.map(|value| Entry { name, value })
 }
 
 /// The name of an entry, without what names may not hold.

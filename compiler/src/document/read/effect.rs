@@ -4,9 +4,9 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::scalar::text_of;
-use super::{Fields, Read, Reader, any_of, fields, named};
+use super::{Fields, Read, Reader, any_of, fields, named, similar};
+use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
-use crate::diag::{Diagnostic, nearest};
 use crate::document::action::{
     Action, Delete, Effect, EffectKind, If, Insert, OpenUrl, Sequence, Trigger, Update,
 };
@@ -117,23 +117,19 @@ fn known(reader: &mut Reader<'_>, word: &str, span: Span) -> Option<&'static str
     if let Some(found) = all().find(|known| *known == word) {
         return Some(found);
     }
-    let meant = nearest(word, all()).and_then(|near| all().find(|known| *known == near));
+    let meant = similar(word, all()).and_then(|near| all().find(|known| *known == near));
     let finding = Diagnostic::new(
         &codes::UNKNOWN_EFFECT,
         span,
         format!("unknown effect `{word}`"),
     );
-    reader.push(match meant {
-        Some(meant) => finding
+    reader.push(if let Some(meant) = meant {
+        finding
             .label(format!("a similar effect exists: `{meant}`"))
-            .fix(format!("rename it to `{meant}`"), span, meant),
-        None => {
-            let listed = all()
-                .map(|known| format!("`{known}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
-            finding.note(format!("effects: {listed}"))
-        }
+            .fix(format!("rename it to `{meant}`"), span, meant)
+    } else {
+        let listed: Vec<String> = all().map(|known| format!("`{known}`")).collect();
+        finding.note(format!("effects: {}", listed.join(", ")))
     });
     meant
 }

@@ -3,9 +3,9 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::{Read, Reader};
+use super::{Read, Reader, similar};
+use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
-use crate::diag::{Diagnostic, nearest};
 use crate::span::Span;
 use crate::yaml::{Kind, Node};
 
@@ -84,7 +84,16 @@ pub struct FieldReader<'n> {
     pub span: Span,
     /// Where a missing key is reported.
     start: Span,
-    slots: Vec<(&'static str, Span, &'n Node)>,
+    slots: Vec<Slot<'n>>,
+}
+
+/// A key of the record, and the pair that is read for it.
+struct Slot<'n> {
+    key: &'static str,
+    span: Span,
+    node: &'n Node,
+    /// Whether the key was written otherwise.
+    guessed: bool,
 }
 
 impl<'n> FieldReader<'n> {
@@ -103,18 +112,28 @@ impl<'n> FieldReader<'n> {
         let known = |key: &str| keys.iter().find(|k| k.key == key).map(|k| k.key);
         for pair in pairs {
             if let Some(key) = known(&pair.key) {
-                slots.push((key, pair.key_span, &pair.value));
+                slots.push(Slot {
+                    key,
+                    span: pair.key_span,
+                    node: &pair.value,
+                    guessed: false,
+                });
             }
         }
         for pair in pairs.iter().filter(|pair| known(&pair.key).is_none()) {
             let free = keys
                 .iter()
                 .map(|k| k.key)
-                .filter(|key| slots.iter().all(|(taken, _, _)| taken != key));
-            let meant = nearest(&pair.key, free).and_then(known);
+                .filter(|key| slots.iter().all(|slot: &Slot<'_>| slot.key != *key));
+            let meant = similar(&pair.key, free).and_then(known);
             reader.push(unknown_key(&pair.key, pair.key_span, meant, keys));
             if let Some(meant) = meant {
-                slots.push((meant, pair.key_span, &pair.value));
+                slots.push(Slot {
+                    key: meant,
+                    span: pair.key_span,
+                    node: &pair.value,
+                    guessed: true,
+                });
             }
         }
         Self {
@@ -129,7 +148,12 @@ impl<'n> FieldReader<'n> {
         Self {
             span: node.span,
             start: node.span,
-            slots: vec![(key, node.span, node)],
+            slots: vec![Slot {
+                key,
+                span: node.span,
+                node,
+                guessed: false,
+            }],
         }
     }
 
@@ -142,14 +166,6 @@ impl<'n> FieldReader<'n> {
         }
     }
 
-    /// The value of a key, and where the key stands.
-    pub fn get(&self, key: &str) -> Option<(Span, &'n Node)> {
-        self.slots
-            .iter()
-            .find(|(known, _, _)| *known == key)
-            .map(|(_, span, node)| (*span, *node))
-    }
-
     /// Reads the value of a key. A key that is absent, or whose value is wrong, gives the type's absent value.
     pub fn read<T: Read>(
         &self,
@@ -157,24 +173,27 @@ impl<'n> FieldReader<'n> {
         key: &'static str,
         doc: &str,
     ) -> Option<T> {
-        let Some((span, node)) = self.get(key) else {
+        let Some(slot) = self.slots.iter().find(|slot| slot.key == key) else {
             return T::absent().or_else(|| self.missing(reader, key, doc));
         };
-        if node.is_unreadable() {
+        if slot.node.is_unreadable() {
             return T::absent();
         }
-        if !T::TAKES_NULL && is_null(node) {
-            let finding = Diagnostic::new(
-                &codes::WRONG_KIND,
-                span,
-                format!("the key `{key}` has no value"),
-            );
+        let before = reader.sink.len();
+        let outer = std::mem::replace(&mut reader.key, (slot.span, key));
+        let value = if !T::TAKES_NULL && is_null(slot.node) {
+            let message = format!("the key `{key}` has no value");
+            let finding = Diagnostic::new(&codes::WRONG_KIND, slot.span, message);
             reader.push(finding.help("give it a value, or remove the key"));
-            return T::absent();
-        }
-        let outer = std::mem::replace(&mut reader.key, (span, key));
-        let value = T::read(reader, node);
+            None
+        } else {
+            T::read(reader, slot.node)
+        };
         reader.key = outer;
+        if value.is_none() && slot.guessed {
+            // The guess was wrong, and so is what was said about the value.
+            reader.sink.truncate(before);
+        }
         value.or_else(T::absent)
     }
 
@@ -223,7 +242,7 @@ fn list(keys: &[FieldDoc], most: usize) -> String {
 
 /// The first line of a doc comment.
 pub(crate) fn first_line(doc: &str) -> &str {
-    doc.trim().split('\n').next().unwrap_or_default().trim()
+    doc.trim().lines().next().unwrap_or_default().trim()
 }
 
 /// The lines of a doc comment, without the blank each begins with.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::scalar::{scalar, text_of};
-use super::{Read, Reader};
+use super::{Read, Reader, similar};
+use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
-use crate::diag::{Diagnostic, nearest};
 use crate::span::Span;
 use crate::yaml::{Kind, Node, Pair, Resolved, Scalar, Style, TextMap};
 
@@ -87,7 +87,7 @@ fn misspelt<'n>(
 ) -> Option<FoundKind<'n>> {
     let first = pairs.first();
     let place = first.map_or(node.span, |pair| pair.key_span);
-    let meant = first.and_then(|pair| nearest(&pair.key, kinds.iter().copied()));
+    let meant = first.and_then(|pair| similar(&pair.key, kinds.iter().copied()));
     let listed = kinds
         .iter()
         .map(|kind| format!("`{kind}`"))
@@ -114,7 +114,7 @@ fn misspelt<'n>(
     if let Kind::Mapping(pairs) = &mut renamed.kind
         && let Some(pair) = pairs.first_mut()
     {
-        pair.key = meant.to_owned();
+        meant.clone_into(&mut pair.key);
     }
     Some(FoundKind {
         kind,

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::diag::codes::{structure as codes, yaml as yaml_codes};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::source::SourceMap;
 use crate::span::{FileId, Span};
 use crate::yaml::{Kind, Node, Resolved};
@@ -114,7 +114,10 @@ impl<'a> Reader<'a> {
 
     /// Reports a node of the wrong kind and gives `None`.
     pub fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        if !node.is_unreadable() {
+        // What YAML took for something else is already reported, with the cause.
+        let bitten =
+            |d: &Diagnostic| d.code == &yaml_codes::UNQUOTED_VALUE && d.primary.span == node.span;
+        if !node.is_unreadable() && !self.sink.iter().any(bitten) {
             let message = format!("expected {expected}, found {}", found(node));
             self.sink
                 .push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));
@@ -150,6 +153,14 @@ fn short(text: &str) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// The candidate that `found` is a slip of the pen of: nearer than for a mere suggestion, because it is then read as
+/// that.
+fn similar<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let near = nearest(found, candidates)?;
+    let distance = strsim::damerau_levenshtein(&found.to_lowercase(), &near.to_lowercase());
+    (distance <= 1 + found.chars().count() / 6).then_some(near)
 }
 
 /// Registers a schema under a name, once, and refers to it. Recursive types are fine.

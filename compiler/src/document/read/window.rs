@@ -119,9 +119,11 @@ fn date(words: &[&str]) -> Option<(i64, bool)> {
     if !shape.is_match(&text) {
         return None;
     }
-    let (at, timed): (DateTime, bool) = match text.contains('T') {
-        true => (text.parse().ok()?, true),
-        false => (text.parse::<Date>().ok()?.at(0, 0, 0, 0), false),
+    let timed = text.contains('T');
+    let at: DateTime = if timed {
+        text.parse().ok()?
+    } else {
+        text.parse::<Date>().ok()?.at(0, 0, 0, 0)
     };
     let since = at
         .to_zoned(jiff::tz::TimeZone::UTC)

@@ -7,7 +7,7 @@ use crate::formula::eval::number::integer;
 use crate::value::Value;
 
 /// Whether a condition holds; Null does not.
-pub fn is_true(value: &Value) -> bool {
+pub(in crate::formula) fn is_true(value: &Value) -> bool {
     matches!(value, Value::Logical(true))
 }
 

@@ -4,7 +4,7 @@ use crate::formula::eval::Context;
 use crate::value::Value;
 
 /// A float as a value: Null when not finite, and never a negative zero.
-pub fn float(value: f64) -> Value {
+pub(in crate::formula) fn float(value: f64) -> Value {
     if value.is_finite() {
         Value::Float(value + 0.0)
     } else {
@@ -13,7 +13,7 @@ pub fn float(value: f64) -> Value {
 }
 
 /// A float as a whole number when it is one that 64 bits hold, else as a float.
-pub fn whole(value: f64) -> Value {
+pub(in crate::formula) fn whole(value: f64) -> Value {
     to_integer(value).map_or_else(|| float(value), Value::Integer)
 }
 
@@ -22,7 +22,7 @@ pub fn whole(value: f64) -> Value {
     clippy::cast_possible_truncation,
     reason = "checked to be whole and in range"
 )]
-pub fn to_integer(value: f64) -> Option<i64> {
+pub(in crate::formula) fn to_integer(value: f64) -> Option<i64> {
     let fits = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&value);
     (fits && value.fract() == 0.0).then_some(value as i64)
 }
@@ -32,7 +32,7 @@ pub fn to_integer(value: f64) -> Option<i64> {
     clippy::cast_possible_truncation,
     reason = "a float cast saturates, which is what is wanted"
 )]
-pub fn integer(value: &Value) -> Option<i64> {
+pub(in crate::formula) fn integer(value: &Value) -> Option<i64> {
     match value {
         Value::Integer(i) => Some(*i),
         Value::Float(f) => Some(*f as i64),
@@ -41,7 +41,7 @@ pub fn integer(value: &Value) -> Option<i64> {
 }
 
 /// An argument as a float; not a number is NaN, which [`float`] turns into Null.
-pub fn real(args: &[Value], index: usize) -> f64 {
+pub(in crate::formula) fn real(args: &[Value], index: usize) -> f64 {
     args.get(index).and_then(Value::as_f64).unwrap_or(f64::NAN)
 }
 

@@ -65,7 +65,7 @@ pub(in crate::formula) fn regexp_extract(args: &[Value], _: &Context) -> Value {
     let position = args
         .get(2)
         .map_or(Some(1), integer)
-        .and_then(|p| usize::try_from(p - 1).ok());
+        .and_then(|p| usize::try_from(p.checked_sub(1)?).ok());
     let found = position.and_then(|p| regex.captures_iter(arg(args, 0)).nth(p));
     let group = usize::from(regex.captures_len() > 1);
     found

@@ -36,12 +36,12 @@ pub fn from_json(json: Json) -> Value {
 }
 
 /// A variant of an array.
-pub fn array(items: Vec<Json>) -> Value {
+pub(in crate::formula) fn array(items: Vec<Json>) -> Value {
     Value::Variant(Arc::new(Json::Array(items)))
 }
 
 /// The items of an array argument.
-pub fn items(value: Option<&Value>) -> Option<&[Json]> {
+pub(in crate::formula) fn items(value: Option<&Value>) -> Option<&[Json]> {
     match value {
         Some(Value::Variant(json)) => json.as_array().map(Vec::as_slice),
         _ => None,

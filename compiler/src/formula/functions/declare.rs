@@ -3,7 +3,7 @@
 use super::lowering::Lowering;
 use super::signature::{
     Accepts, Category, Evaluator, Example, Filtered, Fixed, Function, Kind, NullRule, Occurs,
-    Param, Returns,
+    Param, Returns, Valid,
 };
 use crate::formula::eval::{Context, Partition};
 use crate::value::{Type, Value};
@@ -145,6 +145,7 @@ pub(super) const fn param(name: &'static str, accepts: Accepts) -> Param {
         accepts,
         occurs: Occurs::Once,
         fixed: Fixed::No,
+        valid: Valid::Any,
     }
 }
 
@@ -216,6 +217,12 @@ impl Param {
     /// Must be a literal.
     pub(super) const fn literal(mut self) -> Self {
         self.fixed = Fixed::Literal;
+        self
+    }
+
+    /// A literal must be this.
+    pub(super) const fn valid(mut self, valid: Valid) -> Self {
+        self.valid = valid;
         self
     }
 

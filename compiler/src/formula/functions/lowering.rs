@@ -1,10 +1,10 @@
-//! How a function becomes SQLite SQL, as data.
+//! How a function becomes `SQLite` SQL, as data.
 //!
-//! The SQL printer reads these; nothing here prints. Storage on SQLite: dates are canonical text
+//! The SQL printer reads these; nothing here prints. Storage on `SQLite`: dates are canonical text
 //! ([`format_date`](crate::formula::datetime::format_date)), logicals 0 and 1, variants JSON text, numbers INTEGER or
 //! REAL.
 
-/// How a call is written in SQLite.
+/// How a call is written in `SQLite`.
 ///
 /// # Template language
 ///
@@ -13,7 +13,7 @@
 /// | hole | stands for |
 /// |---|---|
 /// | `{0}` | SQL of argument 0 |
-/// | `{1?x}` | SQL of argument 1, or the text `x` when the call has no such argument |
+/// | `{1?x}` | SQL of argument 1, or the template `x` when the call has no such argument |
 /// | `{0..}` | SQL of all arguments from 0 on, joined by `, ` |
 /// | `{0..: \|\| }` | the same, joined by the text behind the colon |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
@@ -24,7 +24,7 @@
 /// is self-contained: one with an operator at its top brings its own parentheses, so neither a template nor its
 /// arguments need further ones.
 ///
-/// Templates of aggregates and of window functions are a single function call, so that `FILTER (WHERE …)` and
+/// [`pieces`] takes a template apart. Templates of aggregates and of window functions are a single function call, so that `FILTER (WHERE …)` and
 /// `OVER (…)` may follow.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Lowering {
@@ -79,6 +79,86 @@ pub enum Frame {
     RankUnique(usize),
 }
 
+/// A piece of a template.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Piece<'a> {
+    /// SQL to copy.
+    Sql(&'a str),
+    /// An argument.
+    Argument(usize),
+    /// An argument, or these pieces when it is absent.
+    ArgumentOr(usize, Vec<Piece<'a>>),
+    /// All arguments from this one on.
+    Rest {
+        /// First argument.
+        from: usize,
+        /// Text between two.
+        separator: &'a str,
+    },
+    /// `{week}`
+    Week,
+    /// `{zone}`
+    Zone,
+    /// `{now}`
+    Now,
+    /// `{today}`
+    Today,
+}
+
+/// Takes a template apart. A hole that is none is copied as it is.
+pub fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((hole, behind)) = split_hole(after) else {
+            break;
+        };
+        if !before.is_empty() {
+            out.push(Piece::Sql(before));
+        }
+        out.push(piece(hole));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Sql(rest));
+    }
+    out
+}
+
+/// Splits at the brace that closes a hole, which may hold another hole.
+fn split_hole(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn piece(hole: &str) -> Piece<'_> {
+    let digits = hole
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(hole.len());
+    let (number, tail) = hole.split_at(digits);
+    match (hole, number.parse()) {
+        ("week", _) => Piece::Week,
+        ("zone", _) => Piece::Zone,
+        ("now", _) => Piece::Now,
+        ("today", _) => Piece::Today,
+        (_, Ok(index)) if tail.is_empty() => Piece::Argument(index),
+        (_, Ok(from)) if tail.starts_with("..") => Piece::Rest {
+            from,
+            separator: tail.strip_prefix("..:").unwrap_or(", "),
+        },
+        (_, Ok(index)) => Piece::ArgumentOr(index, pieces(tail.strip_prefix('?').unwrap_or(tail))),
+        (_, Err(_)) => Piece::Sql(hole),
+    }
+}
+
 /// Name under which the runtime registers the evaluator of a function: `bw_` and the canonical name in snake case
 /// (`DateAdd` is `bw_date_add`, `LPad` is `bw_lpad`, `RegressionR2` is `bw_regression_r2`). The operators `%` and `^`
 /// share the names of `Mod` and `Power`.
@@ -103,6 +183,34 @@ pub fn native_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn templates_come_apart_into_pieces() {
+        assert_eq!(
+            pieces("f({0}, {1?{today}}, {2?NULL}) {3..} {0..: || }'{week}'"),
+            [
+                Piece::Sql("f("),
+                Piece::Argument(0),
+                Piece::Sql(", "),
+                Piece::ArgumentOr(1, vec![Piece::Today]),
+                Piece::Sql(", "),
+                Piece::ArgumentOr(2, vec![Piece::Sql("NULL")]),
+                Piece::Sql(") "),
+                Piece::Rest {
+                    from: 3,
+                    separator: ", "
+                },
+                Piece::Sql(" "),
+                Piece::Rest {
+                    from: 0,
+                    separator: " || "
+                },
+                Piece::Sql("'"),
+                Piece::Week,
+                Piece::Sql("'"),
+            ]
+        );
+    }
 
     #[test]
     fn native_names_are_snake_case() {

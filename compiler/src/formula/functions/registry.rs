@@ -3,14 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Function;
-
-/// All families, in the order the reference lists them.
-static FAMILIES: &[&[Function]] = &[
-    super::operators::FUNCTIONS,
-    super::logical::FUNCTIONS,
-    super::text::FUNCTIONS,
-];
+use super::{Category, Function, absent, families};
 
 static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
     LazyLock::new(|| all().map(|f| (f.name.to_ascii_lowercase(), f)).collect());
@@ -38,7 +31,7 @@ pub enum Found {
 
 /// Every available function and operator, family by family.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    FAMILIES.iter().copied().flatten()
+    families().into_iter().flatten()
 }
 
 /// An available function or operator by its name, ignoring case.
@@ -46,12 +39,29 @@ pub fn function(name: &str) -> Option<&'static Function> {
     BY_NAME.get(&name.to_ascii_lowercase()).copied()
 }
 
-/// What a name means, ignoring case.
+/// What a called name means, ignoring case. Operators are not called.
 pub fn find(name: &str) -> Found {
-    if let Some(function) = function(name) {
+    let callable = |f: &&Function| f.category != Category::Operator;
+    if let Some(function) = function(name).filter(callable) {
         return Found::Function(function);
     }
+    if let Some(known) = absent::NOT_YET
+        .iter()
+        .find(|n| n.eq_ignore_ascii_case(name))
+    {
+        return Found::NotYet(known);
+    }
+    if let Some((_, name, advice)) = absent::INSTEAD
+        .iter()
+        .find(|(n, _, _)| n.eq_ignore_ascii_case(name))
+    {
+        return Found::Instead {
+            name: *name,
+            advice,
+        };
+    }
+    let names = all().filter(callable).map(|f| f.name);
     Found::Unknown {
-        nearest: crate::diag::nearest(name, all().map(|f| f.name)),
+        nearest: crate::diag::nearest(name, names),
     }
 }

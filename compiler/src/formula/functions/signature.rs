@@ -101,6 +101,21 @@ pub enum Fixed {
     Constant,
 }
 
+/// What a literal argument must be beyond its type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Valid {
+    /// Anything.
+    Any,
+    /// A number from 0 to 1.
+    Fraction,
+    /// A number of 1 or more.
+    Positive,
+    /// A regular expression.
+    Pattern,
+    /// A date in ISO form, when it is text.
+    IsoDate,
+}
+
 /// One parameter.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Param {
@@ -112,6 +127,8 @@ pub struct Param {
     pub occurs: Occurs,
     /// When it must be known.
     pub fixed: Fixed,
+    /// What a literal must be.
+    pub valid: Valid,
 }
 
 /// Result type of a call.
@@ -190,7 +207,7 @@ pub struct Function {
     pub example: Example,
     /// Meaning.
     pub evaluate: Evaluator,
-    /// SQLite.
+    /// How it is written in SQL.
     pub lowering: Lowering,
 }
 

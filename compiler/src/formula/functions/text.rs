@@ -2,8 +2,8 @@
 
 use super::declare::{LOGICAL, NUMBER, TEXT, choice, number, scalar, text};
 use super::lowering::Lowering;
-use super::signature::{Category, Function};
-use crate::formula::eval::{pattern, text as eval};
+use super::signature::{Category, Function, Valid};
+use crate::formula::eval::{hash, pattern, text as eval};
 
 const T: Category = Category::Text;
 const URL_PARTS: &[&str] = &[
@@ -62,21 +62,25 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(T, "Repeat", &[text("text"), number("times")], TEXT, "A text several times over; Null for zero times or fewer.")
         .example("Repeat(\"*\", 3)", "\"***\"").eval(eval::repeat),
     scalar(T, "Replace", &[text("text"), text("substring"), text("replacement")], TEXT, "Replaces every occurrence of a substring.")
-        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace).template("replace({0}, {1}, {2})"),
+        .example("Replace(\"a%20b\", \"%20\", \" \")", "\"a b\"").eval(eval::replace),
     scalar(T, "Reverse", &[text("text")], TEXT, "The characters in opposite order.")
         .example("Reverse(\"abc\")", "\"cba\"").eval(eval::reverse),
     scalar(T, "SplitPart", &[text("text"), text("delimiter"), number("position")], TEXT, "One part of a text cut at a delimiter, counted from 1, or from the end when negative; empty when there is none.")
         .example("SplitPart(\"a@example.com\", \"@\", -1)", "\"example.com\"").eval(eval::split_part),
     scalar(T, "TextJoin", &[text("delimiter"), text("values").many()], TEXT, "Joins texts with a delimiter between them; a Null counts as empty.")
         .example("TextJoin(\" > \", \"a\", Null, \"b\")", "\"a >  > b\"").eval(eval::text_join).aware(),
-    scalar(T, "RegexpMatch", &[text("text"), text("pattern")], LOGICAL, "Whether a regular expression fits anywhere in a text.")
+    scalar(T, "RegexpMatch", &[text("text"), text("pattern").valid(Valid::Pattern)], LOGICAL, "Whether a regular expression fits anywhere in a text.")
         .example("RegexpMatch(\"order 66\", \"\\\\d+\")", "True").eval(pattern::regexp_match),
-    scalar(T, "RegexpExtract", &[text("text"), text("pattern"), number("position").optional()], TEXT, "What a regular expression, or its first group, matches at a given match; Null when nothing does.")
+    scalar(T, "RegexpExtract", &[text("text"), text("pattern").valid(Valid::Pattern), number("position").optional()], TEXT, "What a regular expression, or its first group, matches at a given match; Null when nothing does.")
         .example("RegexpExtract(\"utm_campaign=fall&x=1\", \"utm_campaign=([^&]+)\")", "\"fall\"").eval(pattern::regexp_extract),
-    scalar(T, "RegexpReplace", &[text("text"), text("pattern"), text("replacement")], TEXT, "Replaces every match of a regular expression; `\\1` is its first group.")
+    scalar(T, "RegexpReplace", &[text("text"), text("pattern").valid(Valid::Pattern), text("replacement")], TEXT, "Replaces every match of a regular expression; `\\1` is its first group.")
         .example("RegexpReplace(\"a-1\", \"(\\\\w)-(\\\\d)\", \"\\\\2\\\\1\")", "\"1a\"").eval(pattern::regexp_replace),
-    scalar(T, "RegexpCount", &[text("text"), text("pattern")], NUMBER, "How often a regular expression matches.")
+    scalar(T, "RegexpCount", &[text("text"), text("pattern").valid(Valid::Pattern)], NUMBER, "How often a regular expression matches.")
         .example("RegexpCount(\"a1b22\", \"\\\\d+\")", "2").eval(pattern::regexp_count),
     scalar(T, "UrlPart", &[choice("component", URL_PARTS), text("url")], TEXT, "One component of a web address; Null when it is absent.")
         .example("UrlPart(\"host\", \"https://example.com:80/a?b=1\")", "\"example.com\"").eval(eval::url_part),
+    scalar(T, "MD5", &[text("text")], TEXT, "The MD5 digest in hexadecimal.")
+        .example("MD5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\"").eval(hash::md5),
+    scalar(T, "SHA256", &[text("text")], TEXT, "The SHA-256 digest in hexadecimal.")
+        .example("SHA256(\"abc\")", "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"").eval(hash::sha256),
 ];

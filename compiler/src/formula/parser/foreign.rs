@@ -87,7 +87,7 @@ impl Parser<'_> {
                 return self.infix_call(left, start, negated);
             }
         }
-        self.missing_operator(left)
+        self.missing_operator(&left)
     }
 
     /// `x is null`, `x is not null`.
@@ -177,7 +177,7 @@ impl Parser<'_> {
         ControlFlow::Continue(expr)
     }
 
-    fn missing_operator(&mut self, left: Expr) -> ControlFlow<Expr, Expr> {
+    fn missing_operator(&mut self, left: &Expr) -> ControlFlow<Expr, Expr> {
         let span = self.token_span();
         let found = match self.token.kind {
             TokenKind::Mark("[") => "a reference".to_owned(),

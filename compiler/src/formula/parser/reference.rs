@@ -18,13 +18,11 @@ impl Parser<'_> {
         let close = rest
             .find(['[', ']'])
             .filter(|at| rest.get(*at..).is_some_and(|r| r.starts_with(']')));
-        let (name, end) = match close {
-            Some(at) => (rest.get(..at).unwrap_or_default(), inside + at + 1),
-            None => {
-                let name = unclosed_name(rest);
-                (name, inside + name.len())
-            }
+        let name = match close {
+            Some(at) => rest.get(..at).unwrap_or_default(),
+            None => unclosed_name(rest),
         };
+        let end = inside + name.len() + usize::from(close.is_some());
         let segments = self.segments(name, inside);
         self.token = Token {
             kind: TokenKind::Mark("]"),

@@ -114,6 +114,7 @@ fn formulas_print_in_the_canonical_form() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn one_mistake_is_one_message_with_its_fix() {
     for (text, code, place, fix) in [
         ("", "empty-formula", "", None),

@@ -38,7 +38,7 @@ impl Config {
 
 /// What a connection may do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Access {
+pub(super) enum Access {
     /// Everything.
     Write,
     /// Reading only.
@@ -49,7 +49,7 @@ pub enum Access {
 ///
 /// # Errors
 /// When the file cannot be opened or is no SQLite database.
-pub fn open(
+pub(super) fn open(
     config: &Config,
     access: Access,
     settings: &Arc<Settings>,

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use bookwright_compiler::formula::eval::Context as EvalContext;
+use bookwright_compiler::formula::eval::{self, Context as EvalContext};
 use bookwright_compiler::formula::functions::{Accepts, signature::letter_type};
 use bookwright_compiler::formula::functions::{
-    Evaluator, Function, Lowering, NullRule, all, function, native_name,
+    Evaluator, Function, Lowering, all, function, native_name,
 };
 use bookwright_compiler::value::{Type, Value};
 use jiff::tz::TimeZone;
@@ -18,7 +18,7 @@ use super::cell::read;
 use super::{date_text, math};
 
 /// What dates mean to the functions of a connection.
-pub type Settings = EvalContext;
+pub(super) type Settings = EvalContext;
 
 /// A computed value on its way to SQLite.
 pub(super) struct Computed(pub(super) Value);
@@ -84,29 +84,14 @@ fn native(
 ) -> rusqlite::Result<()> {
     let settings = Arc::clone(settings);
     match function.evaluate {
-        Evaluator::Scalar(evaluate) => {
-            connection.create_scalar_function(name, -1, flags(), move |call| {
-                let args = arguments(call, function);
-                let absent =
-                    function.nulls == NullRule::Propagate && args.iter().any(Value::is_null);
-                Ok(Computed(if absent {
-                    Value::Null
-                } else {
-                    evaluate(&args, &settings)
-                }))
-            })
+        Evaluator::Scalar(_) => connection.create_scalar_function(name, -1, flags(), move |call| {
+            Ok(Computed(eval::call(function, &arguments(call, function), &settings)))
+        }),
+        // Over a group, a function of a partition gives one value; over a window it is SQLite that walks the rows.
+        Evaluator::Aggregate(_) | Evaluator::Window(_) => {
+            connection.create_window_function(name, -1, flags(), Collect { function, settings })
         }
-        Evaluator::Aggregate(evaluate) => connection.create_window_function(
-            name,
-            -1,
-            flags(),
-            Collect {
-                function,
-                evaluate,
-                settings,
-            },
-        ),
-        Evaluator::Window(_) | Evaluator::Replaced => Ok(()),
+        Evaluator::Replaced => Ok(()),
     }
 }
 
@@ -151,13 +136,12 @@ impl Checked for Context<'_> {
 /// An aggregate that keeps its rows and computes at the end; as a window function rows leave at the front.
 struct Collect {
     function: &'static Function,
-    evaluate: fn(&[Vec<Value>], &EvalContext) -> Value,
     settings: Arc<Settings>,
 }
 
 impl Collect {
     fn compute(&self, rows: &[Vec<Value>]) -> Computed {
-        Computed((self.evaluate)(rows, &self.settings))
+        Computed(eval::aggregate(self.function, rows, &self.settings))
     }
 }
 
@@ -194,25 +178,11 @@ impl WindowAggregate<Vec<Vec<Value>>, Computed> for Collect {
 }
 
 /// `text REGEXP pattern`, which SQLite turns into `regexp(pattern, text)`.
-fn regexp(
-    connection: &Connection,
-    matches: &'static Function,
-    settings: &Arc<Settings>,
-) -> rusqlite::Result<()> {
-    let Evaluator::Scalar(evaluate) = matches.evaluate else {
-        return Ok(());
-    };
+fn regexp(connection: &Connection, matches: &'static Function, settings: &Arc<Settings>) -> rusqlite::Result<()> {
     let settings = Arc::clone(settings);
     connection.create_scalar_function("regexp", 2, flags(), move |call| {
-        let args = [
-            read(call.get_raw(1), Type::Text),
-            read(call.get_raw(0), Type::Text),
-        ];
-        Ok(Computed(if args.iter().any(Value::is_null) {
-            Value::Null
-        } else {
-            evaluate(&args, &settings)
-        }))
+        let args = [read(call.get_raw(1), Type::Text), read(call.get_raw(0), Type::Text)];
+        Ok(Computed(eval::call(matches, &args, &settings)))
     })
 }
 

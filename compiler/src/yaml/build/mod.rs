@@ -1,14 +1,15 @@
 //! Events of the parser to a tree.
 
-use std::hash::BuildHasher;
+mod key;
+mod scalar;
 
-use granit_parser::{
-    ErrorKind, Event, Parser, Placement, ScalarStyle, ScanError, StructureStyle, options,
-};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event, Parser, Placement, ScanError, StructureStyle, options};
+use rustc_hash::FxHashSet;
 
 use super::anchors::{Anchors, DEPTH_LIMIT};
-use super::{Kind, Node, Pair, Resolved, Scalar, Style, balance, lines, resolve, text_map};
+use super::{Kind, Node, Pair, balance, lines};
 use crate::diag::codes::yaml as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
@@ -38,7 +39,7 @@ pub(super) struct Failure {
 /// A range of the source that was replaced by filler before this pass.
 pub(super) struct Masked {
     /// Bytes of the file.
-    pub(super) range: std::ops::Range<usize>,
+    pub(super) range: Range<usize>,
     /// Whether the original text is taken as the value; else the value is unreadable.
     pub(super) as_text: bool,
 }
@@ -101,7 +102,7 @@ pub(super) fn build(
         }
     }
     let empty = Span::new(file, 0, 0);
-    let root = builder.root.take().unwrap_or_else(|| null(empty));
+    let root = builder.root.take().unwrap_or_else(|| scalar::null(empty));
     Built {
         root: Some(root),
         failure: None,
@@ -182,7 +183,7 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(id) => self.alias(id, self.span(range.start, range.end)),
             Event::UnresolvedAlias(name) => {
-                self.unknown_alias(&name, self.span(range.start, range.end))
+                self.unknown_alias(&name, self.span(range.start, range.end));
             }
             // Anchors come with the node they name; the stream's own events say nothing about values.
             _ => {}
@@ -285,29 +286,6 @@ impl Builder<'_> {
         self.root.take()
     }
 
-    fn expects_key(&self) -> bool {
-        matches!(
-            self.open.last(),
-            Some(Frame {
-                items: Items::Mapping {
-                    key: Key::Expected,
-                    ..
-                },
-                ..
-            })
-        )
-    }
-
-    fn set_key(&mut self, new: Key) {
-        if let Some(Frame {
-            items: Items::Mapping { key, .. },
-            ..
-        }) = self.open.last_mut()
-        {
-            *key = new;
-        }
-    }
-
     /// Puts a finished value where it belongs.
     fn place(&mut self, node: Node) {
         match self.open.last_mut().map(|frame| &mut frame.items) {
@@ -324,214 +302,6 @@ impl Builder<'_> {
                 }
             }
         }
-    }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        range: std::ops::Range<usize>,
-        tag: Option<std::ops::Range<usize>>,
-    ) {
-        let tagged = self.report_tag(tag, false);
-        let node = if tagged && range.is_empty() {
-            Node::unreadable(self.span(range.start, range.end))
-        } else {
-            self.scalar_node(text, style, range)
-        };
-        self.after = self.after.max(node.span.end as usize);
-        if self.expects_key() {
-            self.key(node);
-            return;
-        }
-        self.last_plain =
-            matches!(&node.kind, Kind::Scalar(s) if s.style == Style::Plain).then_some(node.span);
-        self.anchors.close(anchor, &node);
-        self.place(node);
-    }
-
-    fn scalar_node(&self, text: &str, style: ScalarStyle, range: std::ops::Range<usize>) -> Node {
-        if let Some(masked) = self.masked.iter().find(|m| m.range.start == range.start) {
-            return self.masked_node(masked);
-        }
-        let style = match style {
-            ScalarStyle::Plain => Style::Plain,
-            ScalarStyle::SingleQuoted => Style::Single,
-            ScalarStyle::DoubleQuoted => Style::Double,
-            ScalarStyle::Literal => Style::Literal,
-            ScalarStyle::Folded => Style::Folded,
-        };
-        if style == Style::Plain && range.is_empty() {
-            let at = lines::colon_after(self.text, range.start);
-            return null(self.span(at, at));
-        }
-        let (span, content) = match style {
-            Style::Plain => (range.clone(), range),
-            Style::Single | Style::Double => (range.clone(), range.start + 1..range.end - 1),
-            Style::Literal | Style::Folded => {
-                let header = lines::block_header(self.text, self.after, range.start);
-                let below = lines::next_line(self.text, header).min(range.start);
-                let end = range.start
-                    + self
-                        .text
-                        .get(range.clone())
-                        .map_or(0, |raw| raw.trim_end().len());
-                (header..end.max(header + 1), below..range.end)
-            }
-        };
-        let span = self.span(span.start, span.end);
-        let map = text_map::build(span, style, self.text, content, text);
-        let value = if style == Style::Plain {
-            resolve::resolve(text)
-        } else {
-            Resolved::Text
-        };
-        Node {
-            span,
-            kind: Kind::Scalar(Scalar {
-                text: text.to_owned(),
-                style,
-                value,
-                map,
-            }),
-        }
-    }
-
-    fn masked_node(&self, masked: &Masked) -> Node {
-        let span = self.span(masked.range.start, masked.range.end);
-        if !masked.as_text {
-            return Node::unreadable(span);
-        }
-        let text = lines::fold(self.text.get(masked.range.clone()).unwrap_or_default());
-        let map = text_map::build(span, Style::Plain, self.text, masked.range.clone(), &text);
-        Node {
-            span,
-            kind: Kind::Scalar(Scalar {
-                text,
-                style: Style::Plain,
-                value: Resolved::Text,
-                map,
-            }),
-        }
-    }
-
-    fn key(&mut self, node: Node) {
-        let Kind::Scalar(scalar) = node.kind else {
-            return;
-        };
-        if scalar.style == Style::Plain && node.span.is_empty() {
-            let finding = Diagnostic::new(
-                &codes::COMPLEX_KEY,
-                node.span,
-                "a key is missing before `:`",
-            );
-            self.sink.push(finding);
-            return self.set_key(Key::Dropped);
-        }
-        if scalar.style == Style::Plain && scalar.text == "<<" {
-            let finding = Diagnostic::new(
-                &codes::MERGE_KEY,
-                node.span,
-                "the merge key `<<` is not supported",
-            )
-            .help("write the entries out, or share a whole value with an alias")
-            .note("`<<` was dropped from YAML with version 1.2");
-            self.sink.push(finding);
-            return self.set_key(Key::Dropped);
-        }
-        if let Some(first) = self.earlier_key(&scalar.text) {
-            let message = format!("the key `{}` stands twice in one map", scalar.text);
-            let finding = Diagnostic::new(&codes::DUPLICATE_KEY, node.span, message)
-                .also(first, "first written here");
-            self.sink.push(finding);
-            return self.set_key(Key::Dropped);
-        }
-        self.set_key(Key::Read(scalar.text, node.span));
-    }
-
-    fn earlier_key(&mut self, text: &str) -> Option<Span> {
-        let Some(Frame {
-            items: Items::Mapping { pairs, seen, .. },
-            ..
-        }) = self.open.last_mut()
-        else {
-            return None;
-        };
-        // The hashes keep a long map from being searched for each of its keys.
-        if seen.insert(FxBuildHasher.hash_one(text)) {
-            return None;
-        }
-        pairs.iter().find(|p| p.key == text).map(|p| p.key_span)
-    }
-
-    fn alias(&mut self, id: usize, span: Span) {
-        self.after = self.after.max(span.end as usize);
-        if self.expects_key() {
-            let finding = Diagnostic::new(&codes::COMPLEX_KEY, span, "a key cannot be an alias")
-                .help("write the key out");
-            self.sink.push(finding);
-            return self.set_key(Key::Dropped);
-        }
-        let node = self.anchors.expand(id, span, self.open.len(), self.sink);
-        self.place(node);
-    }
-
-    fn unknown_alias(&mut self, name: &str, span: Span) {
-        self.after = self.after.max(span.end as usize);
-        let finding = Diagnostic::new(
-            &codes::UNKNOWN_ANCHOR,
-            span,
-            format!("no earlier value has the anchor `&{name}`"),
-        );
-        let finding = finding.help(format!(
-            "a text that starts with `*` needs quotes: `\"*{name}\"`"
-        ));
-        self.sink.push(finding);
-        if self.expects_key() {
-            return self.set_key(Key::Dropped);
-        }
-        self.place(Node::unreadable(span));
-    }
-
-    fn report_tag(&mut self, tag: Option<std::ops::Range<usize>>, collection: bool) -> bool {
-        let Some(tag) = tag else { return false };
-        let span = self.span(tag.start, tag.end);
-        let written = self.text.get(tag).unwrap_or_default();
-        let finding = Diagnostic::new(
-            &codes::TAG,
-            span,
-            format!("the tag `{written}` is not supported"),
-        );
-        let finding = if collection {
-            finding.help("remove the tag")
-        } else {
-            finding.help("remove the tag; a text that starts with `!` needs quotes")
-        };
-        self.sink.push(finding);
-        true
-    }
-
-    fn report_complex_key(&mut self, start: usize, items: &Items) {
-        let what = if matches!(items, Items::Sequence(_)) {
-            "list"
-        } else {
-            "map"
-        };
-        let written = lines::bracketed(self.text, start);
-        let span = self.span(start, start + written.map_or(1, str::len));
-        let mut finding = Diagnostic::new(
-            &codes::COMPLEX_KEY,
-            span,
-            format!("a key cannot be a {what}"),
-        );
-        finding = match written.and_then(|w| w.strip_prefix('[')?.strip_suffix(']')) {
-            Some(name) => finding
-                .help("names of columns are keys without brackets")
-                .fix("drop the brackets", span, name),
-            None => finding.help("a key is text; quote it when it starts with `[` or `{`"),
-        };
-        self.sink.push(finding);
     }
 
     fn scan_failure(&self, error: &ScanError) -> Failure {
@@ -568,20 +338,6 @@ impl Builder<'_> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, offset(start), offset(end.max(start)))
-    }
-}
-
-fn null(span: Span) -> Node {
-    let map = super::TextMap::linear(span, span.start);
-    let scalar = Scalar {
-        text: String::new(),
-        style: Style::Plain,
-        value: Resolved::Null,
-        map,
-    };
-    Node {
-        span,
-        kind: Kind::Scalar(scalar),
     }
 }
 

@@ -1,0 +1,142 @@
+//! The plan of a checked workbook.
+//!
+//! Enters: a [`Model`] whose elements are checked. Leaves: a [`Plan`], or none when anything is in error. Formulas that
+//! belong to no element (dynamic text, actions, defaults) are typed here, so this stage still reports.
+
+mod action;
+mod chart;
+mod control;
+mod effect;
+mod input;
+mod item;
+mod layout;
+mod origin;
+mod prose;
+mod scalar;
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::diag::Diagnostics;
+use crate::document::workbook::Workbook;
+use crate::host::Host;
+use crate::lower::{Dependencies, Lowerer, data_element};
+use crate::plan::action::Action;
+use crate::plan::element::DataElement;
+use crate::plan::layout::Element;
+use crate::plan::{Plan, Settings};
+use crate::resolve::{Model, PlaceDef};
+use crate::source::SourceMap;
+use crate::typing::Checked;
+use crate::typing::scope::Checker;
+
+/// What the plan is made of while it grows.
+pub(crate) struct Emitter<'e, 'c, 'd> {
+    pub(crate) checker: Checker<'c, 'd>,
+    pub(crate) model: &'c Model<'d>,
+    pub(crate) checked: &'e Checked,
+    /// Absent when there are errors: then formulas are only typed.
+    pub(crate) lower: Option<Lowerer<'e>>,
+    dependencies: Dependencies,
+    elements: IndexMap<String, Element>,
+    actions: IndexMap<String, Action>,
+    /// Data elements of dynamic text.
+    prose: IndexMap<String, DataElement>,
+}
+
+/// Checks and plans a workbook whose names are resolved.
+pub(crate) fn emit(
+    host: &dyn Host,
+    workbook: &Workbook,
+    model: &Model<'_>,
+    settings: &Settings,
+    sources: &SourceMap,
+    sink: &mut Diagnostics,
+) -> Option<Plan> {
+    let mut checker = Checker::new(host, model, settings);
+    let checked = checker.check_all();
+    let mut controls = control::check_all(&mut checker, &checked);
+    let sound = !sink.has_errors() && !checker.sink.has_errors();
+    let tests = std::mem::take(&mut controls.tests);
+    let mut emitter = Emitter {
+        checker,
+        model,
+        checked: &checked,
+        lower: sound.then(|| Lowerer::new(&checked, tests)),
+        dependencies: Dependencies::default(),
+        elements: IndexMap::new(),
+        actions: IndexMap::new(),
+        prose: IndexMap::new(),
+    };
+    let plan = emitter.plan(workbook, settings, controls, sources);
+    sink.append(emitter.checker.sink);
+    plan.filter(|_| !sink.has_errors())
+}
+
+impl<'d> Emitter<'_, '_, 'd> {
+    fn plan(
+        &mut self,
+        workbook: &Workbook,
+        settings: &Settings,
+        controls: control::Controls<'d>,
+        sources: &SourceMap,
+    ) -> Option<Plan> {
+        self.named_actions();
+        let mut pages = Vec::new();
+        let mut overlays = Vec::new();
+        for place in self.model.places.values() {
+            let body = self.body(place.def.body());
+            match place.def {
+                PlaceDef::Page(page) => pages.push(Self::page(place, page, body)),
+                PlaceDef::Modal(overlay) => overlays.push(self.overlay(place, overlay, body, false)),
+                PlaceDef::Drawer(overlay) => overlays.push(self.overlay(place, overlay, body, true)),
+            }
+        }
+        let mut planned = self.controls(controls);
+        let input_tables = self.input_tables();
+        let name = workbook.workbook.as_ref().map_or_else(String::new, |w| w.value.clone());
+        let id = workbook.id.as_ref().map_or_else(|| crate::resolve::ids::slug(&name), |id| id.value.clone());
+        let mut lower = self.lower.take()?;
+        let mut data: IndexMap<String, DataElement> = IndexMap::new();
+        for index in 0..self.checked.elements.len() {
+            let element = data_element(&mut lower, index, &mut self.dependencies);
+            data.insert(element.id.clone(), element);
+        }
+        data.extend(std::mem::take(&mut self.prose));
+        affected(&data, &mut planned);
+        let mut plan = Plan {
+            version: crate::plan::VERSION,
+            id,
+            name,
+            description: workbook.description.as_ref().and_then(crate::document::primitive::Prose::plain),
+            settings: settings.clone(),
+            needs: Vec::new(),
+            nodes: BTreeMap::new(),
+            controls: planned,
+            files: self.checker.files.iter().cloned().collect(),
+            input_tables,
+            data,
+            elements: std::mem::take(&mut self.elements),
+            pages,
+            overlays,
+            actions: std::mem::take(&mut self.actions),
+            origins: origin::origins(self.model, self.checked, sources),
+        };
+        let roots = crate::plan::roots(&plan);
+        lower.nodes.retain_reachable(roots.iter());
+        plan.nodes = lower.nodes.into_all();
+        plan.needs = crate::plan::needs(&plan);
+        Some(plan)
+    }
+}
+
+/// Fills in which data elements each control reaches.
+fn affected(data: &IndexMap<String, DataElement>, controls: &mut IndexMap<String, crate::plan::control::Control>) {
+    for control in controls.values_mut() {
+        let mut ids: Vec<String> =
+            data.values().filter(|d| d.controls.contains(&control.id)).map(|d| d.id.clone()).collect();
+        ids.sort();
+        control.affects = ids;
+    }
+}

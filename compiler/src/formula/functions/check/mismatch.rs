@@ -1,0 +1,284 @@
+//! Arguments of the wrong type.
+
+use super::{ArgInfo, Call};
+use crate::diag::codes::types as codes;
+use crate::diag::{Diagnostic, Edit, Fix};
+use crate::formula::functions::signature::{Accepts, Category, Param};
+use crate::span::Span;
+use crate::value::Type;
+
+impl Call<'_> {
+    /// The first finding about types.
+    pub(super) fn types(&self) -> Option<Diagnostic> {
+        self.arithmetic()
+            .or_else(|| self.swapped())
+            .or_else(|| self.argument())
+            .or_else(|| self.common(Accepts::Same))
+            .or_else(|| self.common(Accepts::Key))
+            .or_else(|| self.pairs())
+    }
+
+    /// `+` and `-` on text and dates.
+    fn arithmetic(&self) -> Option<Diagnostic> {
+        let [left, right] = self.args else {
+            return None;
+        };
+        let types = [left.ty, right.ty];
+        let name = self.function.name;
+        if name == "+" && types.contains(&Type::Text) {
+            return Some(
+                Diagnostic::new(
+                    &codes::TEXT_ADDITION,
+                    self.name_span,
+                    "text is joined with `&`, not with `+`",
+                )
+                .also(left.span, left.ty.as_str())
+                .also(right.span, right.ty.as_str())
+                .fix("write `&`", self.name_span, "&"),
+            );
+        }
+        if !matches!(name, "+" | "-") || !types.contains(&Type::Date) {
+            return None;
+        }
+        let finding = Diagnostic::new(&codes::DATE_ARITHMETIC, self.name_span, format!("`{name}` does not take dates"))
+            .help("dates move with `DateAdd(unit, amount, date)`, `DateDiff(unit, start, end)` measures them");
+        let (Some(a), Some(b)) = ((self.text)(left.span), (self.text)(right.span)) else {
+            return Some(finding);
+        };
+        let text = match (types, name) {
+            ([Type::Date, Type::Date], "-") => format!("DateDiff(\"day\", {b}, {a})"),
+            ([Type::Date, Type::Number], "+") => format!("DateAdd(\"day\", {b}, {a})"),
+            ([Type::Date, Type::Number], _) => format!("DateAdd(\"day\", -({b}), {a})"),
+            ([Type::Number, Type::Date], "+") => format!("DateAdd(\"day\", {a}, {b})"),
+            _ => return Some(finding),
+        };
+        Some(finding.fix(format!("write `{text}`"), self.whole, text))
+    }
+
+    /// Two arguments that fit when they change places.
+    fn swapped(&self) -> Option<Diagnostic> {
+        let params: Vec<_> = self.params().collect();
+        let wrong = params
+            .iter()
+            .filter(|(_, arg, param)| !accepts(param, arg.ty));
+        let wrong: Vec<_> = wrong.collect();
+        let (first, second) = match wrong.as_slice() {
+            [first, second] => (**first, **second),
+            // Where any value will do, a condition in its place gives the swap away.
+            [second] if self.function.filtered.is_some() && second.0 == 1 => {
+                (*params.first()?, **second)
+            }
+            _ => return None,
+        };
+        let ((_, one, left), (_, other, right)) = (first, second);
+        let known = is_known(one.ty) && is_known(other.ty) && one.ty != other.ty;
+        if !known || !accepts(left, other.ty) || !accepts(right, one.ty) {
+            return None;
+        }
+        let remark = |ty: Type, param: &Param| {
+            format!("{}, where {} is expected", ty.as_str(), expected(param))
+        };
+        let message = format!(
+            "arguments {} and {} of `{}` are in the wrong order",
+            first.0 + 1,
+            second.0 + 1,
+            self.function.name
+        );
+        let mut finding = Diagnostic::new(&codes::SWAPPED_ARGUMENTS, self.name_span, message)
+            .also(one.span, remark(one.ty, left))
+            .also(other.span, remark(other.ty, right))
+            .help(format!("`{}`", super::usage(self.function)));
+        if let (Some(x), Some(y)) = ((self.text)(one.span), (self.text)(other.span)) {
+            let edits = vec![
+                Edit {
+                    span: one.span,
+                    text: y,
+                },
+                Edit {
+                    span: other.span,
+                    text: x,
+                },
+            ];
+            finding.fix = Some(Fix {
+                title: "swap them".into(),
+                edits,
+            });
+        }
+        Some(finding)
+    }
+
+    /// An argument whose own type is wrong.
+    fn argument(&self) -> Option<Diagnostic> {
+        let (index, arg, param) = self
+            .params()
+            .find(|(_, arg, param)| !accepts(param, arg.ty))?;
+        let found = arg.ty.as_str();
+        let name = self.function.name;
+        if arg.ty == Type::Number && param.accepts == Accepts::One(Type::Logical) {
+            return Some(self.number_as_condition(arg));
+        }
+        let subject = if self.function.category == Category::Operator {
+            format!("`{name}` expects {}", expected(param))
+        } else {
+            format!(
+                "argument {} of `{name}` expects {}",
+                index + 1,
+                expected(param)
+            )
+        };
+        let finding = Diagnostic::new(
+            &codes::ARGUMENT_TYPE,
+            arg.span,
+            format!("{subject}, found {found}"),
+        )
+        .label(found);
+        let finding = match (name, (self.text)(arg.span)) {
+            ("CountIf", Some(column)) => finding.help(format!(
+                "`CountIf` takes conditions only; to count values, `CountIf(IsNotNull({column}), …)` or `CountDistinctIf({column}, …)`"
+            )),
+            ("CountIf", None) => finding.help("`CountIf` takes conditions only; `CountDistinctIf(value, condition)` counts values"),
+            _ => finding,
+        };
+        let conversion = match param.accepts {
+            Accepts::One(wanted) => conversion(arg.ty, wanted),
+            _ => None,
+        };
+        Some(match conversion {
+            Some(conversion) => wrapped(finding, arg.span, conversion),
+            None => finding,
+        })
+    }
+
+    fn number_as_condition(&self, arg: &ArgInfo<'_>) -> Diagnostic {
+        let end = arg.span.at_end();
+        Diagnostic::new(
+            &codes::NUMBER_AS_CONDITION,
+            arg.span,
+            format!("`{}` expects a condition, found number", self.function.name),
+        )
+        .help("a number is not a condition: compare it")
+        .fix("compare with 1", end, " = 1")
+    }
+
+    /// Arguments that must share one type.
+    fn common(&self, set: Accepts) -> Option<Diagnostic> {
+        let members = self.params().filter(|(_, _, param)| param.accepts == set);
+        let mut first: Option<&ArgInfo<'_>> = None;
+        for (_, arg, _) in members {
+            match first {
+                Some(other) if other.ty.unify(arg.ty).is_none() => {
+                    return Some(self.mixed(other, arg));
+                }
+                Some(_) => {}
+                None if is_known(arg.ty) => first = Some(arg),
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// Neighbours that must share one type (`Lookup`).
+    fn pairs(&self) -> Option<Diagnostic> {
+        let keys: Vec<_> = self
+            .params()
+            .filter(|(_, _, param)| param.accepts == Accepts::Pair)
+            .collect();
+        let (pairs, _) = keys.as_chunks::<2>();
+        let wrong = pairs.iter().find(|[a, b]| a.1.ty.unify(b.1.ty).is_none());
+        wrong.map(|[a, b]| self.mixed(a.1, b.1))
+    }
+
+    fn mixed(&self, first: &ArgInfo<'_>, second: &ArgInfo<'_>) -> Diagnostic {
+        let (a, b) = (first.ty.as_str(), second.ty.as_str());
+        let name = self.function.name;
+        let message = if self.function.category == Category::Operator {
+            format!("`{name}` compares values of one type, found {a} and {b}")
+        } else {
+            format!("arguments of `{name}` must have one type, found {a} and {b}")
+        };
+        let finding = Diagnostic::new(&codes::MIXED_TYPES, second.span, message)
+            .label(b)
+            .also(first.span, a);
+        // A literal bends to the column; a variant bends to anything.
+        let (bent, wanted) = match (first, second) {
+            (f, s) if f.ty == Type::Variant => (f, s.ty),
+            (f, s) if s.ty == Type::Variant || s.literal.is_some() => (s, f.ty),
+            (f, s) if f.literal.is_some() => (f, s.ty),
+            (f, s) if f.ty == Type::Text => (s, Type::Text),
+            (f, _) => (f, second.ty),
+        };
+        match conversion(bent.ty, wanted) {
+            Some(conversion) => wrapped(finding, bent.span, conversion),
+            None => finding.help("convert one of them with `Text`, `Number`, `Date` or `Logical`"),
+        }
+    }
+}
+
+/// Puts a conversion around an argument.
+fn wrapped(mut finding: Diagnostic, span: Span, conversion: &str) -> Diagnostic {
+    let edits = vec![
+        Edit {
+            span: span.at_start(),
+            text: format!("{conversion}("),
+        },
+        Edit {
+            span: span.at_end(),
+            text: ")".into(),
+        },
+    ];
+    finding.fix = Some(Fix {
+        title: format!("convert with `{conversion}`"),
+        edits,
+    });
+    finding
+}
+
+fn is_known(ty: Type) -> bool {
+    !matches!(ty, Type::Unknown | Type::Null)
+}
+
+/// Whether an argument of a type may stand for a parameter.
+fn accepts(param: &Param, ty: Type) -> bool {
+    if !is_known(ty) {
+        return true;
+    }
+    match param.accepts {
+        Accepts::One(wanted) => ty == wanted,
+        Accepts::OneOf(types) => types.contains(&ty),
+        Accepts::Choice(_) => ty == Type::Text,
+        Accepts::Any | Accepts::Same | Accepts::Key | Accepts::Pair | Accepts::Aggregate => true,
+    }
+}
+
+/// The types of a parameter, in words.
+fn expected(param: &Param) -> String {
+    match param.accepts {
+        Accepts::One(ty) => ty.as_str().to_owned(),
+        Accepts::Choice(_) => format!("a {} in quotes", param.name),
+        Accepts::OneOf(types) => {
+            let names: Vec<&str> = types.iter().map(|t| t.as_str()).collect();
+            match names.split_last() {
+                Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+                _ => names.concat(),
+            }
+        }
+        Accepts::Any | Accepts::Same | Accepts::Key | Accepts::Pair | Accepts::Aggregate => {
+            "any value".to_owned()
+        }
+    }
+}
+
+/// The function that turns a type into another.
+fn conversion(from: Type, to: Type) -> Option<&'static str> {
+    match (from, to) {
+        (Type::Unknown | Type::Null, _) => None,
+        (Type::Text | Type::Number | Type::Date | Type::Logical | Type::Variant, Type::Text) => {
+            Some("Text")
+        }
+        (Type::Text | Type::Variant, Type::Number) => Some("Number"),
+        (Type::Text | Type::Variant, Type::Date) => Some("Date"),
+        (Type::Text | Type::Variant, Type::Logical) => Some("Logical"),
+        (Type::Text, Type::Variant) => Some("Json"),
+        _ => None,
+    }
+}

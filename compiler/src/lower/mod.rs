@@ -1,0 +1,95 @@
+//! Checked elements to relations.
+//!
+//! Enters: [`Checked`] elements. Leaves: nodes of the plan and, per element, its views. An element is a [`stack`] of
+//! stages, one per depth; a formula is computed in the stage of its level. Nothing here reports: what could be wrong
+//! was found before.
+
+mod aggregate;
+mod data;
+mod deps;
+mod expr;
+mod filter;
+mod lookup;
+mod scalar;
+mod source;
+mod stack;
+mod view;
+mod window;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::plan::builder::Nodes;
+use crate::plan::relation::NodeId;
+use crate::typing::{Checked, Depth, Element, Test, Typed, TypedKind};
+
+pub(crate) use data::{data_element, views};
+pub(crate) use deps::Dependencies;
+pub(crate) use lookup::over_source;
+pub(crate) use scalar::Scalars;
+
+/// A control's effect on an element: which column, tested by which control.
+#[derive(Clone, Debug)]
+pub(crate) struct ControlTest {
+    pub(crate) depth: Depth,
+    pub(crate) test: Test,
+    pub(crate) control: String,
+}
+
+/// Builds the relations of all elements, each once.
+pub(crate) struct Lowerer<'l> {
+    pub(crate) checked: &'l Checked,
+    pub(crate) nodes: Nodes,
+    /// Tests of controls by the element they filter.
+    pub(crate) control_tests: BTreeMap<usize, Vec<ControlTest>>,
+    stacks: BTreeMap<(usize, Option<String>), stack::Stack>,
+}
+
+impl<'l> Lowerer<'l> {
+    pub(crate) fn new(checked: &'l Checked, control_tests: BTreeMap<usize, Vec<ControlTest>>) -> Self {
+        Self { checked, nodes: Nodes::new(), control_tests, stacks: BTreeMap::new() }
+    }
+
+    pub(crate) fn element(&self, index: usize) -> Rc<Element> {
+        Rc::clone(&self.checked.elements[index])
+    }
+
+    /// The rows of an element at a depth with the columns asked for, in that order, and in no promised order of rows
+    /// unless it is limited. `without` names a control whose filters are left out.
+    pub(crate) fn rows(&mut self, index: usize, depth: Depth, columns: &[usize], without: Option<&str>) -> NodeId {
+        let element = self.element(index);
+        let mut stack = self.take_stack(index, without);
+        stack.ensure(self, &element, depth, columns);
+        let mut node = stack.project(self, &element, depth, columns);
+        if let Some(limit) = element.limit
+            && depth == element.rows_depth()
+        {
+            node = stack.limited(self, &element, depth, columns, limit);
+        }
+        self.put_stack(index, without, stack);
+        node
+    }
+
+    /// The stack of an element, built when first asked for. It is taken out while it grows.
+    fn take_stack(&mut self, index: usize, without: Option<&str>) -> stack::Stack {
+        let key = (index, without.map(str::to_owned));
+        match self.stacks.remove(&key) {
+            Some(stack) => stack,
+            None => {
+                let element = self.element(index);
+                stack::Stack::new(self, index, &element, without)
+            }
+        }
+    }
+
+    fn put_stack(&mut self, index: usize, without: Option<&str>, stack: stack::Stack) {
+        self.stacks.insert((index, without.map(str::to_owned)), stack);
+    }
+}
+
+/// Whether a typed formula contains something that cannot be lowered.
+pub(crate) fn has_error(typed: &Typed) -> bool {
+    let mut found = false;
+    typed.walk(&mut |t| found |= matches!(t.kind, TypedKind::Error));
+    found
+}

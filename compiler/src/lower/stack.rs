@@ -1,0 +1,333 @@
+//! The stages of one element: a relation per depth, each growing to the right as columns are asked for.
+//!
+//! Positions of columns in a stage never change once given: a stage's node is only ever replaced by one that has the
+//! same columns and more behind them.
+
+use std::collections::BTreeMap;
+
+use super::Lowerer;
+use crate::plan::relation::{Expr, JoinCondition, JoinKind, NodeId, Nulls, SortKey};
+use crate::typing::{Depth, Element, Filter, Sort, Typed, TypedKind};
+use crate::value::Type;
+
+/// What a column of a stage holds.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Key {
+    /// Column of the source.
+    Source(usize),
+    /// Column of the element.
+    Column(usize),
+    /// Something computed on the way, by its JSON.
+    Value(String),
+}
+
+/// The relation of one depth.
+#[derive(Clone, Debug)]
+pub(super) struct Stage {
+    pub(super) node: NodeId,
+    pub(super) positions: BTreeMap<Key, usize>,
+}
+
+/// The stages of one element.
+#[derive(Clone, Debug)]
+pub(super) struct Stack {
+    /// By depth; the last is base.
+    stages: Vec<Option<Stage>>,
+    /// Control whose filters are left out, here and in the sources.
+    pub(super) without: Option<String>,
+    /// Columns being computed, so that an order that depends on one of them leaves it out.
+    pub(super) open: Vec<usize>,
+}
+
+impl Stack {
+    pub(super) fn new(lower: &mut Lowerer<'_>, index: usize, element: &Element, without: Option<&str>) -> Self {
+        let node = lower.source(&element.source, without);
+        let positions = (0..element.source.columns.len()).map(|i| (Key::Source(i), i)).collect();
+        let mut stages = vec![None; element.base_depth()];
+        stages.push(Some(Stage { node, positions }));
+        let mut stack = Self { stages, without: without.map(str::to_owned), open: Vec::new() };
+        let mut filters = element.filters.clone();
+        for test in lower.control_tests.get(&index).into_iter().flatten() {
+            if without != Some(test.control.as_str()) {
+                filters.push(Filter { depth: test.depth, test: test.test.clone() });
+            }
+        }
+        stack.apply_filters(lower, element, &filters);
+        stack
+    }
+
+    pub(super) fn base(&self) -> Depth {
+        self.stages.len() - 1
+    }
+
+    /// The stage of a depth, made when first asked for.
+    pub(super) fn stage(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> &mut Stage {
+        if self.stages[depth].is_none() {
+            self.open_level(lower, element, depth);
+        }
+        self.stages[depth].get_or_insert_with(|| unreachable!("open_level makes the stage"))
+    }
+
+    pub(super) fn set_stage(&mut self, depth: Depth, stage: Stage) {
+        self.stages[depth] = Some(stage);
+    }
+
+    pub(super) fn has_stage(&self, depth: Depth) -> bool {
+        self.stages[depth].is_some()
+    }
+
+    pub(super) fn node(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> NodeId {
+        self.stage(lower, element, depth).node.clone()
+    }
+
+    pub(super) fn position(&self, depth: Depth, key: &Key) -> Option<usize> {
+        self.stages[depth].as_ref()?.positions.get(key).copied()
+    }
+
+    /// Notes that a stage's node was replaced by a wider one, with the new columns' keys and positions.
+    pub(super) fn widen(&mut self, depth: Depth, node: NodeId, new: impl IntoIterator<Item = (Key, usize)>) {
+        if let Some(stage) = &mut self.stages[depth] {
+            stage.node = node;
+            stage.positions.extend(new);
+        }
+    }
+
+    /// Columns that are the keys of all levels down to `depth`.
+    pub(super) fn keys(element: &Element, depth: Depth) -> Vec<usize> {
+        element.levels.iter().take(depth).flat_map(|l| l.keys.iter().copied()).collect()
+    }
+
+    /// Makes sure the stage of `depth` carries these columns, computing in rounds: each round is one projection of
+    /// everything whose inputs are there.
+    pub(super) fn ensure(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) {
+        self.stage(lower, element, depth);
+        let mut wanted: Vec<usize> = columns.to_vec();
+        let mut next = 0;
+        // Columns of this depth that the wanted ones read come first.
+        while next < wanted.len() {
+            for read in self.reads_here(element, depth, wanted[next]) {
+                if !wanted.contains(&read) {
+                    wanted.push(read);
+                }
+            }
+            next += 1;
+        }
+        loop {
+            wanted.retain(|c| self.position(depth, &Key::Column(*c)).is_none());
+            if wanted.is_empty() {
+                return;
+            }
+            let ready: Vec<usize> = wanted
+                .iter()
+                .copied()
+                .filter(|c| {
+                    self.reads_here(element, depth, *c)
+                        .iter()
+                        .all(|read| self.position(depth, &Key::Column(*read)).is_some())
+                })
+                .collect();
+            if ready.is_empty() {
+                return;
+            }
+            self.compute(lower, element, depth, &ready);
+        }
+    }
+
+    /// Columns of the same stage that a column's formula reads outside aggregates.
+    fn reads_here(&self, element: &Element, depth: Depth, column: usize) -> Vec<usize> {
+        let spec = &element.columns[column];
+        if self.carried(element, depth, column) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        collect_own(&spec.expr, &mut found);
+        found.retain(|c| *c != column && !self.carried(element, depth, *c));
+        found
+    }
+
+    /// Whether a stage gets a column from a coarser one rather than computing it.
+    fn carried(&self, element: &Element, depth: Depth, column: usize) -> bool {
+        let spec = &element.columns[column];
+        spec.depth < depth && !(spec.key && depth == self.base())
+    }
+
+    /// Computes columns whose inputs are there, in one projection.
+    fn compute(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) {
+        let mut computed = Vec::new();
+        for column in columns {
+            if self.position(depth, &Key::Column(*column)).is_some() {
+                continue;
+            }
+            if self.carried(element, depth, *column) {
+                self.broadcast(lower, element, depth, *column);
+                continue;
+            }
+            self.open.push(*column);
+            let expr = self.expr(lower, element, &element.columns[*column].expr, depth);
+            self.open.pop();
+            if let crate::plan::relation::ExprKind::Column { index } = expr.kind {
+                // The column is there under another key; it needs no projection of its own.
+                let node = self.node(lower, element, depth);
+                self.widen(depth, node, [(Key::Column(*column), index)]);
+            } else {
+                computed.push((*column, expr));
+            }
+        }
+        if computed.is_empty() {
+            return;
+        }
+        let node = self.node(lower, element, depth);
+        let mut list = pass_through(lower, &node);
+        let width = list.len();
+        list.extend(computed.iter().map(|(column, expr)| (element.columns[*column].name.clone(), expr.clone())));
+        let node = lower.nodes.project(&node, list);
+        let new = computed.iter().enumerate().map(|(i, (column, _))| (Key::Column(*column), width + i));
+        self.widen(depth, node, new.collect::<Vec<_>>());
+    }
+
+    /// Brings a column of a coarser stage into a finer one: the same value on each inner row.
+    fn broadcast(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, column: usize) {
+        let from = element.columns[column].depth;
+        self.ensure(lower, element, from, &[column]);
+        let Some(position) = self.position(from, &Key::Column(column)) else { return };
+        self.join_from(lower, element, (from, position), depth, Key::Column(column));
+    }
+
+    /// Joins position `from.1` of the stage of `from.0` to the finer stage of `depth`, by the keys of `from.0`.
+    pub(super) fn join_from(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        from: (Depth, usize),
+        depth: Depth,
+        key: Key,
+    ) -> usize {
+        let keys = Self::keys(element, from.0);
+        self.ensure(lower, element, from.0, &keys);
+        self.ensure(lower, element, depth, &keys);
+        let coarse = self.node(lower, element, from.0);
+        let mut list: Vec<(String, Expr)> = Vec::new();
+        for column in &keys {
+            list.push((element.columns[*column].name.clone(), self.own(lower, element, from.0, *column)));
+        }
+        let value = lower.nodes.column(&coarse, from.1);
+        let name = lower.nodes.columns(&coarse).get(from.1).map_or_else(String::new, |c| c.name.clone());
+        list.push((name, value));
+        let right = lower.nodes.project(&coarse, list);
+        let left = self.node(lower, element, depth);
+        let on = keys
+            .iter()
+            .enumerate()
+            .map(|(i, column)| JoinCondition {
+                left: self.own(lower, element, depth, *column),
+                op: "=".to_owned(),
+                right: lower.nodes.column(&right, i),
+                null_safe: true,
+            })
+            .collect();
+        let kind = if keys.is_empty() { JoinKind::Cross } else { JoinKind::Left };
+        let width = lower.nodes.columns(&left).len();
+        let node = lower.nodes.join(&left, &right, kind, on);
+        let position = width + keys.len();
+        self.widen(depth, node, [(key, position)]);
+        position
+    }
+
+    /// A column of the element as an expression over its stage; it must be there.
+    pub(super) fn own(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, column: usize) -> Expr {
+        let node = self.node(lower, element, depth);
+        match self.position(depth, &Key::Column(column)) {
+            Some(position) => Expr { ty: element.columns[column].expr.ty, ..lower.nodes.column(&node, position) },
+            None => null(element.columns[column].expr.ty),
+        }
+    }
+
+    /// A projection of columns of a stage, which must be there.
+    pub(super) fn project(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) -> NodeId {
+        let list = columns
+            .iter()
+            .map(|c| (element.columns[*c].name.clone(), self.own(lower, element, depth, *c)))
+            .collect();
+        let node = self.node(lower, element, depth);
+        lower.nodes.project(&node, list)
+    }
+
+    /// The first rows of the element's own order.
+    pub(super) fn limited(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        columns: &[usize],
+        limit: u64,
+    ) -> NodeId {
+        let order = order_at(element, depth);
+        let mut all = columns.to_vec();
+        all.extend(order.iter().map(|s| s.column).filter(|c| !columns.contains(c)));
+        self.ensure(lower, element, depth, &all);
+        let node = self.project(lower, element, depth, &all);
+        let keys = sort_keys(lower, &node, &all, &order);
+        let node = lower.nodes.sort(&node, keys);
+        let node = lower.nodes.limit(&node, limit, 0);
+        if all.len() == columns.len() {
+            return node;
+        }
+        let list = pass_through(lower, &node).into_iter().take(columns.len()).collect();
+        lower.nodes.project(&node, list)
+    }
+}
+
+/// The order of the rows of a depth: each level's own sort, then its keys.
+pub(super) fn order_at(element: &Element, depth: Depth) -> Vec<Sort> {
+    let mut order: Vec<Sort> = Vec::new();
+    let mut add = |sort: Sort| {
+        if !order.iter().any(|s| s.column == sort.column) {
+            order.push(sort);
+        }
+    };
+    for level in element.levels.iter().take(depth) {
+        level.sort.iter().cloned().for_each(&mut add);
+        for key in &level.keys {
+            add(Sort { column: *key, descending: false, nulls: Nulls::First });
+        }
+    }
+    if depth == element.base_depth() {
+        element.sort.iter().cloned().for_each(&mut add);
+    }
+    order
+}
+
+/// Sort keys over a projection of `columns`.
+pub(super) fn sort_keys(lower: &Lowerer<'_>, node: &NodeId, columns: &[usize], order: &[Sort]) -> Vec<SortKey> {
+    order
+        .iter()
+        .filter_map(|sort| {
+            let position = columns.iter().position(|c| *c == sort.column)?;
+            Some(SortKey { by: lower.nodes.column(node, position), descending: sort.descending, nulls: sort.nulls })
+        })
+        .collect()
+}
+
+/// All columns of a node, to project more behind them.
+pub(super) fn pass_through(lower: &Lowerer<'_>, node: &NodeId) -> Vec<(String, Expr)> {
+    lower
+        .nodes
+        .columns(node)
+        .iter()
+        .enumerate()
+        .map(|(i, column)| (column.name.clone(), Expr::column(i, column.ty)))
+        .collect()
+}
+
+pub(super) fn null(ty: Type) -> Expr {
+    Expr { ty, ..Expr::literal(crate::value::Value::Null) }
+}
+
+/// Own columns read outside aggregates and totals.
+fn collect_own(typed: &Typed, found: &mut Vec<usize>) {
+    match &typed.kind {
+        TypedKind::Own(column) => found.push(*column),
+        TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {}
+        _ => typed.children().into_iter().for_each(|child| collect_own(child, found)),
+    }
+}

@@ -1,0 +1,83 @@
+//! Window functions: partition and order come from the level.
+
+use super::Lowerer;
+use super::expr::value_key;
+use super::stack::{Stack, order_at};
+use crate::plan::relation::{Expr, SortKey, WindowFunction};
+use crate::typing::{Depth, Element, Typed};
+use crate::value::Type;
+
+impl Stack {
+    /// A window function of `depth` as a column of that stage.
+    pub(super) fn window(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        (function, args, ty): (&str, &[Typed], Type),
+        depth: Depth,
+    ) -> Expr {
+        let args: Vec<Expr> = args.iter().map(|arg| self.expr(lower, element, arg, depth)).collect();
+        self.windowed(lower, element, (function, args, ty), depth)
+    }
+
+    /// As [`Self::window`], with lowered arguments.
+    pub(super) fn windowed(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        (function, args, ty): (&str, Vec<Expr>, Type),
+        depth: Depth,
+    ) -> Expr {
+        let key = value_key(function, &args.iter().collect::<Vec<_>>(), "window");
+        let position = match self.position(depth, &key) {
+            Some(position) => position,
+            None => {
+                let partition = self.partition(lower, element, depth);
+                let order = self.window_order(lower, element, depth);
+                let node = self.node(lower, element, depth);
+                let position = lower.nodes.columns(&node).len();
+                let call = WindowFunction { function: function.to_owned(), args, partition, order, ty };
+                let node = lower.nodes.window(&node, vec![(function.to_owned(), call)]);
+                self.widen(depth, node, [(key, position)]);
+                position
+            }
+        };
+        let node = self.node(lower, element, depth);
+        Expr { ty, ..lower.nodes.column(&node, position) }
+    }
+
+    /// Keys of the groupings outside the level; in charts, of the colour.
+    pub(super) fn partition(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> Vec<Expr> {
+        let keys = match &element.window {
+            Some((partition, _)) => partition.clone(),
+            None => Self::keys(element, depth.saturating_sub(1)),
+        };
+        self.ensure(lower, element, depth, &keys);
+        keys.into_iter().map(|key| self.own(lower, element, depth, key)).collect()
+    }
+
+    /// The sort of the level; in charts, the x axis. Columns under way are left out: they would depend on themselves.
+    fn window_order(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> Vec<SortKey> {
+        let sorts = match &element.window {
+            Some((_, order)) => order.clone(),
+            None => {
+                let outer = Self::keys(element, depth.saturating_sub(1));
+                let outer_sorts: Vec<usize> =
+                    order_at(element, depth.saturating_sub(1)).into_iter().map(|s| s.column).collect();
+                let mut order = order_at(element, depth);
+                order.retain(|s| !outer.contains(&s.column) && !outer_sorts.contains(&s.column));
+                order
+            }
+        };
+        let mut keys = Vec::new();
+        for sort in sorts {
+            if self.open.contains(&sort.column) || element.columns[sort.column].depth > depth {
+                continue;
+            }
+            self.ensure(lower, element, depth, &[sort.column]);
+            let by = self.own(lower, element, depth, sort.column);
+            keys.push(SortKey { by, descending: sort.descending, nulls: sort.nulls });
+        }
+        keys
+    }
+}

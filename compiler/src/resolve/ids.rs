@@ -1,0 +1,37 @@
+//! Ids: slugs of names, with the parent's in front.
+
+/// The slug of a name: lower case, letters and digits of any script kept, everything else one `-`.
+pub fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let trimmed = out.trim_end_matches('-');
+    if trimmed.is_empty() { "x".to_owned() } else { trimmed.to_owned() }
+}
+
+/// A name with case and `_` for spaces folded away: two names of one name space may not share it.
+pub fn folded(name: &str) -> String {
+    name.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_letters_and_join_the_rest_with_one_hyphen() {
+        for (name, expected) in [
+            ("Customers", "customers"),
+            ("Monthly Revenue (net)", "monthly-revenue-net"),
+            ("Días – Año", "días-año"),
+            ("%", "x"),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+    }
+}

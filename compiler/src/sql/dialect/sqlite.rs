@@ -1,0 +1,59 @@
+//! `SQLite` 3.46 or later, with the natives that the runtime registers (`bw_…`).
+
+use super::{Dialect, Percentile};
+use crate::formula::functions::{Function, Lowering};
+use crate::sql::tree::Expr;
+
+/// The embedded engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Sqlite;
+
+impl Dialect for Sqlite {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    /// There are no schemas below a database file: the whole path is one name.
+    fn table(&self, path: &[String]) -> String {
+        self.quote(&path.join("."))
+    }
+
+    fn placeholder(&self, number: usize) -> String {
+        format!("?{number}")
+    }
+
+    fn numbers_placeholders(&self) -> bool {
+        true
+    }
+
+    fn truth(&self, truth: bool) -> &'static str {
+        if truth { "1" } else { "0" }
+    }
+
+    fn default_nulls_first(&self, descending: bool) -> bool {
+        !descending
+    }
+
+    fn names_values(&self) -> bool {
+        true
+    }
+
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
+        Expr::call("bw_from_utc", vec![instant, zone])
+    }
+
+    fn lowering(&self, function: &Function) -> Option<Lowering> {
+        Some(function.lowering)
+    }
+
+    fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr {
+        match kind {
+            Percentile::Median => Expr::call("median", vec![value]),
+            Percentile::Continuous => Expr::call("percentile_cont", vec![value, share]),
+        }
+    }
+
+    fn list_aggregate(&self) -> &'static str {
+        "group_concat"
+    }
+}

@@ -1,0 +1,79 @@
+//! What the registry's frames mean in an `OVER` clause.
+
+use super::error::SqlError;
+use super::tree::{Bound, Expr, Order};
+use crate::formula::functions::Frame;
+use crate::plan::relation::{self, ExprKind};
+use crate::value::Value;
+
+/// Every row of the partition.
+pub(super) const WHOLE: (Bound, Bound) = (Bound::Unbounded, Bound::Unbounded);
+/// The rows up to the current one.
+pub(super) const RUNNING: (Bound, Bound) = (Bound::Unbounded, Bound::Row(0));
+
+/// Order and frame.
+type Framed = (Vec<Order>, Option<(Bound, Bound)>);
+
+/// Order and frame of a call of `name`; `order` is the plan's.
+pub(super) fn framed(
+    frame: Frame,
+    name: &str,
+    plan: &[relation::Expr],
+    args: &[Expr],
+    order: Vec<Order>,
+) -> Result<Framed, SqlError> {
+    let wrong = || SqlError::WrongArguments(name.to_owned());
+    Ok(match frame {
+        Frame::Running => (order, Some(RUNNING)),
+        Frame::Whole => (order, Some(WHOLE)),
+        Frame::Position => (order, None),
+        Frame::Moving(position) => {
+            let above = constant(plan.get(position)).ok_or_else(wrong)?;
+            let below = match plan.get(position + 1) {
+                None => 0,
+                below => constant(below).ok_or_else(wrong)?,
+            };
+            (
+                order,
+                Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
+            )
+        }
+        Frame::Rank(position) => match args.get(position) {
+            Some(value) => (vec![ranked(value, plan.get(position + 1))], None),
+            None => (order, None),
+        },
+        Frame::RankUnique(position) => match args.get(position) {
+            Some(value) => {
+                let mut keys = vec![ranked(value, plan.get(position + 1))];
+                keys.extend(order.into_iter().filter(|key| key.by != *value));
+                (keys, None)
+            }
+            None => (order, None),
+        },
+    })
+}
+
+/// The order of a ranking: by its value, in the direction of the argument behind it.
+fn ranked(value: &Expr, direction: Option<&relation::Expr>) -> Order {
+    let descending = matches!(direction.map(|direction| &direction.kind),
+        Some(ExprKind::Literal { value: Value::Text(word) }) if word.eq_ignore_ascii_case("desc"));
+    Order {
+        by: value.clone(),
+        descending,
+        nulls_first: !descending,
+    }
+}
+
+/// A whole number that is known.
+fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
+    match &expr?.kind {
+        ExprKind::Literal {
+            value: Value::Integer(number),
+        } => Some(*number),
+        #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
+        ExprKind::Literal {
+            value: Value::Float(number),
+        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
+        _ => None,
+    }
+}

@@ -1,0 +1,340 @@
+//! Scalar expressions of the plan as SQL.
+
+use std::borrow::Cow;
+
+use super::dialect::Dialect;
+use super::error::SqlError;
+use super::tree::{Comparison, Expr, Infix};
+use crate::bind::Bindings;
+use crate::bind::date::parse;
+use crate::formula::functions::signature::type_letter;
+use crate::formula::functions::{self, Function, Lowering, native_name};
+use crate::plan::relation::{self, ExprKind};
+use crate::value::{Type, Value};
+
+/// Deepest nesting of an expression: engines have limits of their own not far above.
+const DEEPEST: usize = 500;
+
+/// Columns of the input as SQL; `None` where nobody needs them.
+pub(super) type Columns = [Option<Expr>];
+
+/// What scalar SQL depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Scalars<'a> {
+    pub(super) dialect: &'a dyn Dialect,
+    pub(super) bindings: &'a Bindings,
+}
+
+impl Scalars<'_> {
+    /// The SQL of an expression over `columns`.
+    pub(super) fn lower(&self, expr: &relation::Expr, columns: &Columns) -> Result<Expr, SqlError> {
+        self.lower_at(expr, columns, 0)
+    }
+
+    /// The SQL of several expressions.
+    pub(super) fn lower_all(
+        &self,
+        exprs: &[relation::Expr],
+        columns: &Columns,
+    ) -> Result<Vec<Expr>, SqlError> {
+        exprs.iter().map(|expr| self.lower(expr, columns)).collect()
+    }
+
+    fn lower_at(
+        &self,
+        expr: &relation::Expr,
+        columns: &Columns,
+        depth: usize,
+    ) -> Result<Expr, SqlError> {
+        if depth > DEEPEST {
+            return Err(SqlError::TooDeep);
+        }
+        match &expr.kind {
+            ExprKind::Column { index } => column(columns, *index),
+            ExprKind::Literal { value } => Ok(Expr::Value(value.clone())),
+            ExprKind::Call { function, args } => {
+                let lowered = args
+                    .iter()
+                    .map(|arg| self.lower_at(arg, columns, depth + 1))
+                    .collect::<Result<_, _>>()?;
+                self.call(function, args, lowered)
+            }
+            ExprKind::Parameter { .. }
+            | ExprKind::ControlFilter { .. }
+            | ExprKind::ColumnFilter { .. } => {
+                Err(SqlError::UnknownFunction("an unbound parameter".to_owned()))
+            }
+        }
+    }
+
+    fn call(
+        &self,
+        function: &str,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let wrong = || SqlError::WrongArguments(function.to_owned());
+        if let Some(comparison) = comparison(function) {
+            let [left, right] = <[Expr; 2]>::try_from(args).map_err(|_| wrong())?;
+            return Ok(Expr::compare(left, comparison, right));
+        }
+        match (function, plan) {
+            ("And", [_, _, ..]) => Ok(Expr::Infix {
+                operator: Infix::And,
+                operands: args,
+            }),
+            ("Or", [_, _, ..]) => Ok(Expr::Infix {
+                operator: Infix::Or,
+                operands: args,
+            }),
+            ("Not", [_]) => Ok(Expr::Not(args.into_iter().next().ok_or_else(wrong)?.into())),
+            ("IsNull" | "IsNotNull", [_]) => {
+                let value = args.into_iter().next().ok_or_else(wrong)?.into();
+                Ok(Expr::IsNull {
+                    value,
+                    negated: function == "IsNotNull",
+                })
+            }
+            ("If", [_, ..]) => Ok(case(None, args)),
+            ("Switch", [_, ..]) => {
+                let mut args = args;
+                let subject = args.remove(0);
+                Ok(case(Some(subject.into()), args))
+            }
+            ("Choose", [_, ..]) => Ok(choose(args)),
+            ("In", [_, candidates @ ..]) => Ok(is_in(candidates, args)),
+            ("ArrayContains", [array, wanted]) if elements(array).is_some() => {
+                let elements = elements(array).unwrap_or_default();
+                let candidates: Vec<_> = elements
+                    .iter()
+                    .filter_map(|json| element(json, wanted.ty))
+                    .collect();
+                let value = args.into_iter().nth(1).ok_or_else(wrong)?;
+                let lowered = candidates.iter().cloned().map(Expr::Value);
+                let lowered = std::iter::once(value).chain(lowered).collect();
+                let candidates: Vec<_> = candidates
+                    .into_iter()
+                    .map(relation::Expr::literal)
+                    .collect();
+                Ok(is_in(&candidates, lowered))
+            }
+            _ => self.registered(function, plan, args),
+        }
+    }
+
+    /// A call by what the registry says.
+    pub(super) fn registered(
+        &self,
+        name: &str,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let function =
+            functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
+        let unsupported = || SqlError::Unsupported {
+            function: name.to_owned(),
+            dialect: self.dialect.name(),
+        };
+        let template = match self.dialect.lowering(function).ok_or_else(unsupported)? {
+            Lowering::Template(template) => Some(template),
+            Lowering::ByCount(templates) => templates
+                .iter()
+                .find(|(count, _)| *count == args.len())
+                .map(|(_, template)| *template),
+            Lowering::ByLiteral {
+                argument,
+                count,
+                cases,
+            } => by_literal(plan, argument, count, cases),
+            Lowering::Native => None,
+            Lowering::Window { .. } | Lowering::Special | Lowering::Replaced => {
+                return Err(SqlError::UnknownFunction(name.to_owned()));
+            }
+        };
+        match template {
+            Some(template) => self
+                .fill(template, &args)
+                .ok_or_else(|| SqlError::WrongArguments(name.to_owned())),
+            None => Ok(native(function, plan, args)),
+        }
+    }
+}
+
+/// Membership in which a listed Null is found too, and a miss is False whatever else is listed.
+fn is_in(candidates: &[relation::Expr], args: Vec<Expr>) -> Expr {
+    let mut args = args.into_iter();
+    let Some(value) = args.next() else {
+        return Expr::Value(Value::Logical(false));
+    };
+    let args: Vec<Expr> = args.collect();
+    if args.is_empty() {
+        return Expr::Value(Value::Logical(false));
+    }
+    if !candidates
+        .iter()
+        .all(|candidate| matches!(candidate.kind, ExprKind::Literal { .. }))
+    {
+        return any_of(&value, args);
+    }
+    let (nulls, candidates): (Vec<_>, Vec<_>) = args
+        .into_iter()
+        .partition(|arg| matches!(arg, Expr::Value(Value::Null)));
+    let is_null = Expr::IsNull {
+        value: value.clone().into(),
+        negated: false,
+    };
+    match (candidates.is_empty(), nulls.is_empty()) {
+        (true, _) => is_null,
+        (false, true) => Expr::In {
+            value: value.into(),
+            candidates,
+        },
+        (false, false) => {
+            let found = Expr::In {
+                value: value.into(),
+                candidates,
+            };
+            Expr::Infix {
+                operator: Infix::Or,
+                operands: vec![found, is_null],
+            }
+        }
+    }
+}
+
+/// A column of the input.
+pub(super) fn column(columns: &Columns, index: usize) -> Result<Expr, SqlError> {
+    columns
+        .get(index)
+        .cloned()
+        .flatten()
+        .ok_or(SqlError::MissingColumn(index))
+}
+
+/// The comparison of an operator's name.
+pub(super) fn comparison(function: &str) -> Option<Comparison> {
+    Some(match function {
+        "=" => Comparison::Equal,
+        "!=" => Comparison::NotEqual,
+        "<" => Comparison::Less,
+        "<=" => Comparison::LessEqual,
+        ">" => Comparison::Greater,
+        ">=" => Comparison::GreaterEqual,
+        _ => return None,
+    })
+}
+
+/// A call of the evaluator that the runtime registers, with the types of its arguments where it needs them.
+fn native(function: &Function, plan: &[relation::Expr], mut args: Vec<Expr>) -> Expr {
+    if function.is_tagged() {
+        let tag: String = plan.iter().map(|arg| type_letter(arg.ty)).collect();
+        args.insert(0, Expr::Word(Cow::Owned(format!("'{tag}'"))));
+    }
+    Expr::call(native_name(function.name), args)
+}
+
+fn by_literal(
+    plan: &[relation::Expr],
+    argument: usize,
+    count: usize,
+    cases: &'static [(&'static str, &'static str)],
+) -> Option<&'static str> {
+    let ExprKind::Literal {
+        value: Value::Text(word),
+    } = &plan.get(argument)?.kind
+    else {
+        return None;
+    };
+    let found = cases
+        .iter()
+        .find(|(case, _)| case.eq_ignore_ascii_case(word));
+    found
+        .filter(|_| plan.len() == count)
+        .map(|(_, template)| *template)
+}
+
+/// Pairs of condition and result, then perhaps an else.
+fn case(subject: Option<Box<Expr>>, args: Vec<Expr>) -> Expr {
+    let mut branches = Vec::with_capacity(args.len() / 2);
+    let mut args = args.into_iter();
+    let mut otherwise = None;
+    while let Some(condition) = args.next() {
+        match args.next() {
+            Some(result) => branches.push((condition, result)),
+            None => otherwise = Some(condition.into()),
+        }
+    }
+    if branches.is_empty() {
+        return otherwise.map_or(Expr::Value(Value::Null), |otherwise: Box<Expr>| *otherwise);
+    }
+    Expr::Case {
+        subject,
+        branches,
+        otherwise,
+    }
+}
+
+fn choose(mut args: Vec<Expr>) -> Expr {
+    let index = args.remove(0);
+    let branches: Vec<_> = (1_i64..)
+        .zip(args)
+        .map(|(position, value)| (Expr::Value(Value::Integer(position)), value))
+        .collect();
+    if branches.is_empty() {
+        Expr::Value(Value::Null)
+    } else {
+        Expr::Case {
+            subject: Some(index.into()),
+            branches,
+            otherwise: None,
+        }
+    }
+}
+
+/// Membership among expressions, any of which may be Null.
+fn any_of(value: &Expr, candidates: Vec<Expr>) -> Expr {
+    let compare = |candidate| Expr::compare(value.clone(), Comparison::NullSafeEqual, candidate);
+    let mut branches: Vec<_> = candidates
+        .into_iter()
+        .map(|candidate| (compare(candidate), Expr::Value(Value::Logical(true))))
+        .collect();
+    let known = Expr::IsNull {
+        value: value.clone().into(),
+        negated: true,
+    };
+    branches.push((known, Expr::Value(Value::Logical(false))));
+    Expr::Case {
+        subject: None,
+        branches,
+        otherwise: None,
+    }
+}
+
+/// Elements of a constant array.
+fn elements(array: &relation::Expr) -> Option<&[serde_json::Value]> {
+    match &array.kind {
+        ExprKind::Literal {
+            value: Value::Variant(json),
+        } => json.as_array().map(Vec::as_slice),
+        _ => None,
+    }
+}
+
+/// An element as a value of the type it is compared with; `None` when it equals no such value.
+pub(super) fn element(json: &serde_json::Value, ty: Type) -> Option<Value> {
+    use serde_json::Value as Json;
+    match (json, ty) {
+        (Json::Null, _) => Some(Value::Null),
+        (Json::Bool(truth), Type::Logical | Type::Unknown) => Some(Value::Logical(*truth)),
+        (Json::Number(number), Type::Number | Type::Unknown) => number
+            .as_i64()
+            .map(Value::Integer)
+            .or_else(|| number.as_f64().map(Value::Float)),
+        (Json::String(text), Type::Date) => parse(text, "UTC")
+            .ok()
+            .map(|moment| Value::Date(moment.micros)),
+        (Json::String(text), Type::Text | Type::Unknown) => Some(Value::text(text.as_str())),
+        (_, Type::Variant) => Some(Value::Variant(json.clone().into())),
+        _ => None,
+    }
+}

@@ -1,0 +1,8 @@
+//! Small relational trees and their statements on `SQLite`.
+
+mod dialects;
+mod expressions;
+mod fusion;
+mod relations;
+mod tree;
+mod windows;

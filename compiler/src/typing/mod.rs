@@ -1,0 +1,298 @@
+//! The checked workbook: every name resolved, every formula typed, every column at its level.
+//!
+//! Enters: the [`Model`](crate::resolve::Model) of a document and a [`Host`](crate::host::Host). Leaves:
+//! [`Checked`] elements, in which a formula is a [`Typed`] tree whose leaves are positions, not names, and findings.
+//! Nothing here builds relations (`lower` does) and nothing later looks at names again.
+
+pub(crate) mod call;
+pub(crate) mod chart;
+pub(crate) mod columns;
+pub(crate) mod element;
+pub(crate) mod expr;
+pub(crate) mod filter;
+pub(crate) mod format;
+pub(crate) mod grain;
+pub(crate) mod kpi;
+pub(crate) mod lookup;
+pub(crate) mod reference;
+pub(crate) mod scope;
+pub(crate) mod source;
+
+use std::rc::Rc;
+
+use crate::formula::functions::Function;
+use crate::plan::control::{DateWindow, FilterKind, RankKind};
+use crate::plan::element::DataKind;
+use crate::plan::layout::Format;
+use crate::plan::relation::{JoinKind, Nulls, Parameter};
+use crate::span::Span;
+use crate::value::{Type, Value};
+
+/// A typed formula. Leaves are positions: columns of the element itself, or of its source.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    pub(crate) kind: TypedKind,
+    pub(crate) ty: Type,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum TypedKind {
+    Literal(Value),
+    Parameter(Parameter),
+    /// Column of the element, by index.
+    Own(usize),
+    /// Column of the source, by index.
+    Source(usize),
+    /// Scalar function or operator.
+    Call { function: &'static Function, args: Vec<Typed> },
+    /// Plain aggregate (conditions are in `filter`).
+    Aggregate { function: &'static str, args: Vec<Typed>, filter: Option<Box<Typed>> },
+    Window { function: &'static Function, args: Vec<Typed> },
+    /// An aggregate evaluated at a coarser level; `None` is the whole element, `Some(n)` n levels outwards.
+    Total { aggregate: Box<Typed>, outwards: Option<usize> },
+    /// A value of another element by key.
+    Lookup(Box<Lookup>),
+    /// Did not type; a finding says why.
+    Error,
+}
+
+/// `Lookup` and `Rollup`: `formula` over `external`, grouped by `keys.1`, joined on `keys.0 = keys.1`.
+/// In `formula` and `keys.1`, [`TypedKind::Source`] is a column of the external source.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookup {
+    pub(crate) external: Source,
+    pub(crate) formula: Typed,
+    pub(crate) keys: Vec<(Typed, Typed)>,
+    pub(crate) null_safe: bool,
+}
+
+impl Typed {
+    pub(crate) fn error(span: Span) -> Self {
+        Self { kind: TypedKind::Error, ty: Type::Unknown, span }
+    }
+
+    /// Calls `visit` on this node and on every node below, parents first; `Lookup` is a leaf of which only the local
+    /// keys are visited.
+    pub(crate) fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Self)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
+        }
+    }
+
+    pub(crate) fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            TypedKind::Literal(_)
+            | TypedKind::Parameter(_)
+            | TypedKind::Own(_)
+            | TypedKind::Source(_)
+            | TypedKind::Error => Vec::new(),
+            TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => args.iter().collect(),
+            TypedKind::Aggregate { args, filter, .. } => args.iter().chain(filter.as_deref()).collect(),
+            TypedKind::Total { aggregate, .. } => vec![aggregate],
+            TypedKind::Lookup(lookup) => lookup.keys.iter().map(|(local, _)| local).collect(),
+        }
+    }
+}
+
+/// How deep a column lives: 0 for the whole element, 1 to n for its groupings from outer to inner, n + 1 for base rows.
+pub(crate) type Depth = usize;
+
+/// A checked data element.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) kind: DataKind,
+    pub(crate) span: Span,
+    pub(crate) source: Source,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) levels: Vec<Level>,
+    pub(crate) filters: Vec<Filter>,
+    /// Order of base rows.
+    pub(crate) sort: Vec<Sort>,
+    pub(crate) limit: Option<u64>,
+    /// Charts: keys that partition windows, and the order within.
+    pub(crate) window: Option<(Vec<usize>, Vec<Sort>)>,
+    /// What `rows` shows.
+    pub(crate) shows: Shows,
+    /// KPI with a period: the level of its series.
+    pub(crate) series: bool,
+    /// Named aggregates, for elements that read this one: name and formula.
+    pub(crate) metrics: Vec<Metric>,
+    /// A column or source did not check: names may be missing.
+    pub(crate) broken: bool,
+    /// Charts: which columns are which channels.
+    pub(crate) roles: Roles,
+    /// Tables: the hidden column behind each `highlight` that has a condition, in order.
+    pub(crate) highlights: Vec<Option<usize>>,
+}
+
+/// Columns behind the channels of a chart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
+    pub(crate) x: Vec<usize>,
+    pub(crate) y: Vec<usize>,
+    pub(crate) color: Option<usize>,
+    pub(crate) size: Option<usize>,
+    pub(crate) tooltip: Vec<usize>,
+}
+
+/// What an element shows by default.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shows {
+    Base,
+    Innermost,
+    Totals,
+    /// The latest group: a KPI with a period.
+    Latest,
+}
+
+/// A metric as written; it is typed where it is used.
+#[derive(Clone, Debug)]
+pub(crate) struct Metric {
+    pub(crate) name: String,
+    pub(crate) formula: Option<crate::formula::ast::Expr>,
+    pub(crate) ty: Option<Type>,
+}
+
+/// A checked column.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) depth: Depth,
+    pub(crate) key: bool,
+    pub(crate) summary: bool,
+    pub(crate) hidden: bool,
+    pub(crate) format: Option<Format>,
+    pub(crate) description: Option<String>,
+    pub(crate) width: Option<u32>,
+    pub(crate) align: Option<String>,
+    pub(crate) expr: Typed,
+}
+
+/// A checked grouping.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    pub(crate) name: String,
+    pub(crate) keys: Vec<usize>,
+    pub(crate) sort: Vec<Sort>,
+    pub(crate) limit: Option<u64>,
+}
+
+/// A sort by a column of the element.
+#[derive(Clone, Debug)]
+pub(crate) struct Sort {
+    pub(crate) column: usize,
+    pub(crate) descending: bool,
+    pub(crate) nulls: Nulls,
+}
+
+/// A checked filter, applied to rows of `depth`.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter {
+    pub(crate) depth: Depth,
+    pub(crate) test: Test,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    /// Kept where True.
+    Formula(Typed),
+    /// On one column.
+    Column { value: Typed, filter: FilterKind },
+    /// First of an order.
+    Top { value: Typed, count: Typed, percent: bool, bottom: bool, rank: RankKind, keep_nulls: bool },
+    /// A control's own test.
+    Control { value: Typed, control: String },
+}
+
+/// Where rows come from.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) kind: SourceKind,
+    pub(crate) columns: Vec<SourceColumn>,
+    /// Columns are not known (no catalog, or the source is in error): any name passes, of unknown type.
+    pub(crate) open: bool,
+    /// Metrics of the element it reads.
+    pub(crate) metrics: Vec<Metric>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum SourceKind {
+    /// A physical table; one scan column per source column.
+    Scan { table: Vec<String>, zoned: Vec<bool> },
+    /// Custom SQL.
+    Sql { parts: Vec<SqlText>, zoned: Vec<bool> },
+    /// A checked element at one of its depths; `columns[i]` is its column index behind source column i.
+    Element { element: usize, depth: Depth, columns: Vec<usize> },
+    /// Stored columns of an input table, by column id.
+    Input { table: String, columns: Vec<String> },
+    /// Joined legs; source columns are those of all legs in order.
+    Join(Vec<Leg>),
+    /// Inputs with, for each output column, the input's column or none.
+    Union(Vec<(Source, Vec<Option<usize>>)>),
+    /// One row without columns.
+    Unit,
+    /// In error.
+    Broken,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum SqlText {
+    Text(String),
+    Value(Typed),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Leg {
+    pub(crate) source: Source,
+    pub(crate) kind: JoinKind,
+    /// Left side over the columns of all legs before (as [`TypedKind::Source`]), right side over this leg's own.
+    pub(crate) on: Vec<(Typed, String, Typed)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SourceColumn {
+    pub(crate) name: String,
+    /// First segment it answers to in `[Prefix/Name]`.
+    pub(crate) prefix: String,
+    /// Physical: case and `_` for space do not matter.
+    pub(crate) loose: bool,
+    pub(crate) ty: Type,
+    pub(crate) format: Option<Format>,
+    pub(crate) hidden: bool,
+}
+
+/// A window of time with its place, for messages.
+pub(crate) type PlacedWindow = (DateWindow, Span);
+
+/// All checked elements; named ones keep their index from the model.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    pub(crate) elements: Vec<Rc<Element>>,
+}
+
+impl Element {
+    /// Depth of base rows.
+    pub(crate) fn base_depth(&self) -> Depth {
+        self.levels.len() + 1
+    }
+
+    /// Depth of the rows it shows and offers by default.
+    pub(crate) fn rows_depth(&self) -> Depth {
+        match self.shows {
+            Shows::Base => self.base_depth(),
+            Shows::Innermost | Shows::Latest => self.levels.len(),
+            Shows::Totals => 0,
+        }
+    }
+
+    /// Indexes of the columns that a row of `depth` carries: coarser ones repeated, no finer ones.
+    pub(crate) fn columns_at(&self, depth: Depth) -> Vec<usize> {
+        (0..self.columns.len()).filter(|i| self.columns[*i].depth <= depth).collect()
+    }
+}

@@ -1,0 +1,161 @@
+//! The checker: memory of one checking run, and the scope a formula is typed in.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::columns::Columns;
+use super::{Checked, Depth, Element, Source};
+use crate::diag::codes::names as codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::host::Host;
+use crate::plan::Settings;
+use crate::resolve::Model;
+use crate::span::Span;
+
+/// Checks one workbook.
+pub(crate) struct Checker<'c, 'd> {
+    pub(crate) host: &'c dyn Host,
+    pub(crate) model: &'c Model<'d>,
+    pub(crate) settings: &'c Settings,
+    pub(crate) sink: Diagnostics,
+    /// CSV files that queries read.
+    pub(crate) files: BTreeSet<String>,
+    states: Vec<State>,
+    /// Named elements whose check is under way, for cycles.
+    stack: Vec<usize>,
+}
+
+#[derive(Clone)]
+enum State {
+    New,
+    Open,
+    Done(Rc<Element>),
+}
+
+impl<'c, 'd> Checker<'c, 'd> {
+    /// A checker that has looked at nothing yet.
+    pub(crate) fn new(host: &'c dyn Host, model: &'c Model<'d>, settings: &'c Settings) -> Self {
+        Self {
+            host,
+            model,
+            settings,
+            sink: Diagnostics::default(),
+            files: BTreeSet::new(),
+            states: vec![State::New; model.data.len()],
+            stack: Vec::new(),
+        }
+    }
+
+    /// The checked element of a model index; `None` when it is being checked right now: a cycle, which is reported at
+    /// `from`.
+    pub(crate) fn element(&mut self, index: usize, from: Span) -> Option<Rc<Element>> {
+        match self.states.get(index) {
+            None => None,
+            Some(State::Done(element)) => Some(Rc::clone(element)),
+            Some(State::Open) => {
+                self.report_cycle(index, from);
+                None
+            }
+            Some(State::New) => {
+                self.states[index] = State::Open;
+                self.stack.push(index);
+                let element = Rc::new(super::element::check(self, index));
+                self.stack.pop();
+                self.states[index] = State::Done(Rc::clone(&element));
+                Some(element)
+            }
+        }
+    }
+
+    /// The checked element of a name.
+    pub(crate) fn named(&mut self, name: &str, from: Span) -> Option<(usize, Rc<Element>)> {
+        let index = self.model.data.get_index_of(name)?;
+        self.element(index, from).map(|element| (index, element))
+    }
+
+    /// Checks every element of the model. Formulas that belong to no element may be typed afterwards.
+    pub(crate) fn check_all(&mut self) -> Checked {
+        for index in 0..self.states.len() {
+            let span = self.model.data[index].name.span;
+            self.element(index, span);
+        }
+        let named = self.states.iter().filter_map(|state| match state {
+            State::Done(element) => Some(Rc::clone(element)),
+            State::New | State::Open => None,
+        });
+        Checked { elements: named.collect() }
+    }
+
+    fn report_cycle(&mut self, index: usize, from: Span) {
+        let start = self.stack.iter().position(|i| *i == index).unwrap_or(0);
+        let mut path: Vec<String> = self.stack[start..].iter().map(|i| self.name(*i)).collect();
+        path.push(self.name(index));
+        let path = path.join(" → ");
+        self.sink.push(
+            Diagnostic::new(&codes::CIRCULAR_REFERENCE, from, format!("`{}` reads itself: {path}", self.name(index)))
+                .label("closes the circle"),
+        );
+    }
+
+    fn name(&self, index: usize) -> String {
+        self.model.data.get_index(index).map_or_else(String::new, |(name, _)| name.clone())
+    }
+}
+
+/// What bare names mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Bare {
+    /// Columns of the element, then of its source, then controls.
+    Own,
+    /// Columns of the source, then controls: a metric of the source.
+    Source,
+    /// Controls only: an action or a control's default.
+    Controls,
+}
+
+/// Where a formula stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
+    /// What bare names mean.
+    pub(crate) bare: Bare,
+    /// The column it defines: its own name means the source's column.
+    pub(crate) column: Option<usize>,
+    /// Inside the arguments of an aggregate, which it names.
+    pub(crate) aggregate: Option<&'p str>,
+    /// Depth of the column, when it is known already.
+    pub(crate) depth: Option<Depth>,
+    /// Any data element may be named (dynamic text).
+    pub(crate) prose: bool,
+    /// Metrics whose formulas enclose this place, for cycles.
+    pub(crate) metrics: &'p [&'p str],
+}
+
+impl Place<'_> {
+    /// A formula of an element at a depth.
+    pub(crate) fn at(depth: Depth) -> Self {
+        Self { bare: Bare::Own, column: None, aggregate: None, depth: Some(depth), prose: false, metrics: &[] }
+    }
+
+    /// A formula of an element whose depth follows from what it reads.
+    pub(crate) fn free() -> Self {
+        Self { bare: Bare::Own, column: None, aggregate: None, depth: None, prose: false, metrics: &[] }
+    }
+}
+
+/// Types formulas of one element.
+pub(crate) struct Typer<'t, 'c, 'd> {
+    pub(crate) checker: &'t mut Checker<'c, 'd>,
+    /// Columns of the element, typed on demand.
+    pub(crate) own: Columns<'d>,
+    pub(crate) source: &'t Source,
+    /// Name of the element, for messages.
+    pub(crate) name: String,
+    /// Number of groupings.
+    pub(crate) levels: usize,
+    /// Charts take percentages of the grand total, tables of the parent.
+    pub(crate) chart: bool,
+    /// Columns of the element that was clicked, for `[Selection/…]`; `None` where there is no selection.
+    pub(crate) selection: Option<Rc<Element>>,
+    /// Metrics of the element itself.
+    pub(crate) metrics: Vec<super::Metric>,
+}
