@@ -1,5 +1,6 @@
 //! The runtime: command line, server, engines.
 
+pub mod action;
 pub mod adapter;
 pub mod assets;
 pub mod cli;

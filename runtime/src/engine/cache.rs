@@ -52,7 +52,10 @@ impl Default for Cache {
 impl Cache {
     /// An empty cache of at most `limit` bytes.
     pub fn new(limit: usize) -> Self {
-        Self { limit, state: Mutex::default() }
+        Self {
+            limit,
+            state: Mutex::default(),
+        }
     }
 
     /// The result of `key`, computed by `compute` when nobody has it or is at it.
@@ -71,9 +74,16 @@ impl Cache {
             Arc::clone(state.flights.entry(key).or_default())
         };
         // When the one who computes goes away, the next of those who wait takes over.
-        let result = flight.get_or_init(|| async { compute.await.map(Arc::new) }).await.clone();
+        let result = flight
+            .get_or_init(|| async { compute.await.map(Arc::new) })
+            .await
+            .clone();
         let mut state = self.lock();
-        if state.flights.get(&key).is_some_and(|current| Arc::ptr_eq(current, &flight)) {
+        if state
+            .flights
+            .get(&key)
+            .is_some_and(|current| Arc::ptr_eq(current, &flight))
+        {
             state.flights.remove(&key);
             if let Ok(batch) = &result {
                 state.insert(key, Arc::clone(batch), self.limit);
@@ -110,7 +120,14 @@ impl State {
         self.clock += 1;
         self.bytes += bytes;
         self.uses.insert(self.clock, key);
-        if let Some(old) = self.entries.insert(key, Entry { batch, bytes, used: self.clock }) {
+        if let Some(old) = self.entries.insert(
+            key,
+            Entry {
+                batch,
+                bytes,
+                used: self.clock,
+            },
+        ) {
             self.bytes -= old.bytes;
             self.uses.remove(&old.used);
         }
@@ -129,9 +146,15 @@ fn size(batch: &Batch) -> usize {
     let cell = |value: &Value| match value {
         Value::Text(text) => 40 + text.len(),
         Value::Variant(json) => 40 + json.to_string().len(),
-        Value::Null | Value::Logical(_) | Value::Integer(_) | Value::Float(_) | Value::Date(_) => 24,
+        Value::Null | Value::Logical(_) | Value::Integer(_) | Value::Float(_) | Value::Date(_) => {
+            24
+        }
     };
-    256 + batch.columns.iter().map(|column| 24 + column.iter().map(cell).sum::<usize>()).sum::<usize>()
+    256 + batch
+        .columns
+        .iter()
+        .map(|column| 24 + column.iter().map(cell).sum::<usize>())
+        .sum::<usize>()
 }
 
 #[cfg(test)]
@@ -141,7 +164,11 @@ mod tests {
     use super::*;
 
     fn batch(n: i64) -> Batch {
-        Batch { columns: vec![vec![Value::Integer(n)]], rows: 1, truncated: false }
+        Batch {
+            columns: vec![vec![Value::Integer(n)]],
+            rows: 1,
+            truncated: false,
+        }
     }
 
     async fn get(cache: &Cache, key: u8, calls: &AtomicUsize) -> Value {
@@ -150,14 +177,26 @@ mod tests {
             tokio::task::yield_now().await;
             Ok(batch(i64::from(key)))
         };
-        cache.get([key; 32], compute).await.unwrap().row(0).remove(0)
+        cache
+            .get([key; 32], compute)
+            .await
+            .unwrap()
+            .row(0)
+            .remove(0)
     }
 
     #[tokio::test]
     async fn equal_queries_at_one_time_run_once_and_are_kept() {
         let (cache, calls) = (Cache::default(), AtomicUsize::new(0));
-        let answers = tokio::join!(get(&cache, 1, &calls), get(&cache, 1, &calls), get(&cache, 2, &calls));
-        assert_eq!(answers, (Value::Integer(1), Value::Integer(1), Value::Integer(2)));
+        let answers = tokio::join!(
+            get(&cache, 1, &calls),
+            get(&cache, 1, &calls),
+            get(&cache, 2, &calls)
+        );
+        assert_eq!(
+            answers,
+            (Value::Integer(1), Value::Integer(1), Value::Integer(2))
+        );
         get(&cache, 1, &calls).await;
         assert_eq!(calls.load(Ordering::Relaxed), 2);
     }

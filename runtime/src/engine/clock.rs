@@ -17,11 +17,13 @@ use crate::adapter::sqlite::to_wall_clock;
 pub fn now(settings: &Settings, fixed: Option<&str>) -> Result<i64, String> {
     let zone = &settings.time_zone;
     if let Some(text) = fixed {
-        let moment = date::parse(text, zone).map_err(|_| format!("`BOOKWRIGHT_NOW` is no ISO 8601 date: `{text}`"))?;
+        let moment = date::parse(text, zone)
+            .map_err(|_| format!("`BOOKWRIGHT_NOW` is no ISO 8601 date: `{text}`"))?;
         return Ok(moment.micros);
     }
     let rules = TimeZone::get(zone).map_err(|_| format!("the time zone `{zone}` is not known"))?;
-    to_wall_clock(Timestamp::now().as_microsecond(), &rules).ok_or_else(|| "the clock of this machine is wrong".to_owned())
+    to_wall_clock(Timestamp::now().as_microsecond(), &rules)
+        .ok_or_else(|| "the clock of this machine is wrong".to_owned())
 }
 
 /// Measures one answer.
@@ -47,11 +49,20 @@ mod tests {
 
     #[test]
     fn a_fixed_instant_is_shown_in_the_projects_zone() {
-        let madrid = Settings { time_zone: "Europe/Madrid".to_owned(), ..Settings::default() };
-        assert_eq!(now(&madrid, Some("1970-01-01T00:00:00Z")), Ok(3_600_000_000));
+        let madrid = Settings {
+            time_zone: "Europe/Madrid".to_owned(),
+            ..Settings::default()
+        };
+        assert_eq!(
+            now(&madrid, Some("1970-01-01T00:00:00Z")),
+            Ok(3_600_000_000)
+        );
         assert_eq!(now(&madrid, Some("1970-01-01 00:00:00")), Ok(0));
         assert!(now(&madrid, Some("soon")).unwrap_err().contains("`soon`"));
-        let nowhere = Settings { time_zone: "Mars/Olympus".to_owned(), ..Settings::default() };
+        let nowhere = Settings {
+            time_zone: "Mars/Olympus".to_owned(),
+            ..Settings::default()
+        };
         assert!(now(&nowhere, None).unwrap_err().contains("Mars/Olympus"));
         assert!(now(&Settings::default(), None).unwrap() > 1_700_000_000_000_000);
     }

@@ -28,7 +28,19 @@ impl Derived {
                 nodes.insert(id.clone(), node.clone());
             }
         }
-        Self { nodes, root: root.clone() }
+        Self {
+            nodes,
+            root: root.clone(),
+        }
+    }
+
+    /// A relation that reads no other.
+    pub fn leaf(operator: Operator, columns: Vec<Column>) -> Self {
+        Self {
+            nodes: BTreeMap::new(),
+            root: NodeId(String::new()),
+        }
+        .push(operator, columns)
     }
 
     /// All nodes.
@@ -48,7 +60,12 @@ impl Derived {
 
     /// The root's column as an expression.
     pub fn column(&self, index: usize) -> Expr {
-        Expr::column(index, self.columns().get(index).map_or(Type::Unknown, |column| column.ty))
+        Expr::column(
+            index,
+            self.columns()
+                .get(index)
+                .map_or(Type::Unknown, |column| column.ty),
+        )
     }
 
     fn push(mut self, operator: Operator, columns: Vec<Column>) -> Self {
@@ -72,51 +89,110 @@ impl Derived {
     #[must_use]
     pub fn filtered(self, predicate: Expr) -> Self {
         let (input, columns) = (self.root.clone(), self.columns().to_vec());
-        self.push(Operator::Filter { input, predicates: vec![predicate] }, columns)
+        self.push(
+            Operator::Filter {
+                input,
+                predicates: vec![predicate],
+            },
+            columns,
+        )
     }
 
     /// Only rows `offset` to `offset + count`.
     #[must_use]
     pub fn page(self, offset: u64, count: u64) -> Self {
         let (input, columns) = (self.root.clone(), self.columns().to_vec());
-        self.push(Operator::Limit { input, count, offset }, columns)
+        self.push(
+            Operator::Limit {
+                input,
+                count,
+                offset,
+            },
+            columns,
+        )
     }
 
     /// One row, one column: the number of rows.
     #[must_use]
     pub fn counted(mut self) -> Self {
         // An order does not change a number, and costs time.
-        while let Some(Node { operator: Operator::Sort { input, .. }, .. }) = self.nodes.get(&self.root) {
+        while let Some(Node {
+            operator: Operator::Sort { input, .. },
+            ..
+        }) = self.nodes.get(&self.root)
+        {
             self.root = input.clone();
         }
-        let count = Aggregate { function: "Count".to_owned(), args: Vec::new(), filter: None, ty: Type::Number };
-        let column = Column { name: "count".to_owned(), ty: Type::Number };
+        let count = Aggregate {
+            function: "Count".to_owned(),
+            args: Vec::new(),
+            filter: None,
+            ty: Type::Number,
+        };
+        let column = Column {
+            name: "count".to_owned(),
+            ty: Type::Number,
+        };
         let input = self.root.clone();
-        self.push(Operator::Aggregate { input, keys: Vec::new(), aggregates: vec![count] }, vec![column])
+        self.push(
+            Operator::Aggregate {
+                input,
+                keys: Vec::new(),
+                aggregates: vec![count],
+            },
+            vec![column],
+        )
     }
 }
 
 /// A key in the usual place of nulls: first ascending, last descending.
 pub fn sort_key(by: Expr, descending: bool) -> SortKey {
-    SortKey { by, descending, nulls: if descending { Nulls::Last } else { Nulls::First } }
+    SortKey {
+        by,
+        descending,
+        nulls: if descending {
+            Nulls::Last
+        } else {
+            Nulls::First
+        },
+    }
 }
 
 /// `by` equals `value`, Null equal to Null.
 pub fn is(by: Expr, value: Value) -> Expr {
-    let filter = FilterKind::List { values: vec![value], exclude: false };
-    Expr { kind: ExprKind::ColumnFilter { filter, value: Box::new(by) }, ty: Type::Logical }
+    let filter = FilterKind::List {
+        values: vec![value],
+        exclude: false,
+    };
+    Expr {
+        kind: ExprKind::ColumnFilter {
+            filter,
+            value: Box::new(by),
+        },
+        ty: Type::Logical,
+    }
 }
 
 /// `by` as text holds `part`, ignoring case.
 pub fn holds(by: Expr, part: &str) -> Expr {
-    let text = if by.ty == Type::Text { by } else { Expr::call("Text", vec![by], Type::Text) };
+    let text = if by.ty == Type::Text {
+        by
+    } else {
+        Expr::call("Text", vec![by], Type::Text)
+    };
     let filter = FilterKind::Text {
         mode: TextMode::Contains,
         value: part.to_owned(),
         case_sensitive: false,
         nulls: NullRule::Never,
     };
-    Expr { kind: ExprKind::ColumnFilter { filter, value: Box::new(text) }, ty: Type::Logical }
+    Expr {
+        kind: ExprKind::ColumnFilter {
+            filter,
+            value: Box::new(text),
+        },
+        ty: Type::Logical,
+    }
 }
 
 /// All of these; True when there is none.

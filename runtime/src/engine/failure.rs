@@ -34,28 +34,50 @@ impl From<SqlError> for EngineError {
 impl EngineError {
     /// The failure of element `el` for a reply; `dev` adds the engine's words and the author's place.
     pub fn describe(&self, plan: &Plan, el: &str, dev: bool) -> QueryFailure {
-        let name = plan.data.get(el).map(|data| data.name.as_str()).filter(|name| !name.is_empty());
-        let name = name.or_else(|| plan.controls.get(el).map(|control| control.name.as_str())).unwrap_or(el);
+        let name = plan
+            .data
+            .get(el)
+            .map(|data| data.name.as_str())
+            .filter(|name| !name.is_empty());
+        let name = name
+            .or_else(|| plan.controls.get(el).map(|control| control.name.as_str()))
+            .unwrap_or(el);
         let (code, message) = match self {
             Self::Unknown { .. } => ("query-failed", self.to_string()),
-            Self::Sql(_) => ("query-failed", format!("`{name}` cannot be computed on this target")),
+            Self::Sql(_) => (
+                "query-failed",
+                format!("`{name}` cannot be computed on this target"),
+            ),
             Self::Adapter(error) => match error.kind {
-                ErrorKind::Timeout => ("query-timeout", format!("`{name}` took too long and was stopped")),
+                ErrorKind::Timeout => (
+                    "query-timeout",
+                    format!("`{name}` took too long and was stopped"),
+                ),
                 ErrorKind::Cancelled => ("query-cancelled", format!("`{name}` was cancelled")),
-                ErrorKind::Busy => ("query-failed", format!("`{name}` could not be read: the database is busy")),
+                ErrorKind::Busy => (
+                    "query-failed",
+                    format!("`{name}` could not be read: the database is busy"),
+                ),
                 ErrorKind::Refused | ErrorKind::Unmet(_) | ErrorKind::Data => {
                     ("query-failed", format!("`{name}` could not be computed"))
                 }
-                ErrorKind::Unavailable => {
-                    ("query-failed", format!("`{name}` could not be read: the database does not answer"))
-                }
+                ErrorKind::Unavailable => (
+                    "query-failed",
+                    format!("`{name}` could not be read: the database does not answer"),
+                ),
             },
         };
         let detail = dev.then(|| {
             let place = plan.origins.get(el);
-            let place = place.map(|o| format!("{}:{}:{}: ", o.file, o.line, o.column)).unwrap_or_default();
+            let place = place
+                .map(|o| format!("{}:{}:{}: ", o.file, o.line, o.column))
+                .unwrap_or_default();
             format!("{place}{self}")
         });
-        QueryFailure { code: code.to_owned(), message, detail }
+        QueryFailure {
+            code: code.to_owned(),
+            message,
+            detail,
+        }
     }
 }

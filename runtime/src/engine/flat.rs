@@ -26,12 +26,19 @@ impl Engine {
     ) -> Result<Table, EngineError> {
         // Read before the rows: they hold at least these edits, and doing one again does no harm.
         let edit_num = (data.kind == DataKind::InputTable)
-            .then(|| data.input_tables.iter().map(|table| self.store.edit_num(&self.plan.id, table)).max())
+            .then(|| {
+                data.input_tables
+                    .iter()
+                    .map(|table| self.store.edit_num(&self.plan.id, table))
+                    .max()
+            })
             .flatten();
         let (offset, asked) = want.rows.unwrap_or((0, ROWS));
         let size = asked.min(ROWS);
         let whole = self.ordered(data, view, None, want, None);
-        let batch = self.run(&whole.clone().page(offset, size), bindings, size).await?;
+        let batch = self
+            .run(&whole.clone().page(offset, size), bindings, size)
+            .await?;
         let rows = batch.rows as u64;
         let count = if rows < size && (rows > 0 || offset == 0) {
             offset + rows
@@ -43,9 +50,15 @@ impl Engine {
         table.offset = offset;
         table.truncated = asked >= ROWS && rows == ROWS && offset + rows < count;
         table.edit_num = edit_num;
-        let names = view.columns.iter().map(|index| data.columns.get(*index).map(|column| column.id.as_str()));
+        let names = view
+            .columns
+            .iter()
+            .map(|index| data.columns.get(*index).map(|column| column.id.as_str()));
         if let Some(place) = names.into_iter().position(|id| id == Some(ROW_ID)) {
-            table.keys = batch.columns.get(place).map(|ids| ids.iter().map(plain).collect());
+            table.keys = batch
+                .columns
+                .get(place)
+                .map(|ids| ids.iter().map(plain).collect());
         }
         Ok(table)
     }
@@ -85,11 +98,17 @@ fn visitor_keys(
         let index = data.columns.iter().position(|column| column.id == id)?;
         let lives = data.columns.get(index)?.level;
         let here = level.is_none_or(|level| level == lives);
-        here.then(|| view.columns.iter().position(|column| *column == index)).flatten()
+        here.then(|| view.columns.iter().position(|column| *column == index))
+            .flatten()
     };
     want.sort
         .iter()
-        .filter_map(|(id, direction)| Some(sort_key(derived.column(place(id)?), *direction == Direction::Desc)))
+        .filter_map(|(id, direction)| {
+            Some(sort_key(
+                derived.column(place(id)?),
+                *direction == Direction::Desc,
+            ))
+        })
         .collect()
 }
 
@@ -99,7 +118,11 @@ pub(super) fn columnar(view: &View, batch: &Arc<Batch>) -> Table {
         count: batch.rows as u64,
         offset: 0,
         columns: view.columns.clone(),
-        values: batch.columns.iter().map(|column| column.iter().map(wire::cell).collect()).collect(),
+        values: batch
+            .columns
+            .iter()
+            .map(|column| column.iter().map(wire::cell).collect())
+            .collect(),
         depth: None,
         kind: None,
         keys: None,

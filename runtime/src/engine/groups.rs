@@ -33,7 +33,9 @@ struct Open<'a>(Option<BTreeSet<&'a str>>);
 impl Open<'_> {
     /// Without a list every group is open, but not to its base rows.
     fn is_open(&self, path: &str, beneath_is_base: bool) -> bool {
-        self.0.as_ref().map_or(!beneath_is_base, |open| open.contains(path))
+        self.0
+            .as_ref()
+            .map_or(!beneath_is_base, |open| open.contains(path))
     }
 }
 
@@ -52,7 +54,11 @@ impl Engine {
         want: &Want,
         bindings: &Bindings,
     ) -> Result<Table, EngineError> {
-        let open = Open(want.open.as_ref().map(|paths| paths.iter().map(String::as_str).collect()));
+        let open = Open(
+            want.open
+                .as_ref()
+                .map(|paths| paths.iter().map(String::as_str).collect()),
+        );
         let views = views(data);
         let mut tiers: Vec<Tier<'_>> = Vec::new();
         for (depth, view) in views.iter().enumerate() {
@@ -65,26 +71,44 @@ impl Engine {
                     break;
                 }
                 let few = open.0.is_some() && parents.len() <= FILTERED_GROUPS;
-                predicate = few.then(|| self.beneath(data, view, depth, above, &parents)).flatten();
+                predicate = few
+                    .then(|| self.beneath(data, view, depth, above, &parents))
+                    .flatten();
             }
             let derived = self.ordered(data, view, Some(level), want, predicate);
             let batch = self.run(&derived, bindings, ROWS).await?;
             tiers.push(tier(data, view, batch, depth));
         }
         let mut rows = Vec::new();
-        let walk = Walk { tiers: &tiers, views: views.len(), levels: data.levels.len(), open: &open };
+        let walk = Walk {
+            tiers: &tiers,
+            views: views.len(),
+            levels: data.levels.len(),
+            open: &open,
+        };
         walk.flatten(0, "[]", &mut rows);
         Ok(page(&tiers, &rows, want))
     }
 
     /// Rows that stand in one of these groups of the tier above.
-    fn beneath(&self, data: &DataElement, view: &View, depth: usize, above: &Tier<'_>, parents: &[usize]) -> Option<Expr> {
+    fn beneath(
+        &self,
+        data: &DataElement,
+        view: &View,
+        depth: usize,
+        above: &Tier<'_>,
+        parents: &[usize],
+    ) -> Option<Expr> {
         let columns = Derived::of(&self.plan.nodes, &view.node);
         let here = keys(data, view, depth)?;
         let there = keys(data, above.view, depth)?;
         let groups = parents.iter().map(|row| {
             let same = here.iter().zip(&there).map(|(here, there)| {
-                let value = above.batch.columns.get(*there).and_then(|column| column.get(*row));
+                let value = above
+                    .batch
+                    .columns
+                    .get(*there)
+                    .and_then(|column| column.get(*row));
                 is(columns.column(*here), value.cloned().unwrap_or(Value::Null))
             });
             all(same.collect())
@@ -96,36 +120,58 @@ impl Engine {
 /// Views of the levels, outermost first, then of the base rows when they can be told apart by group.
 fn views(data: &DataElement) -> Vec<&View> {
     let levels = data.levels.iter().map(|level| &level.view);
-    let base = data.base.as_ref().filter(|base| keys(data, base, data.levels.len()).is_some());
+    let base = data
+        .base
+        .as_ref()
+        .filter(|base| keys(data, base, data.levels.len()).is_some());
     levels.chain(base).collect()
 }
 
 /// Places in a view of the keys of the levels above `depth`; `None` when one is missing.
 fn keys(data: &DataElement, view: &View, depth: usize) -> Option<Vec<usize>> {
     let columns = data.levels.iter().take(depth).flat_map(|level| &level.keys);
-    columns.map(|key| view.columns.iter().position(|column| column == key)).collect()
+    columns
+        .map(|key| view.columns.iter().position(|column| column == key))
+        .collect()
 }
 
 fn tier<'a>(data: &DataElement, view: &'a View, batch: Arc<Batch>, depth: usize) -> Tier<'a> {
     let path = |places: &[usize], row: usize| {
         let cell = |place: &usize| {
-            batch.columns.get(*place).and_then(|column| column.get(row)).map_or(Json::Null, wire::cell)
+            batch
+                .columns
+                .get(*place)
+                .and_then(|column| column.get(row))
+                .map_or(Json::Null, wire::cell)
         };
         Json::Array(places.iter().map(cell).collect()).to_string()
     };
     let parents = keys(data, view, depth).unwrap_or_default();
-    let own = if depth < data.levels.len() { keys(data, view, depth + 1) } else { None };
+    let own = if depth < data.levels.len() {
+        keys(data, view, depth + 1)
+    } else {
+        None
+    };
     let mut children: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for row in 0..batch.rows {
         children.entry(path(&parents, row)).or_default().push(row);
     }
-    let paths = (0..batch.rows).map(|row| own.as_ref().map_or_else(String::new, |own| path(own, row))).collect();
-    Tier { view, paths, children, batch }
+    let paths = (0..batch.rows)
+        .map(|row| own.as_ref().map_or_else(String::new, |own| path(own, row)))
+        .collect();
+    Tier {
+        view,
+        paths,
+        children,
+        batch,
+    }
 }
 
 fn open_rows(tier: &Tier<'_>, open: &Open<'_>, beneath_is_base: bool) -> Vec<usize> {
     let rows = tier.paths.iter().enumerate();
-    rows.filter(|(_, path)| open.is_open(path, beneath_is_base)).map(|(row, _)| row).collect()
+    rows.filter(|(_, path)| open.is_open(path, beneath_is_base))
+        .map(|(row, _)| row)
+        .collect()
 }
 
 struct Walk<'a> {
@@ -138,7 +184,9 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Appends the rows beneath `parent`; as deep as there are levels.
     fn flatten(&self, depth: usize, parent: &str, out: &mut Vec<Flat>) {
-        let Some(tier) = self.tiers.get(depth) else { return };
+        let Some(tier) = self.tiers.get(depth) else {
+            return;
+        };
         let beneath = depth + 1;
         for &row in tier.children.get(parent).into_iter().flatten() {
             let path = tier.paths.get(row).map_or("", String::as_str);
@@ -149,7 +197,11 @@ impl Walk<'_> {
             } else {
                 RowKind::Closed
             };
-            out.push(Flat { tier: depth, row, kind });
+            out.push(Flat {
+                tier: depth,
+                row,
+                kind,
+            });
             if kind == RowKind::Open {
                 self.flatten(beneath, path, out);
             }
@@ -162,20 +214,43 @@ fn page(tiers: &[Tier<'_>], rows: &[Flat], want: &Want) -> Table {
     let from = usize::try_from(offset).unwrap_or(usize::MAX);
     let size = usize::try_from(size.min(ROWS)).unwrap_or(usize::MAX);
     let shown: Vec<&Flat> = rows.iter().skip(from).take(size).collect();
-    let columns: BTreeSet<usize> = tiers.iter().flat_map(|tier| tier.view.columns.iter().copied()).collect();
+    let columns: BTreeSet<usize> = tiers
+        .iter()
+        .flat_map(|tier| tier.view.columns.iter().copied())
+        .collect();
     let cell = |flat: &Flat, column: usize| {
         let tier = tiers.get(flat.tier)?;
-        let place = tier.view.columns.iter().position(|index| *index == column)?;
+        let place = tier
+            .view
+            .columns
+            .iter()
+            .position(|index| *index == column)?;
         tier.batch.columns.get(place)?.get(flat.row).map(wire::cell)
     };
-    let values = columns.iter().map(|column| shown.iter().map(|flat| cell(flat, *column).unwrap_or_default()).collect());
-    let path = |flat: &&Flat| tiers.get(flat.tier).and_then(|tier| tier.paths.get(flat.row)).cloned().unwrap_or_default();
+    let values = columns.iter().map(|column| {
+        shown
+            .iter()
+            .map(|flat| cell(flat, *column).unwrap_or_default())
+            .collect()
+    });
+    let path = |flat: &&Flat| {
+        tiers
+            .get(flat.tier)
+            .and_then(|tier| tier.paths.get(flat.row))
+            .cloned()
+            .unwrap_or_default()
+    };
     Table {
         count: rows.len() as u64,
         offset,
         values: values.collect(),
         columns: columns.into_iter().collect(),
-        depth: Some(shown.iter().map(|flat| u32::try_from(flat.tier).unwrap_or(u32::MAX)).collect()),
+        depth: Some(
+            shown
+                .iter()
+                .map(|flat| u32::try_from(flat.tier).unwrap_or(u32::MAX))
+                .collect(),
+        ),
         kind: Some(shown.iter().map(|flat| flat.kind).collect()),
         keys: Some(shown.iter().map(path).collect()),
         edit_num: None,

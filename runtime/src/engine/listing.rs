@@ -37,17 +37,41 @@ impl Engine {
     ///
     /// # Errors
     /// When there is no such element or level, or the engine fails.
-    pub async fn rows(&self, element: &str, grain: &Grain, bindings: &Bindings) -> Result<Listing<'_>, EngineError> {
+    pub async fn rows(
+        &self,
+        element: &str,
+        grain: &Grain,
+        bindings: &Bindings,
+    ) -> Result<Listing<'_>, EngineError> {
         let data = self.find(element)?;
         let view = view(data, grain)?;
         let (places, columns) = shown(data, view);
         let waiting_for = self.waiting.unmet(&self.plan, &data.id, bindings);
         if !waiting_for.is_empty() {
-            return Ok(Listing { cells: vec![Vec::new(); columns.len()], columns, rows: 0, waiting_for });
+            return Ok(Listing {
+                cells: vec![Vec::new(); columns.len()],
+                columns,
+                rows: 0,
+                waiting_for,
+            });
         }
-        let batch = self.run(&Derived::of(&self.plan.nodes, &view.node), bindings, u64::MAX).await?;
-        let cells = places.iter().map(|place| batch.columns.get(*place).cloned().unwrap_or_default()).collect();
-        Ok(Listing { columns, cells, rows: batch.rows, waiting_for })
+        let batch = self
+            .run(
+                &Derived::of(&self.plan.nodes, &view.node),
+                bindings,
+                u64::MAX,
+            )
+            .await?;
+        let cells = places
+            .iter()
+            .map(|place| batch.columns.get(*place).cloned().unwrap_or_default())
+            .collect();
+        Ok(Listing {
+            columns,
+            cells,
+            rows: batch.rows,
+            waiting_for,
+        })
     }
 
     /// The statement behind [`rows`](Self::rows), with its values.
@@ -65,22 +89,43 @@ impl Engine {
     }
 
     fn find(&self, element: &str) -> Result<&DataElement, EngineError> {
-        let by_name = || self.plan.data.values().find(|data| data.name == element && !element.is_empty());
+        let by_name = || {
+            self.plan
+                .data
+                .values()
+                .find(|data| data.name == element && !element.is_empty())
+        };
         let found = self.plan.data.get(element).or_else(by_name);
-        found.ok_or_else(|| EngineError::Unknown { what: "data element", id: element.to_owned() })
+        found.ok_or_else(|| EngineError::Unknown {
+            what: "data element",
+            id: element.to_owned(),
+        })
     }
 }
 
 fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineError> {
-    let unknown = |name: &str| EngineError::Unknown { what: "level", id: name.to_owned() };
+    let unknown = |name: &str| EngineError::Unknown {
+        what: "level",
+        id: name.to_owned(),
+    };
     match grain {
         Grain::Shown => Ok(&data.rows),
         Grain::Totals => data.totals.as_ref().ok_or_else(|| unknown("totals")),
         Grain::Level(name) => {
-            let level = data.levels.iter().find(|level| level.name == *name).map(|level| &level.view);
+            let level = data
+                .levels
+                .iter()
+                .find(|level| level.name == *name)
+                .map(|level| &level.view);
             let series = data.series.as_ref().filter(|_| data.kind == DataKind::Kpi);
-            let base = data.base.as_ref().or_else(|| data.levels.is_empty().then_some(&data.rows));
-            level.or(series).or(base.filter(|_| name == "base")).ok_or_else(|| unknown(name))
+            let base = data
+                .base
+                .as_ref()
+                .or_else(|| data.levels.is_empty().then_some(&data.rows));
+            level
+                .or(series)
+                .or(base.filter(|_| name == "base"))
+                .ok_or_else(|| unknown(name))
         }
     }
 }
@@ -91,9 +136,16 @@ fn shown<'a>(data: &'a DataElement, view: &View) -> (Vec<usize>, Vec<&'a DataCol
         .columns
         .iter()
         .enumerate()
-        .filter_map(|(place, index)| data.columns.get(*index).map(|column| (*index, place, column)))
+        .filter_map(|(place, index)| {
+            data.columns
+                .get(*index)
+                .map(|column| (*index, place, column))
+        })
         .filter(|(_, _, column)| !column.hidden)
         .collect();
     found.sort_by_key(|(index, ..)| *index);
-    found.into_iter().map(|(_, place, column)| (place, column)).unzip()
+    found
+        .into_iter()
+        .map(|(_, place, column)| (place, column))
+        .unzip()
 }

@@ -74,15 +74,31 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("plan", &self.plan.id).field("dev", &self.dev).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("plan", &self.plan.id)
+            .field("dev", &self.dev)
+            .finish_non_exhaustive()
     }
 }
 
 impl Engine {
     /// An engine for a plan. `dev` shows the database's own words to the page.
-    pub fn new(plan: Arc<Plan>, adapter: Arc<dyn Adapter>, store: Arc<Store>, shared: Arc<Shared>, dev: bool) -> Self {
+    pub fn new(
+        plan: Arc<Plan>,
+        adapter: Arc<dyn Adapter>,
+        store: Arc<Store>,
+        shared: Arc<Shared>,
+        dev: bool,
+    ) -> Self {
         let waiting = Waiting::of(&plan);
-        Self { plan, adapter, store, shared, waiting, dev }
+        Self {
+            plan,
+            adapter,
+            store,
+            shared,
+            waiting,
+            dev,
+        }
     }
 
     /// The plan it runs.
@@ -109,16 +125,33 @@ impl Engine {
         let settings = self.plan.settings.clone();
         let mut values = BTreeMap::new();
         for (id, value) in controls {
-            let Some(control) = self.plan.controls.get(id) else { continue };
-            let value = json::from_json(&control.kind, value, &settings)
-                .map_err(|error| format!("the value of the control `{}` is not usable: {error}", control.name))?;
+            let Some(control) = self.plan.controls.get(id) else {
+                continue;
+            };
+            let value = json::from_json(&control.kind, value, &settings).map_err(|error| {
+                format!(
+                    "the value of the control `{}` is not usable: {error}",
+                    control.name
+                )
+            })?;
             values.insert(id.clone(), value);
         }
-        Ok(Bindings { controls: values, now, user, selection: BTreeMap::new(), settings })
+        Ok(Bindings {
+            controls: values,
+            now,
+            user,
+            selection: BTreeMap::new(),
+            settings,
+        })
     }
 
     /// Answers every want, in parallel, as each finishes. Dropping the receiver stops what still runs.
-    pub fn answer(self: &Arc<Self>, seq: u64, wants: Vec<Want>, bindings: Bindings) -> mpsc::Receiver<QueryLine> {
+    pub fn answer(
+        self: &Arc<Self>,
+        seq: u64,
+        wants: Vec<Want>,
+        bindings: Bindings,
+    ) -> mpsc::Receiver<QueryLine> {
         let (lines, received) = mpsc::channel(wants.len().max(1));
         let bindings = Arc::new(bindings);
         let mut running = JoinSet::new();
@@ -148,24 +181,43 @@ impl Engine {
             Ok(table) => (Some(table), None),
             Err(error) => (None, Some(error.describe(&self.plan, &want.el, self.dev))),
         };
-        QueryLine { el: want.el.clone(), part: want.part, seq, ok, err, ms: watch.ms() }
+        QueryLine {
+            el: want.el.clone(),
+            part: want.part,
+            seq,
+            ok,
+            err,
+            ms: watch.ms(),
+        }
     }
 
     async fn table(&self, want: &Want, bindings: &Bindings) -> Result<Table, EngineError> {
         if want.part == Part::Options {
             return self.options(want, bindings).await;
         }
-        let unknown = |what| EngineError::Unknown { what, id: want.el.clone() };
-        let data = self.plan.data.get(&want.el).ok_or_else(|| unknown("data element"))?;
+        let unknown = |what| EngineError::Unknown {
+            what,
+            id: want.el.clone(),
+        };
+        let data = self
+            .plan
+            .data
+            .get(&want.el)
+            .ok_or_else(|| unknown("data element"))?;
         let waiting_for = self.waiting.unmet(&self.plan, &want.el, bindings);
         if !waiting_for.is_empty() {
             return Ok(waiting(waiting_for));
         }
         match want.part {
-            Part::Rows if data.levels.is_empty() => self.flat(data, &data.rows, want, bindings).await,
+            Part::Rows if data.levels.is_empty() => {
+                self.flat(data, &data.rows, want, bindings).await
+            }
             Part::Rows => self.grouped(data, want, bindings).await,
             Part::Totals => {
-                let view = data.totals.as_ref().ok_or_else(|| unknown("totals row of"))?;
+                let view = data
+                    .totals
+                    .as_ref()
+                    .ok_or_else(|| unknown("totals row of"))?;
                 self.flat(data, view, want, bindings).await
             }
             Part::Series => {

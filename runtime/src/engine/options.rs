@@ -20,7 +20,11 @@ enum Source<'a> {
 
 impl Engine {
     /// Choices that hold the searched text.
-    pub(super) async fn options(&self, want: &Want, bindings: &Bindings) -> Result<Table, EngineError> {
+    pub(super) async fn options(
+        &self,
+        want: &Want,
+        bindings: &Bindings,
+    ) -> Result<Table, EngineError> {
         let (offset, size) = want.rows.unwrap_or((0, CHOICES));
         let size = size.min(CHOICES);
         let search = want.search.as_deref().filter(|text| !text.is_empty());
@@ -40,11 +44,20 @@ impl Engine {
         }
         let column = el.split_once('/').and_then(|(table, column)| {
             let table = self.plan.input_tables.get(table)?;
-            table.columns.iter().find(|candidate| candidate.id == column)
+            table
+                .columns
+                .iter()
+                .find(|candidate| candidate.id == column)
         });
         match column {
-            Some(column) => Ok(column.options_from.as_ref().map_or(Source::Fixed(&column.options), Source::Data)),
-            None => Err(EngineError::Unknown { what: "control or select column", id: el.to_owned() }),
+            Some(column) => Ok(column
+                .options_from
+                .as_ref()
+                .map_or(Source::Fixed(&column.options), Source::Data)),
+            None => Err(EngineError::Unknown {
+                what: "control or select column",
+                id: el.to_owned(),
+            }),
         }
     }
 
@@ -61,10 +74,14 @@ impl Engine {
         if let Some(text) = search {
             // What people see: value and label, never the count.
             let shown = (0..width.min(2)).filter(|index| *index == 0 || width == 3);
-            let predicate = any(shown.map(|index| holds(derived.column(index), text)).collect());
+            let predicate = any(shown
+                .map(|index| holds(derived.column(index), text))
+                .collect());
             derived = derived.filtered(predicate);
         }
-        let batch = self.run(&derived.clone().page(offset, size), bindings, size).await?;
+        let batch = self
+            .run(&derived.clone().page(offset, size), bindings, size)
+            .await?;
         let rows = batch.rows as u64;
         let count = if rows < size && (rows > 0 || offset == 0) {
             offset + rows
@@ -77,20 +94,45 @@ impl Engine {
             2 => vec![0, 2],
             _ => vec![0, 1, 2],
         };
-        let cells = |index: usize| batch.columns.get(index).into_iter().flatten().map(wire::cell).collect();
-        Ok(Table { count, ..table(offset, columns.clone(), (0..columns.len()).map(cells).collect()) })
+        let cells = |index: usize| {
+            batch
+                .columns
+                .get(index)
+                .into_iter()
+                .flatten()
+                .map(wire::cell)
+                .collect()
+        };
+        Ok(Table {
+            count,
+            ..table(
+                offset,
+                columns.clone(),
+                (0..columns.len()).map(cells).collect(),
+            )
+        })
     }
 }
 
 fn fixed(options: &[ControlOption], search: Option<&str>, offset: u64, size: u64) -> Table {
     let search = search.map(str::to_lowercase);
     let matching = |option: &&ControlOption| {
-        search.as_ref().is_none_or(|text| option.label.to_lowercase().contains(text) || text_of(&option.value).contains(text))
+        search.as_ref().is_none_or(|text| {
+            option.label.to_lowercase().contains(text) || text_of(&option.value).contains(text)
+        })
     };
     let found: Vec<&ControlOption> = options.iter().filter(matching).collect();
-    let page = found.iter().skip(usize::try_from(offset).unwrap_or(usize::MAX)).take(usize::try_from(size).unwrap_or_default());
-    let (values, labels) = page.map(|option| (wire::cell(&option.value), option.label.clone().into())).unzip();
-    Table { count: found.len() as u64, ..table(offset, vec![0, 1], vec![values, labels]) }
+    let page = found
+        .iter()
+        .skip(usize::try_from(offset).unwrap_or(usize::MAX))
+        .take(usize::try_from(size).unwrap_or_default());
+    let (values, labels) = page
+        .map(|option| (wire::cell(&option.value), option.label.clone().into()))
+        .unzip();
+    Table {
+        count: found.len() as u64,
+        ..table(offset, vec![0, 1], vec![values, labels])
+    }
 }
 
 fn text_of(value: &Value) -> String {

@@ -30,18 +30,36 @@ impl Engine {
         let types: Vec<Type> = statement.columns.iter().map(|column| column.ty).collect();
         let statement = Statement::new(statement.text, statement.params).returning(types);
         let query = async {
-            let limits = Limits { time: TIME, rows: limit };
+            let limits = Limits {
+                time: TIME,
+                rows: limit,
+            };
             self.adapter.query(statement, limits).await?.collect().await
         };
         Ok(self.shared.cache.get(key, query).await?)
     }
 
     /// The statement of a relation, as sent to the engine.
-    pub(super) fn render(&self, derived: &Derived, bindings: &Bindings) -> Result<sql::Statement, EngineError> {
-        let bound = Bound { controls: &self.plan.controls, bindings };
+    pub(super) fn render(
+        &self,
+        derived: &Derived,
+        bindings: &Bindings,
+    ) -> Result<sql::Statement, EngineError> {
+        let bound = Bound {
+            controls: &self.plan.controls,
+            bindings,
+        };
         let input_table = |table: &str| store::scanned(&self.plan.id, table);
-        let options = Options { input_table: &input_table };
-        Ok(render(derived.nodes(), derived.root(), bound, &sql::Sqlite, options)?)
+        let options = Options {
+            input_table: &input_table,
+        };
+        Ok(render(
+            derived.nodes(),
+            derived.root(),
+            bound,
+            &sql::Sqlite,
+            options,
+        )?)
     }
 
     /// Statement and values say what was asked (controls and now are among the values, when they matter at all);
@@ -64,7 +82,9 @@ impl Engine {
                     tables.insert(table.as_str());
                 }
                 // Custom SQL may read the views of any input table.
-                Operator::Sql { .. } => tables.extend(self.plan.input_tables.keys().map(String::as_str)),
+                Operator::Sql { .. } => {
+                    tables.extend(self.plan.input_tables.keys().map(String::as_str))
+                }
                 _ => {}
             }
         }
@@ -76,7 +96,11 @@ impl Engine {
     }
 
     /// Number of rows of a relation.
-    pub(super) async fn count(&self, derived: Derived, bindings: &Bindings) -> Result<u64, EngineError> {
+    pub(super) async fn count(
+        &self,
+        derived: Derived,
+        bindings: &Bindings,
+    ) -> Result<u64, EngineError> {
         let batch = self.run(&derived.counted(), bindings, 1).await?;
         Ok(match batch.row(0).first() {
             Some(Value::Integer(count)) => u64::try_from(*count).unwrap_or_default(),
@@ -89,17 +113,48 @@ impl Engine {
     /// # Errors
     /// When the relation cannot be computed.
     pub async fn scalar(&self, node: &NodeId, bindings: &Bindings) -> Result<Value, EngineError> {
-        let batch = self.run(&Derived::of(&self.plan.nodes, node).page(0, 1), bindings, 1).await?;
-        Ok(batch.columns.first().and_then(|column| column.first()).cloned().unwrap_or(Value::Null))
+        let batch = self
+            .run(&Derived::of(&self.plan.nodes, node).page(0, 1), bindings, 1)
+            .await?;
+        Ok(batch
+            .columns
+            .first()
+            .and_then(|column| column.first())
+            .cloned()
+            .unwrap_or(Value::Null))
     }
 
     /// First column of a relation, at most `limit` values.
     ///
     /// # Errors
     /// When the relation cannot be computed.
-    pub async fn column(&self, node: &NodeId, bindings: &Bindings, limit: u64) -> Result<Vec<Value>, EngineError> {
-        let batch = self.run(&Derived::of(&self.plan.nodes, node), bindings, limit).await?;
-        Ok(batch.columns.first().cloned().unwrap_or_default())
+    pub async fn column(
+        &self,
+        node: &NodeId,
+        bindings: &Bindings,
+        limit: u64,
+    ) -> Result<Vec<Value>, EngineError> {
+        self.first_column(&Derived::of(&self.plan.nodes, node), bindings, limit)
+            .await
+    }
+
+    /// First column of a relation made for the request, at most `limit` values.
+    ///
+    /// # Errors
+    /// When the relation cannot be computed.
+    pub async fn first_column(
+        &self,
+        derived: &Derived,
+        bindings: &Bindings,
+        limit: u64,
+    ) -> Result<Vec<Value>, EngineError> {
+        Ok(self
+            .run(derived, bindings, limit)
+            .await?
+            .columns
+            .first()
+            .cloned()
+            .unwrap_or_default())
     }
 
     /// Options of the selects among `columns` of an input table that take them from data.
@@ -113,10 +168,18 @@ impl Engine {
         bindings: &Bindings,
     ) -> Result<Allowed, EngineError> {
         let mut allowed = Allowed::new();
-        let all = self.plan.input_tables.get(table).into_iter().flat_map(|table| &table.columns);
+        let all = self
+            .plan
+            .input_tables
+            .get(table)
+            .into_iter()
+            .flat_map(|table| &table.columns);
         for column in all.filter(|column| columns.contains(column.id.as_str())) {
             if let Some(node) = &column.options_from {
-                allowed.insert(node.clone(), self.column(node, bindings, super::OPTIONS_CHECKED).await?);
+                allowed.insert(
+                    node.clone(),
+                    self.column(node, bindings, super::OPTIONS_CHECKED).await?,
+                );
             }
         }
         Ok(allowed)

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::host::{CatalogColumn, CatalogTable};
 use bookwright_compiler::plan::builder::Nodes;
-use bookwright_compiler::plan::control::{Control, ControlKind, ControlOption, ControlValue, NullRule, Options};
+use bookwright_compiler::plan::control::{
+    Control, ControlKind, ControlOption, ControlValue, NullRule, Options,
+};
 use bookwright_compiler::plan::element::{DataColumn, DataElement, DataKind, Level, View};
 use bookwright_compiler::plan::input::{InputColumn, InputKind, InputTable};
 use bookwright_compiler::plan::layout::{Element, ElementKind, Page, Placement, Style};
@@ -29,7 +31,11 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn new(change: impl FnOnce(&mut Plan, &mut Nodes)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let sqlite = Sqlite::open(&Config::new(folder.path().join("a.db")), &Settings::default()).unwrap();
+        let sqlite = Sqlite::open(
+            &Config::new(folder.path().join("a.db")),
+            &Settings::default(),
+        )
+        .unwrap();
         let adapter: Arc<dyn Adapter> = Arc::new(sqlite);
         adapter.insert(orders()).await.unwrap();
         let mut nodes = Nodes::new();
@@ -38,8 +44,17 @@ impl Fixture {
         plan.nodes = nodes.into_all();
         let store = Arc::new(Store::new(Arc::clone(&adapter)));
         store.open(&plan, &|_| Err(String::new()), 0).await.unwrap();
-        let engine = Arc::new(Engine::new(Arc::new(plan), adapter, store, Arc::default(), true));
-        Self { _folder: folder, engine }
+        let engine = Arc::new(Engine::new(
+            Arc::new(plan),
+            adapter,
+            store,
+            Arc::default(),
+            true,
+        ));
+        Self {
+            _folder: folder,
+            engine,
+        }
     }
 
     pub(crate) fn bindings(&self, controls: Json) -> Bindings {
@@ -58,14 +73,30 @@ impl Fixture {
 }
 
 pub(crate) fn want(el: &str) -> Want {
-    Want { el: el.to_owned(), part: Part::Rows, rows: None, sort: Vec::new(), open: None, search: None }
+    Want {
+        el: el.to_owned(),
+        part: Part::Rows,
+        rows: None,
+        sort: Vec::new(),
+        open: None,
+        search: None,
+    }
 }
 
 fn orders() -> Load {
-    let column = |name: &str, ty| CatalogColumn { name: name.to_owned(), ty, zoned: false };
+    let column = |name: &str, ty| CatalogColumn {
+        name: name.to_owned(),
+        ty,
+        zoned: false,
+    };
     let row = |id: i64, region: Option<&str>, plan: &str, mrr: i64| {
         let region = region.map_or(Value::Null, Value::text);
-        vec![Value::Integer(id), region, Value::text(plan), Value::Integer(mrr)]
+        vec![
+            Value::Integer(id),
+            region,
+            Value::text(plan),
+            Value::Integer(mrr),
+        ]
     };
     let rows = vec![
         row(1, Some("West"), "Pro", 10),
@@ -124,7 +155,15 @@ fn element(id: &str, kind: DataKind, columns: Vec<DataColumn>, rows: View) -> Da
 }
 
 fn scan(nodes: &mut Nodes) -> NodeId {
-    let column = |name: &str, ty| (ScanColumn { name: name.to_owned(), zoned: false }, ty);
+    let column = |name: &str, ty| {
+        (
+            ScanColumn {
+                name: name.to_owned(),
+                zoned: false,
+            },
+            ty,
+        )
+    };
     let columns = vec![
         column("id", Type::Number),
         column("region", Type::Text),
@@ -133,12 +172,26 @@ fn scan(nodes: &mut Nodes) -> NodeId {
     ];
     let scan = nodes.scan(vec!["orders".to_owned()], columns);
     let value = Box::new(nodes.column(&scan, 1));
-    let kind = ExprKind::ControlFilter { control: "region".to_owned(), value };
-    nodes.filter(&scan, vec![Expr { kind, ty: Type::Logical }])
+    let kind = ExprKind::ControlFilter {
+        control: "region".to_owned(),
+        value,
+    };
+    nodes.filter(
+        &scan,
+        vec![Expr {
+            kind,
+            ty: Type::Logical,
+        }],
+    )
 }
 
 fn sum(of: Expr) -> Aggregate {
-    Aggregate { function: "Sum".to_owned(), args: vec![of], filter: None, ty: Type::Number }
+    Aggregate {
+        function: "Sum".to_owned(),
+        args: vec![of],
+        filter: None,
+        ty: Type::Number,
+    }
 }
 
 fn flat(nodes: &mut Nodes) -> DataElement {
@@ -151,7 +204,16 @@ fn flat(nodes: &mut Nodes) -> DataElement {
         data_column("plan", Type::Text, None),
         data_column("mrr", Type::Number, None),
     ];
-    element("orders", DataKind::Table, columns, View { node, columns: vec![0, 1, 2, 3], order })
+    element(
+        "orders",
+        DataKind::Table,
+        columns,
+        View {
+            node,
+            columns: vec![0, 1, 2, 3],
+            order,
+        },
+    )
 }
 
 /// Columns: 0 region, 1 plan, 2 region total, 3 plan total, 4 id, 5 mrr.
@@ -159,17 +221,30 @@ fn grouped(nodes: &mut Nodes) -> DataElement {
     let base = scan(nodes);
     let level = |nodes: &mut Nodes, keys: &[usize], columns: Vec<usize>| {
         let names = ["id", "region", "plan", "mrr"];
-        let by = keys.iter().map(|key| (names[*key].to_owned(), nodes.column(&base, *key))).collect();
+        let by = keys
+            .iter()
+            .map(|key| (names[*key].to_owned(), nodes.column(&base, *key)))
+            .collect();
         let total = sum(nodes.column(&base, 3));
         let node = nodes.aggregate(&base, by, vec![("total".to_owned(), total)]);
-        let order: Vec<_> = (0..keys.len()).map(|index| sort_key(nodes.column(&node, index), false)).collect();
-        View { node: nodes.sort(&node, order.clone()), columns, order }
+        let order: Vec<_> = (0..keys.len())
+            .map(|index| sort_key(nodes.column(&node, index), false))
+            .collect();
+        View {
+            node: nodes.sort(&node, order.clone()),
+            columns,
+            order,
+        }
     };
     let outer = level(nodes, &[1], vec![0, 2]);
     let inner = level(nodes, &[1, 2], vec![0, 1, 3]);
     let totals = level(nodes, &[], vec![3]);
     let order = vec![sort_key(nodes.column(&base, 0), false)];
-    let rows = View { node: nodes.sort(&base, order.clone()), columns: vec![4, 0, 1, 5], order };
+    let rows = View {
+        node: nodes.sort(&base, order.clone()),
+        columns: vec![4, 0, 1, 5],
+        order,
+    };
     let columns = vec![
         data_column("region", Type::Text, Some(0)),
         data_column("plan", Type::Text, Some(1)),
@@ -180,8 +255,16 @@ fn grouped(nodes: &mut Nodes) -> DataElement {
     ];
     DataElement {
         levels: vec![
-            Level { name: "REGION".to_owned(), keys: vec![0], view: outer },
-            Level { name: "PLAN".to_owned(), keys: vec![1], view: inner.clone() },
+            Level {
+                name: "REGION".to_owned(),
+                keys: vec![0],
+                view: outer,
+            },
+            Level {
+                name: "PLAN".to_owned(),
+                keys: vec![1],
+                view: inner.clone(),
+            },
         ],
         base: Some(rows),
         totals: Some(totals),
@@ -193,7 +276,11 @@ fn notes(nodes: &mut Nodes) -> (InputTable, DataElement) {
     let column = |id: &str, ty| InputColumn {
         id: id.to_owned(),
         name: id.to_uppercase(),
-        kind: if ty == Type::Number { InputKind::Number } else { InputKind::Text },
+        kind: if ty == Type::Number {
+            InputKind::Number
+        } else {
+            InputKind::Text
+        },
         ty,
         required: false,
         min: Value::Null,
@@ -209,17 +296,42 @@ fn notes(nodes: &mut Nodes) -> (InputTable, DataElement) {
         csv: None,
         entry: "published".to_owned(),
     };
-    let output = |name: &str, ty| (name.to_owned(), Column { name: name.to_owned(), ty });
-    let columns = vec![output("_row_id", Type::Text), output("note", Type::Text), output("score", Type::Number)];
+    let output = |name: &str, ty| {
+        (
+            name.to_owned(),
+            Column {
+                name: name.to_owned(),
+                ty,
+            },
+        )
+    };
+    let columns = vec![
+        output("_row_id", Type::Text),
+        output("note", Type::Text),
+        output("score", Type::Number),
+    ];
     let node = nodes.input_table("notes", columns);
     let columns = vec![
-        DataColumn { hidden: true, ..data_column("_row_id", Type::Text, None) },
+        DataColumn {
+            hidden: true,
+            ..data_column("_row_id", Type::Text, None)
+        },
         data_column("note", Type::Text, None),
         data_column("score", Type::Number, None),
     ];
-    let view = View { node, columns: vec![0, 1, 2], order: Vec::new() };
+    let view = View {
+        node,
+        columns: vec![0, 1, 2],
+        order: Vec::new(),
+    };
     let input_tables = vec!["notes".to_owned()];
-    (table, DataElement { input_tables, ..element("notes", DataKind::InputTable, columns, view) })
+    (
+        table,
+        DataElement {
+            input_tables,
+            ..element("notes", DataKind::InputTable, columns, view)
+        },
+    )
 }
 
 pub(crate) fn control(id: &str, kind: ControlKind, options: Option<Options>) -> Control {
@@ -240,14 +352,28 @@ pub(crate) fn control(id: &str, kind: ControlKind, options: Option<Options>) -> 
 
 fn plan(nodes: &mut Nodes) -> Plan {
     let filtered = scan(nodes);
-    let count = Aggregate { function: "Count".to_owned(), args: Vec::new(), filter: None, ty: Type::Number };
+    let count = Aggregate {
+        function: "Count".to_owned(),
+        args: Vec::new(),
+        filter: None,
+        ty: Type::Number,
+    };
     let key = ("value".to_owned(), nodes.column(&filtered, 1));
     let regions = nodes.aggregate(&filtered, vec![key], vec![("count".to_owned(), count)]);
     let order = vec![sort_key(nodes.column(&regions, 0), false)];
     let regions = nodes.sort(&regions, order);
-    let list = ControlKind::List { multiple: true, exclude: false, value_type: Type::Text };
-    let offer = ControlKind::Segmented { value_type: Type::Text };
-    let offers = ["Call", "Mail"].map(|text| ControlOption { value: Value::text(text), label: text.to_owned() });
+    let list = ControlKind::List {
+        multiple: true,
+        exclude: false,
+        value_type: Type::Text,
+    };
+    let offer = ControlKind::Segmented {
+        value_type: Type::Text,
+    };
+    let offers = ["Call", "Mail"].map(|text| ControlOption {
+        value: Value::text(text),
+        label: text.to_owned(),
+    });
     let (table, notes) = notes(nodes);
     let data = [flat(nodes), grouped(nodes), notes];
     let controls = [
@@ -262,9 +388,15 @@ fn plan(nodes: &mut Nodes) -> Plan {
         settings: Settings::default(),
         needs: Vec::new(),
         nodes: BTreeMap::new(),
-        controls: controls.into_iter().map(|control| (control.id.clone(), control)).collect(),
+        controls: controls
+            .into_iter()
+            .map(|control| (control.id.clone(), control))
+            .collect(),
         input_tables: IndexMap::from([(table.id.clone(), table)]),
-        data: data.into_iter().map(|data| (data.id.clone(), data)).collect(),
+        data: data
+            .into_iter()
+            .map(|data| (data.id.clone(), data))
+            .collect(),
         elements: IndexMap::new(),
         pages: Vec::new(),
         overlays: Vec::new(),
@@ -276,36 +408,67 @@ fn plan(nodes: &mut Nodes) -> Plan {
 #[tokio::test]
 async fn a_page_of_rows_knows_how_many_there_are() {
     let f = Fixture::new(|_, _| {}).await;
-    let table = f.table(Want { rows: Some((1, 2)), ..want("orders") }).await;
-    assert_eq!((table.count, table.offset, &table.columns), (5, 1, &vec![0, 1, 2, 3]));
+    let table = f
+        .table(Want {
+            rows: Some((1, 2)),
+            ..want("orders")
+        })
+        .await;
+    assert_eq!(
+        (table.count, table.offset, &table.columns),
+        (5, 1, &vec![0, 1, 2, 3])
+    );
     assert_eq!(table.values[0], [json!(2), json!(3)]);
     assert_eq!(f.table(want("orders")).await.count, 5);
-    let behind = f.table(Want { rows: Some((9, 2)), ..want("orders") }).await;
+    let behind = f
+        .table(Want {
+            rows: Some((9, 2)),
+            ..want("orders")
+        })
+        .await;
     assert_eq!((behind.count, behind.values[0].len()), (5, 0));
 }
 
 #[tokio::test]
 async fn a_visitors_sort_is_tied_by_the_elements_own_order() {
     let f = Fixture::new(|_, _| {}).await;
-    let sort = vec![("plan".to_owned(), Direction::Desc), ("nope".to_owned(), Direction::Asc)];
-    let table = f.table(Want { sort, ..want("orders") }).await;
+    let sort = vec![
+        ("plan".to_owned(), Direction::Desc),
+        ("nope".to_owned(), Direction::Asc),
+    ];
+    let table = f
+        .table(Want {
+            sort,
+            ..want("orders")
+        })
+        .await;
     assert_eq!(table.values[0], [1, 3, 4, 2, 5].map(|id| json!(id)));
 }
 
 #[tokio::test]
 async fn controls_filter_and_results_are_not_mixed_up() {
     let f = Fixture::new(|_, _| {}).await;
-    for (value, expected) in
-        [(json!(["West"]), vec![1, 2]), (json!([null, "East"]), vec![3, 4, 5]), (json!(null), vec![1, 2, 3, 4, 5])]
-    {
-        let table = f.line(want("orders"), json!({ "region": value })).await.ok.unwrap();
+    for (value, expected) in [
+        (json!(["West"]), vec![1, 2]),
+        (json!([null, "East"]), vec![3, 4, 5]),
+        (json!(null), vec![1, 2, 3, 4, 5]),
+    ] {
+        let table = f
+            .line(want("orders"), json!({ "region": value }))
+            .await
+            .ok
+            .unwrap();
         assert_eq!(json!(table.values[0]), json!(expected));
     }
 }
 
 fn outline(table: &Table, columns: &[usize]) -> Vec<String> {
     let cell = |column: usize, row: usize| {
-        let place = table.columns.iter().position(|index| *index == column).unwrap();
+        let place = table
+            .columns
+            .iter()
+            .position(|index| *index == column)
+            .unwrap();
         table.values[place][row].to_string()
     };
     let kind = |row: usize| match table.kind.as_ref().unwrap()[row] {
@@ -336,14 +499,26 @@ async fn groups_are_flattened_in_order_and_open_to_the_innermost_level() {
         "1+ \"West\" \"Pro\" null 10",
     ];
     assert_eq!(outline(&table, &[0, 1, 2, 3]), expected);
-    assert_eq!((table.count, table.keys.unwrap()[6].as_str()), (7, "[\"West\",\"Pro\"]"));
+    assert_eq!(
+        (table.count, table.keys.unwrap()[6].as_str()),
+        (7, "[\"West\",\"Pro\"]")
+    );
 }
 
 #[tokio::test]
 async fn listed_groups_are_open_down_to_their_base_rows() {
     let f = Fixture::new(|_, _| {}).await;
-    let open = vec!["[\"East\"]".to_owned(), "[\"East\",\"Pro\"]".to_owned(), "[null]".to_owned()];
-    let table = f.table(Want { open: Some(open), ..want("grouped") }).await;
+    let open = vec![
+        "[\"East\"]".to_owned(),
+        "[\"East\",\"Pro\"]".to_owned(),
+        "[null]".to_owned(),
+    ];
+    let table = f
+        .table(Want {
+            open: Some(open),
+            ..want("grouped")
+        })
+        .await;
     let expected = [
         "0- null null null",
         "1+ null \"Free\" null",
@@ -354,25 +529,57 @@ async fn listed_groups_are_open_down_to_their_base_rows() {
         "0+ \"West\" null null",
     ];
     assert_eq!(outline(&table, &[0, 1, 4]), expected);
-    let page = f.table(Want { open: Some(Vec::new()), rows: Some((1, 1)), ..want("grouped") }).await;
-    assert_eq!((page.count, outline(&page, &[0])), (3, vec!["0+ \"East\"".to_owned()]));
+    let page = f
+        .table(Want {
+            open: Some(Vec::new()),
+            rows: Some((1, 1)),
+            ..want("grouped")
+        })
+        .await;
+    assert_eq!(
+        (page.count, outline(&page, &[0])),
+        (3, vec!["0+ \"East\"".to_owned()])
+    );
 }
 
 #[tokio::test]
 async fn a_sort_orders_the_level_its_column_lives_at() {
     let f = Fixture::new(|_, _| {}).await;
-    let sort = vec![("region-total".to_owned(), Direction::Desc), ("plan".to_owned(), Direction::Desc)];
-    let table = f.table(Want { sort, ..want("grouped") }).await;
+    let sort = vec![
+        ("region-total".to_owned(), Direction::Desc),
+        ("plan".to_owned(), Direction::Desc),
+    ];
+    let table = f
+        .table(Want {
+            sort,
+            ..want("grouped")
+        })
+        .await;
     let found = outline(&table, &[0, 1]);
     assert_eq!(found[0], "0- \"East\" null");
-    assert_eq!(found[2..5], ["0- \"West\" null", "1+ \"West\" \"Pro\"", "1+ \"West\" \"Free\""]);
+    assert_eq!(
+        found[2..5],
+        [
+            "0- \"West\" null",
+            "1+ \"West\" \"Pro\"",
+            "1+ \"West\" \"Free\""
+        ]
+    );
 }
 
 #[tokio::test]
 async fn totals_are_one_row() {
     let f = Fixture::new(|_, _| {}).await;
-    let table = f.table(Want { part: Part::Totals, ..want("grouped") }).await;
-    assert_eq!((table.columns, table.values), (vec![3], vec![vec![json!(85)]]));
+    let table = f
+        .table(Want {
+            part: Part::Totals,
+            ..want("grouped")
+        })
+        .await;
+    assert_eq!(
+        (table.columns, table.values),
+        (vec![3], vec![vec![json!(85)]])
+    );
 }
 
 #[tokio::test]
@@ -385,11 +592,20 @@ async fn options_are_searched_and_counted() {
     };
     let all = f.table(ask("region", None)).await;
     assert_eq!(all.columns, [0, 2]);
-    assert_eq!(all.values, [vec![json!(null), json!("East"), json!("West")], vec![json!(1), json!(2), json!(2)]]);
+    assert_eq!(
+        all.values,
+        [
+            vec![json!(null), json!("East"), json!("West")],
+            vec![json!(1), json!(2), json!(2)]
+        ]
+    );
     let some = f.table(ask("region", Some("EA"))).await;
     assert_eq!((some.count, &some.values[0]), (1, &vec![json!("East")]));
     let fixed = f.table(ask("offer", Some("ma"))).await;
-    assert_eq!((fixed.count, fixed.columns, &fixed.values[1]), (1, vec![0, 1], &vec![json!("Mail")]));
+    assert_eq!(
+        (fixed.count, fixed.columns, &fixed.values[1]),
+        (1, vec![0, 1], &vec![json!("Mail")])
+    );
     let line = f.line(ask("notes/nope", None), json!({})).await;
     assert!(line.err.unwrap().message.contains("`notes/nope`"));
 }
@@ -408,48 +624,116 @@ async fn a_required_empty_control_empties_the_data_of_its_page() {
             prose: None,
             hash: String::new(),
         };
-        let place = |id: &str| Placement { element: id.to_owned(), column: 1, row: 1, width: 24, height: 1 };
-        let table = ElementKind::Table { highlight: Vec::new(), on_select: None };
+        let place = |id: &str| Placement {
+            element: id.to_owned(),
+            column: 1,
+            row: 1,
+            width: 24,
+            height: 1,
+        };
+        let table = ElementKind::Table {
+            highlight: Vec::new(),
+            on_select: None,
+        };
         let elements = [
-            element("p.c", ElementKind::Control { control: "region".to_owned() }, None),
+            element(
+                "p.c",
+                ElementKind::Control {
+                    control: "region".to_owned(),
+                },
+                None,
+            ),
             element("p.t", table, Some("orders")),
-            element("p.box", ElementKind::Container { body: vec![place("p.t")], scroll: false }, None),
+            element(
+                "p.box",
+                ElementKind::Container {
+                    body: vec![place("p.t")],
+                    scroll: false,
+                },
+                None,
+            ),
         ];
-        plan.elements = elements.into_iter().map(|element| (element.id.clone(), element)).collect();
+        plan.elements = elements
+            .into_iter()
+            .map(|element| (element.id.clone(), element))
+            .collect();
         let body = vec![place("p.c"), place("p.box")];
-        plan.pages = vec![Page { id: "p".to_owned(), title: String::new(), hidden: false, body }];
+        plan.pages = vec![Page {
+            id: "p".to_owned(),
+            title: String::new(),
+            hidden: false,
+            body,
+        }];
     })
     .await;
     let waiting = f.table(want("orders")).await;
-    assert_eq!((waiting.waiting_for, waiting.count), (vec!["region".to_owned()], 0));
+    assert_eq!(
+        (waiting.waiting_for, waiting.count),
+        (vec!["region".to_owned()], 0)
+    );
     assert_eq!(f.table(want("grouped")).await.count, 7, "stands on no page");
     let line = f.line(want("orders"), json!({ "region": ["West"] })).await;
     assert_eq!(line.ok.unwrap().count, 2);
-    let listed = f.engine.rows("orders", &Grain::Shown, &f.bindings(json!({}))).await.unwrap();
+    let listed = f
+        .engine
+        .rows("orders", &Grain::Shown, &f.bindings(json!({})))
+        .await
+        .unwrap();
     assert_eq!((listed.waiting_for.len(), listed.rows), (1, 0));
 }
 
 #[tokio::test]
 async fn a_failure_shows_the_engines_words_to_authors_only() {
     let f = Fixture::new(|plan, nodes| {
-        let column = ScanColumn { name: "gone".to_owned(), zoned: false };
+        let column = ScanColumn {
+            name: "gone".to_owned(),
+            zoned: false,
+        };
         let node = nodes.scan(vec!["orders".to_owned()], vec![(column, Type::Number)]);
-        plan.data["orders"].rows = View { node, columns: vec![0], order: Vec::new() };
-        let origin = Origin { file: "book.yaml".to_owned(), line: 7, column: 3 };
+        plan.data["orders"].rows = View {
+            node,
+            columns: vec![0],
+            order: Vec::new(),
+        };
+        let origin = Origin {
+            file: "book.yaml".to_owned(),
+            line: 7,
+            column: 3,
+        };
         plan.origins.insert("orders".to_owned(), origin);
     })
     .await;
     let failure = f.line(want("orders"), json!({})).await.err.unwrap();
-    assert_eq!((failure.code.as_str(), failure.message.as_str()), ("query-failed", "`ORDERS` could not be computed"));
-    assert!(failure.detail.unwrap().starts_with("book.yaml:7:3: no such column: "));
-    let error = f.engine.rows("orders", &Grain::Shown, &f.bindings(json!({}))).await.unwrap_err();
-    assert_eq!(error.describe(f.engine.plan(), "orders", false).detail, None);
+    assert_eq!(
+        (failure.code.as_str(), failure.message.as_str()),
+        ("query-failed", "`ORDERS` could not be computed")
+    );
+    assert!(
+        failure
+            .detail
+            .unwrap()
+            .starts_with("book.yaml:7:3: no such column: ")
+    );
+    let error = f
+        .engine
+        .rows("orders", &Grain::Shown, &f.bindings(json!({})))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.describe(f.engine.plan(), "orders", false).detail,
+        None
+    );
 }
 
 #[tokio::test]
 async fn a_batch_is_answered_line_by_line() {
     let f = Fixture::new(|_, _| {}).await;
-    let wants = vec![want("orders"), want("grouped"), want("nope"), want("orders")];
+    let wants = vec![
+        want("orders"),
+        want("grouped"),
+        want("nope"),
+        want("orders"),
+    ];
     let mut lines = f.engine.answer(9, wants, f.bindings(json!({})));
     let mut found = Vec::new();
     while let Some(line) = lines.recv().await {
@@ -457,14 +741,24 @@ async fn a_batch_is_answered_line_by_line() {
         found.push(format!("{} {}", line.el, line.ok.is_some()));
     }
     found.sort();
-    assert_eq!(found, ["grouped true", "nope false", "orders true", "orders true"]);
+    assert_eq!(
+        found,
+        ["grouped true", "nope false", "orders true", "orders true"]
+    );
 }
 
 #[tokio::test]
 async fn a_listing_has_visible_columns_in_display_order() {
     let f = Fixture::new(|plan, _| plan.data["grouped"].columns[0].hidden = true).await;
     let bindings = f.bindings(json!({}));
-    let names = |listing: &super::Listing<'_>| listing.columns.iter().map(|c| c.id.clone()).collect::<Vec<_>>().join(" ");
+    let names = |listing: &super::Listing<'_>| {
+        listing
+            .columns
+            .iter()
+            .map(|c| c.id.clone())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let cases = [
         (Grain::Shown, "plan plan-total", 4),
         (Grain::Level("REGION".to_owned()), "region-total", 3),
@@ -473,10 +767,25 @@ async fn a_listing_has_visible_columns_in_display_order() {
     ];
     for (grain, columns, rows) in cases {
         let listing = f.engine.rows("GROUPED", &grain, &bindings).await.unwrap();
-        assert_eq!((names(&listing).as_str(), listing.rows), (columns, rows), "{grain:?}");
+        assert_eq!(
+            (names(&listing).as_str(), listing.rows),
+            (columns, rows),
+            "{grain:?}"
+        );
     }
-    assert!(f.engine.rows("grouped", &Grain::Level("nope".to_owned()), &bindings).await.is_err());
-    assert!(f.engine.explain("grouped", &Grain::Totals, &bindings).unwrap().text.contains("orders"));
+    assert!(
+        f.engine
+            .rows("grouped", &Grain::Level("nope".to_owned()), &bindings)
+            .await
+            .is_err()
+    );
+    assert!(
+        f.engine
+            .explain("grouped", &Grain::Totals, &bindings)
+            .unwrap()
+            .text
+            .contains("orders")
+    );
 }
 
 #[tokio::test]
@@ -494,10 +803,22 @@ async fn an_edit_is_seen_by_the_next_query() {
             values: IndexMap::from([("note".to_owned(), json!("hi"))]),
         }],
     };
-    let author = crate::store::Author { user: "a".to_owned(), tab: "t".to_owned(), now: 0 };
-    let reply = f.engine.store().apply(f.engine.plan(), &request, &author, &BTreeMap::new()).await.unwrap();
+    let author = crate::store::Author {
+        user: "a".to_owned(),
+        tab: "t".to_owned(),
+        now: 0,
+    };
+    let reply = f
+        .engine
+        .store()
+        .apply(f.engine.plan(), &request, &author, &BTreeMap::new())
+        .await
+        .unwrap();
     let table = f.table(want("notes")).await;
-    assert_eq!((table.keys, table.edit_num), (Some(vec!["r1".to_owned()]), Some(reply.edit_num)));
+    assert_eq!(
+        (table.keys, table.edit_num),
+        (Some(vec!["r1".to_owned()]), Some(reply.edit_num))
+    );
     assert_eq!(table.values[1], [json!("hi")]);
 }
 

@@ -20,12 +20,20 @@ impl Waiting {
         for body in bodies.chain(plan.overlays.iter().map(|overlay| &overlay.body)) {
             let mut place = Place::default();
             place.visit(plan, body);
-            place.controls.retain(|id| plan.controls.get(id).is_some_and(|control| control.required));
+            place.controls.retain(|id| {
+                plan.controls
+                    .get(id)
+                    .is_some_and(|control| control.required)
+            });
             if place.controls.is_empty() {
                 continue;
             }
             for data in place.data {
-                waiting.0.entry(data).or_default().extend(place.controls.iter().cloned());
+                waiting
+                    .0
+                    .entry(data)
+                    .or_default()
+                    .extend(place.controls.iter().cloned());
             }
         }
         waiting
@@ -33,9 +41,15 @@ impl Waiting {
 
     /// Controls that `data` waits for, in their order in the plan.
     pub fn unmet(&self, plan: &Plan, data: &str, bindings: &Bindings) -> Vec<String> {
-        let Some(required) = self.0.get(data) else { return Vec::new() };
-        let controls = plan.controls.values().filter(|control| required.contains(&control.id));
-        let empty = controls.filter(|c| is_empty(bindings.controls.get(&c.id).unwrap_or(&c.default)));
+        let Some(required) = self.0.get(data) else {
+            return Vec::new();
+        };
+        let controls = plan
+            .controls
+            .values()
+            .filter(|control| required.contains(&control.id));
+        let empty =
+            controls.filter(|c| is_empty(bindings.controls.get(&c.id).unwrap_or(&c.default)));
         empty.map(|control| control.id.clone()).collect()
     }
 }
@@ -56,14 +70,19 @@ struct Place {
 
 impl Place {
     fn visit(&mut self, plan: &Plan, body: &[Placement]) {
-        for element in body.iter().filter_map(|placement| plan.elements.get(&placement.element)) {
+        for element in body
+            .iter()
+            .filter_map(|placement| plan.elements.get(&placement.element))
+        {
             self.data.extend(element.data.clone());
             match &element.kind {
                 ElementKind::Control { control } => {
                     self.controls.insert(control.clone());
                 }
                 ElementKind::Container { body, .. } => self.visit(plan, body),
-                ElementKind::Tabs { tabs, .. } => tabs.values().for_each(|tab| self.visit(plan, &tab.body)),
+                ElementKind::Tabs { tabs, .. } => {
+                    tabs.values().for_each(|tab| self.visit(plan, &tab.body))
+                }
                 _ => {}
             }
         }

@@ -85,7 +85,11 @@ fn native(
     let settings = Arc::clone(settings);
     match function.evaluate {
         Evaluator::Scalar(_) => connection.create_scalar_function(name, -1, flags(), move |call| {
-            Ok(Computed(eval::call(function, &arguments(call, function), &settings)))
+            Ok(Computed(eval::call(
+                function,
+                &arguments(call, function),
+                &settings,
+            )))
         }),
         // Over a group, a function of a partition gives one value; over a window it is SQLite that walks the rows.
         Evaluator::Aggregate(_) | Evaluator::Window(_) => {
@@ -178,10 +182,17 @@ impl WindowAggregate<Vec<Vec<Value>>, Computed> for Collect {
 }
 
 /// `text REGEXP pattern`, which SQLite turns into `regexp(pattern, text)`.
-fn regexp(connection: &Connection, matches: &'static Function, settings: &Arc<Settings>) -> rusqlite::Result<()> {
+fn regexp(
+    connection: &Connection,
+    matches: &'static Function,
+    settings: &Arc<Settings>,
+) -> rusqlite::Result<()> {
     let settings = Arc::clone(settings);
     connection.create_scalar_function("regexp", 2, flags(), move |call| {
-        let args = [read(call.get_raw(1), Type::Text), read(call.get_raw(0), Type::Text)];
+        let args = [
+            read(call.get_raw(1), Type::Text),
+            read(call.get_raw(0), Type::Text),
+        ];
         Ok(Computed(eval::call(matches, &args, &settings)))
     })
 }
