@@ -34,19 +34,36 @@ pub fn compile(host: &dyn Host, settings: &Settings, path: &str) -> Compilation 
         dependencies.extend(plan.files.iter().cloned());
     }
     sink.sort();
-    Compilation { plan, diagnostics: sink, sources, dependencies: dependencies.into_iter().collect() }
+    Compilation {
+        plan,
+        diagnostics: sink,
+        sources,
+        dependencies: dependencies.into_iter().collect(),
+    }
 }
 
 /// Adds a finding for every ability that a plan needs and its target lacks. `lacks` gives the reason.
-pub fn check_target(compilation: &mut Compilation, target: &str, lacks: impl Fn(Feature) -> Option<String>) {
-    let Some(plan) = &compilation.plan else { return };
+pub fn check_target(
+    compilation: &mut Compilation,
+    target: &str,
+    lacks: impl Fn(Feature) -> Option<String>,
+) {
+    let Some(plan) = &compilation.plan else {
+        return;
+    };
     let mut found = false;
     for need in plan.needs.clone() {
         if let Some(reason) = lacks(need) {
-            let Some((file, _)) = compilation.sources.files().next() else { return };
+            let Some((file, _)) = compilation.sources.files().next() else {
+                return;
+            };
             let span = crate::span::Span::new(file, 0, 0);
             let message = format!("target `{target}` lacks {}: {reason}", need.words());
-            compilation.diagnostics.push(Diagnostic::new(&target_codes::MISSING_FEATURE, span, message));
+            compilation.diagnostics.push(Diagnostic::new(
+                &target_codes::MISSING_FEATURE,
+                span,
+                message,
+            ));
             found = true;
         }
     }

@@ -22,17 +22,39 @@ pub(crate) struct Loaded {
 }
 
 /// Reads `path` and its `include`s. An include is not looked into for further includes.
-pub(crate) fn load(host: &dyn Host, path: &str, sources: &mut SourceMap, sink: &mut Diagnostics) -> Loaded {
-    let mut loaded = Loaded { workbook: None, failed: BTreeSet::new(), dependencies: BTreeSet::new() };
+pub(crate) fn load(
+    host: &dyn Host,
+    path: &str,
+    sources: &mut SourceMap,
+    sink: &mut Diagnostics,
+) -> Loaded {
+    let mut loaded = Loaded {
+        workbook: None,
+        failed: BTreeSet::new(),
+        dependencies: BTreeSet::new(),
+    };
     loaded.dependencies.insert(path.to_owned());
-    let Some(mut workbook) = read(host, path, None, sources, sink, &mut loaded.failed) else { return loaded };
+    let Some(mut workbook) = read(host, path, None, sources, sink, &mut loaded.failed) else {
+        return loaded;
+    };
     let includes: Vec<Text> = workbook.include.iter().flat_map(|i| i.0.clone()).collect();
     for include in includes {
-        let paths = if include.value.contains(['*', '?']) { host.list(&include.value) } else { vec![include.value.clone()] };
+        let paths = if include.value.contains(['*', '?']) {
+            host.list(&include.value)
+        } else {
+            vec![include.value.clone()]
+        };
         loaded.dependencies.insert(include.value.clone());
         for path in paths {
             loaded.dependencies.insert(path.clone());
-            if let Some(fragment) = read(host, &path, Some(&include), sources, sink, &mut loaded.failed) {
+            if let Some(fragment) = read(
+                host,
+                &path,
+                Some(&include),
+                sources,
+                sink,
+                &mut loaded.failed,
+            ) {
                 merge(&mut workbook, fragment, sink);
             }
         }
@@ -82,9 +104,13 @@ fn merge(into: &mut Workbook, fragment: Workbook, sink: &mut Diagnostics) {
     append(&mut into.pages, fragment.pages);
     if let Some(name) = fragment.workbook {
         sink.push(
-            Diagnostic::new(&codes::INCLUDED_WORKBOOK, name.span, "an included file is a workbook of its own")
-                .label("only fragments are included")
-                .help("move what both share into a file without `workbook:`"),
+            Diagnostic::new(
+                &codes::INCLUDED_WORKBOOK,
+                name.span,
+                "an included file is a workbook of its own",
+            )
+            .label("only fragments are included")
+            .help("move what both share into a file without `workbook:`"),
         );
     }
 }

@@ -16,14 +16,19 @@ impl Emitter<'_, '_, '_> {
         let model = self.model;
         let mut tables = IndexMap::new();
         for data in model.data.values() {
-            let DataDef::InputTable(table) = data.def else { continue };
+            let DataDef::InputTable(table) = data.def else {
+                continue;
+            };
             let id = data_id(data);
             let planned = PlannedTable {
                 id: id.clone(),
                 name: data.name.value.clone(),
                 columns: self.input_columns(table),
                 csv: table.csv.as_ref().map(|c| c.value.clone()),
-                entry: table.entry.map_or("published", |e| e.value.as_str()).to_owned(),
+                entry: table
+                    .entry
+                    .map_or("published", |e| e.value.as_str())
+                    .to_owned(),
             };
             tables.insert(id, planned);
         }
@@ -43,8 +48,15 @@ impl Emitter<'_, '_, '_> {
         let column = &entry.value;
         let written = column.r#type.map_or(InputType::Text, |t| t.value);
         let ty = input_type(written);
-        let options = column.options.as_ref().map(|options| super::control::fixed_options(options)).unwrap_or_default();
-        let options_from = column.options_from.as_ref().and_then(|path| self.option_rows(path, None, None, None));
+        let options = column
+            .options
+            .as_ref()
+            .map(|options| super::control::fixed_options(options))
+            .unwrap_or_default();
+        let options_from = column
+            .options_from
+            .as_ref()
+            .and_then(|path| self.option_rows(path, None, None, None));
         Some(Planned {
             id: stored_name(entry),
             name: entry.name.value.clone(),
@@ -54,7 +66,10 @@ impl Emitter<'_, '_, '_> {
             min: self.limit(column.min.as_ref(), ty),
             max: self.limit(column.max.as_ref(), ty),
             max_length: column.max_length.map(|m| m.value),
-            options: options.into_iter().filter(|o: &ControlOption| !o.value.is_null()).collect(),
+            options: options
+                .into_iter()
+                .filter(|o: &ControlOption| !o.value.is_null())
+                .collect(),
             options_from,
         })
     }
@@ -62,12 +77,18 @@ impl Emitter<'_, '_, '_> {
     fn limit(&mut self, limit: Option<&Constant>, ty: Type) -> Value {
         match limit {
             None => Value::Null,
-            Some(Constant::Literal(value)) if fit(value, ty).is_some() => fit(value, ty).unwrap_or(Value::Null),
+            Some(Constant::Literal(value)) if fit(value, ty).is_some() => {
+                fit(value, ty).unwrap_or(Value::Null)
+            }
             Some(other) => {
                 self.checker.sink.push(crate::diag::Diagnostic::new(
                     &crate::diag::codes::plan::FILTER_TYPE,
                     other.span(),
-                    format!("a limit of a {} column is a {} constant", ty.as_str(), ty.as_str()),
+                    format!(
+                        "a limit of a {} column is a {} constant",
+                        ty.as_str(),
+                        ty.as_str()
+                    ),
                 ));
                 Value::Null
             }

@@ -8,11 +8,15 @@ use super::Emitter;
 use super::layout::{common, rows_of};
 use super::prose::{Numbered, plain};
 use crate::document::data::{Format as WrittenFormat, Style as WrittenStyle};
-use crate::document::element::{Button, Common, InputTableItem, Kpi, KpiCompare, Table, Tabs, Title as WrittenTitle};
+use crate::document::element::{
+    Button, Common, InputTableItem, Kpi, KpiCompare, Table, Tabs, Title as WrittenTitle,
+};
 use crate::document::item::Item;
 use crate::document::primitive::{Color, Prose as WrittenProse, Text};
 use crate::plan::layout::{Compare, Element, ElementKind, Highlight, Prose, Style, Tab, Title};
-use crate::resolve::{NameKind, control_id, data_id, ids::slug, item_name, item_span, unknown_name};
+use crate::resolve::{
+    NameKind, control_id, data_id, ids::slug, item_name, item_span, unknown_name,
+};
 use crate::typing::Element as CheckedElement;
 
 /// What an item becomes: kind, data element behind it, grid rows it likes.
@@ -36,7 +40,9 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut element = Element {
             id: id.clone(),
             title,
-            description: words.and_then(|c| c.description.as_ref()).and_then(WrittenProse::plain),
+            description: words
+                .and_then(|c| c.description.as_ref())
+                .and_then(WrittenProse::plain),
             style: style(words.and_then(|c| c.style.as_ref())),
             kind: drawn.kind,
             data: drawn.data,
@@ -45,12 +51,25 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         element.hash = hash(&element);
         self.elements.insert(id.clone(), element);
-        let height = words.and_then(|c| c.height).map_or(drawn.height, |h| h.value.max(1));
+        let height = words
+            .and_then(|c| c.height)
+            .map_or(drawn.height, |h| h.value.max(1));
         Some((id, height))
     }
 
-    fn title(&mut self, item: &'d Item, words: Option<&'d Common>, named: bool, numbered: &mut Numbered<'d>) -> Option<Title> {
-        let bare = |text: Prose| Title { text, size: None, color: None, weight: None };
+    fn title(
+        &mut self,
+        item: &'d Item,
+        words: Option<&'d Common>,
+        named: bool,
+        numbered: &mut Numbered<'d>,
+    ) -> Option<Title> {
+        let bare = |text: Prose| Title {
+            text,
+            size: None,
+            color: None,
+            weight: None,
+        };
         match words.and_then(|c| c.title.as_ref()) {
             Some(WrittenTitle::Hidden) => None,
             Some(WrittenTitle::Shown(title)) => Some(Title {
@@ -67,17 +86,36 @@ impl<'d> Emitter<'_, '_, 'd> {
         }
     }
 
-    fn draw(&mut self, item: &'d Item, id: &str, width: u32, numbered: &mut Numbered<'d>) -> Option<Drawn> {
-        let quiet = |kind, height| Some(Drawn { kind, data: None, height, named: false });
+    fn draw(
+        &mut self,
+        item: &'d Item,
+        id: &str,
+        width: u32,
+        numbered: &mut Numbered<'d>,
+    ) -> Option<Drawn> {
+        let quiet = |kind, height| {
+            Some(Drawn {
+                kind,
+                data: None,
+                height,
+                named: false,
+            })
+        };
         match item {
             Item::Text(text) => {
-                let kind = ElementKind::Text { text: numbered.add(&text.text), align: text.align.map(|a| a.value.as_str().to_owned()) };
+                let kind = ElementKind::Text {
+                    text: numbered.add(&text.text),
+                    align: text.align.map(|a| a.value.as_str().to_owned()),
+                };
                 quiet(kind, text_rows(&text.text, width))
             }
             Item::Image(image) => {
                 let kind = ElementKind::Image {
                     url: numbered.add(&image.image),
-                    alt: image.alt.as_ref().map_or_else(String::new, |a| a.value.clone()),
+                    alt: image
+                        .alt
+                        .as_ref()
+                        .map_or_else(String::new, |a| a.value.clone()),
                     fit: image.fit.map(|f| f.value.as_str().to_owned()),
                 };
                 quiet(kind, 6)
@@ -86,7 +124,9 @@ impl<'d> Emitter<'_, '_, 'd> {
             Item::Spacer(_) => quiet(ElementKind::Spacer, 1),
             Item::Button(button) => quiet(self.button(button, id, numbered), 2),
             Item::Control(control) => {
-                let kind = ElementKind::Control { control: self.placed_control(&control.control)? };
+                let kind = ElementKind::Control {
+                    control: self.placed_control(&control.control)?,
+                };
                 quiet(kind, 2)
             }
             Item::Table(table) => Some(self.table(table, id)),
@@ -94,24 +134,45 @@ impl<'d> Emitter<'_, '_, 'd> {
             Item::Kpi(kpi) => Some(self.kpi(kpi)),
             Item::Chart(chart) => {
                 let kind = self.chart(chart, id);
-                Some(Drawn { kind, data: self.data_of(&chart.chart), height: 9, named: true })
+                Some(Drawn {
+                    kind,
+                    data: self.data_of(&chart.chart),
+                    height: 9,
+                    named: true,
+                })
             }
             Item::Container(container) => {
                 let body = self.body(&container.body);
                 let height = rows_of(&body) + 2;
-                let kind = ElementKind::Container { body, scroll: container.scroll.is_some_and(|s| s.value) };
-                Some(Drawn { kind, data: None, height, named: true })
+                let kind = ElementKind::Container {
+                    body,
+                    scroll: container.scroll.is_some_and(|s| s.value),
+                };
+                Some(Drawn {
+                    kind,
+                    data: None,
+                    height,
+                    named: true,
+                })
             }
             Item::Tabs(tabs) => Some(self.tabs(tabs)),
             Item::Row(_) => None,
-            other => quiet(ElementKind::Unsupported { what: item_name(other).unwrap_or_default() }, 4),
+            other => quiet(
+                ElementKind::Unsupported {
+                    what: item_name(other).unwrap_or_default(),
+                },
+                4,
+            ),
         }
     }
 
     fn button(&mut self, button: &'d Button, id: &str, numbered: &mut Numbered<'d>) -> ElementKind {
         ElementKind::Button {
             label: numbered.add(&button.button),
-            variant: button.variant.map_or("secondary", |v| v.value.as_str()).to_owned(),
+            variant: button
+                .variant
+                .map_or("secondary", |v| v.value.as_str())
+                .to_owned(),
             icon: button.icon.as_ref().map(|i| i.value.clone()),
             on_click: self.trigger(button.on_click.as_ref(), &format!("{id}.on-click"), None),
         }
@@ -123,7 +184,12 @@ impl<'d> Emitter<'_, '_, 'd> {
             Some(control) => Some(control_id(control)),
             None => {
                 if !model.failed.contains(&name.value) {
-                    let found = unknown_name(NameKind::Control, name, "", model.controls.keys().map(String::as_str));
+                    let found = unknown_name(
+                        NameKind::Control,
+                        name,
+                        "",
+                        model.controls.keys().map(String::as_str),
+                    );
                     self.checker.sink.push(found);
                 }
                 None
@@ -136,33 +202,72 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 
     fn checked_of(&mut self, name: &Text) -> Option<Rc<CheckedElement>> {
-        self.checker.named(&name.value, name.span).map(|(_, element)| element)
+        self.checker
+            .named(&name.value, name.span)
+            .map(|(_, element)| element)
     }
 
     fn table(&mut self, table: &'d Table, id: &str) -> Drawn {
         let checked = self.checked_of(&table.table);
-        let on_select = self.trigger(table.on_select.as_ref(), &format!("{id}.on-select"), checked.as_ref());
-        let highlight = checked.as_ref().map_or_else(Vec::new, |element| highlights(table, element));
-        let kind = ElementKind::Table { highlight, on_select };
-        Drawn { kind, data: self.data_of(&table.table), height: 11, named: true }
+        let on_select = self.trigger(
+            table.on_select.as_ref(),
+            &format!("{id}.on-select"),
+            checked.as_ref(),
+        );
+        let highlight = checked
+            .as_ref()
+            .map_or_else(Vec::new, |element| highlights(table, element));
+        let kind = ElementKind::Table {
+            highlight,
+            on_select,
+        };
+        Drawn {
+            kind,
+            data: self.data_of(&table.table),
+            height: 11,
+            named: true,
+        }
     }
 
     fn grid(&mut self, grid: &'d InputTableItem, id: &str) -> Option<Drawn> {
         let model = self.model;
-        let known = model.data.get(&grid.input_table.value).filter(|d| matches!(d.def, crate::resolve::DataDef::InputTable(_)));
+        let known = model
+            .data
+            .get(&grid.input_table.value)
+            .filter(|d| matches!(d.def, crate::resolve::DataDef::InputTable(_)));
         if known.is_none() {
             if !model.failed.contains(&grid.input_table.value) {
-                let names = model.data.iter().filter(|(_, d)| matches!(d.def, crate::resolve::DataDef::InputTable(_)));
-                let found = unknown_name(NameKind::InputTable, &grid.input_table, "", names.map(|(n, _)| n.as_str()));
+                let names = model
+                    .data
+                    .iter()
+                    .filter(|(_, d)| matches!(d.def, crate::resolve::DataDef::InputTable(_)));
+                let found = unknown_name(
+                    NameKind::InputTable,
+                    &grid.input_table,
+                    "",
+                    names.map(|(n, _)| n.as_str()),
+                );
                 self.checker.sink.push(found);
             }
             return None;
         }
         let checked = self.checked_of(&grid.input_table);
-        let on_select = self.trigger(grid.on_select.as_ref(), &format!("{id}.on-select"), checked.as_ref());
+        let on_select = self.trigger(
+            grid.on_select.as_ref(),
+            &format!("{id}.on-select"),
+            checked.as_ref(),
+        );
         let table = self.data_of(&grid.input_table)?;
-        let kind = ElementKind::InputTable { table: table.clone(), on_select };
-        Some(Drawn { kind, data: Some(table), height: 11, named: true })
+        let kind = ElementKind::InputTable {
+            table: table.clone(),
+            on_select,
+        };
+        Some(Drawn {
+            kind,
+            data: Some(table),
+            height: 11,
+            named: true,
+        })
     }
 
     fn kpi(&mut self, kpi: &'d Kpi) -> Drawn {
@@ -177,10 +282,23 @@ impl<'d> Emitter<'_, '_, 'd> {
             },
             higher_is_better: kpi.higher_is_better.is_none_or(|h| h.value),
         });
-        let trend = kpi.trend.map(|t| t.value.as_str().to_owned()).filter(|t| t != "none" && kpi.by.is_some());
+        let trend = kpi
+            .trend
+            .map(|t| t.value.as_str().to_owned())
+            .filter(|t| t != "none" && kpi.by.is_some());
         let height = if trend.is_some() { 5 } else { 4 };
-        let kind = ElementKind::Kpi { format, compare, trend, align: kpi.align.map(|a| a.value.as_str().to_owned()) };
-        Drawn { kind, data: self.data_of(&kpi.kpi), height, named: true }
+        let kind = ElementKind::Kpi {
+            format,
+            compare,
+            trend,
+            align: kpi.align.map(|a| a.value.as_str().to_owned()),
+        };
+        Drawn {
+            kind,
+            data: self.data_of(&kpi.kpi),
+            height,
+            named: true,
+        }
     }
 
     fn tabs(&mut self, tabs: &'d Tabs) -> Drawn {
@@ -189,7 +307,13 @@ impl<'d> Emitter<'_, '_, 'd> {
         for tab in &tabs.tabs {
             let body = self.body(&tab.value);
             height = height.max(rows_of(&body));
-            list.insert(slug(&tab.name.value), Tab { title: tab.name.value.clone(), body });
+            list.insert(
+                slug(&tab.name.value),
+                Tab {
+                    title: tab.name.value.clone(),
+                    body,
+                },
+            );
         }
         let first = list.keys().next().cloned().unwrap_or_default();
         let default = tabs.default.as_ref().map_or(first.clone(), |d| {
@@ -198,13 +322,26 @@ impl<'d> Emitter<'_, '_, 'd> {
                 return id;
             }
             let names = tabs.tabs.iter().map(|t| t.name.value.as_str());
-            self.checker.sink.push(unknown_name(NameKind::Tab, d, "", names));
+            self.checker
+                .sink
+                .push(unknown_name(NameKind::Tab, d, "", names));
             first.clone()
         });
-        Drawn { kind: ElementKind::Tabs { tabs: list, default }, data: None, height: height + 2, named: false }
+        Drawn {
+            kind: ElementKind::Tabs {
+                tabs: list,
+                default,
+            },
+            data: None,
+            height: height + 2,
+            named: false,
+        }
     }
 
-    pub(super) fn format(&mut self, written: Option<&WrittenFormat>) -> Option<crate::plan::layout::Format> {
+    pub(super) fn format(
+        &mut self,
+        written: Option<&WrittenFormat>,
+    ) -> Option<crate::plan::layout::Format> {
         crate::typing::format::format(written?, self.checker.settings, &mut self.checker.sink)
     }
 }
@@ -212,7 +349,10 @@ impl<'d> Emitter<'_, '_, 'd> {
 fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
     let columns = |names: Option<&crate::document::primitive::OneOrMany<Text>>| -> Vec<usize> {
         let names = names.map(|n| n.0.as_slice()).unwrap_or_default();
-        names.iter().filter_map(|name| element.columns.iter().position(|c| c.name == name.value)).collect()
+        names
+            .iter()
+            .filter_map(|name| element.columns.iter().position(|c| c.name == name.value))
+            .collect()
     };
     table
         .highlight
@@ -221,10 +361,19 @@ fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
         .map(|(i, written)| Highlight {
             when: element.highlights.get(i).copied().flatten(),
             columns: columns(written.columns.as_ref()),
-            scale: written.scale.iter().flatten().map(|c| c.value.clone()).collect(),
+            scale: written
+                .scale
+                .iter()
+                .flatten()
+                .map(|c| c.value.clone())
+                .collect(),
             bars: color(written.bars.as_ref()),
             style: style(written.style.as_ref()),
-            bold: written.style.as_ref().and_then(|s| s.bold).is_some_and(|b| b.value),
+            bold: written
+                .style
+                .as_ref()
+                .and_then(|s| s.bold)
+                .is_some_and(|b| b.value),
         })
         .collect()
 }
@@ -244,14 +393,22 @@ fn text_rows(prose: &WrittenProse, width: u32) -> u32 {
         .lines()
         .map(|line| {
             let lines = line.chars().count().div_ceil(per_line).max(1);
-            if line.starts_with('#') { 38 } else { 22 * lines }
+            if line.starts_with('#') {
+                38
+            } else {
+                22 * lines
+            }
         })
         .sum();
-    u32::try_from((pixels + 12).div_ceil(42)).unwrap_or(1).max(1)
+    u32::try_from((pixels + 12).div_ceil(42))
+        .unwrap_or(1)
+        .max(1)
 }
 
 pub(super) fn style(written: Option<&WrittenStyle>) -> Style {
-    let Some(written) = written else { return Style::default() };
+    let Some(written) = written else {
+        return Style::default();
+    };
     Style {
         background: color(written.background.as_ref()),
         border_color: color(written.border_color.as_ref()),

@@ -16,13 +16,30 @@ const COLUMNS: u32 = 24;
 
 impl<'d> Emitter<'_, '_, 'd> {
     pub(super) fn page(place: &Place<'_>, page: &WrittenPage, body: Vec<Placement>) -> Page {
-        let title = page.title.as_ref().map_or_else(|| place.name.value.clone(), |t| t.value.clone());
-        Page { id: place.id.clone(), title, hidden: page.hidden.is_some_and(|h| h.value), body }
+        let title = page
+            .title
+            .as_ref()
+            .map_or_else(|| place.name.value.clone(), |t| t.value.clone());
+        Page {
+            id: place.id.clone(),
+            title,
+            hidden: page.hidden.is_some_and(|h| h.value),
+            body,
+        }
     }
 
-    pub(super) fn overlay(&mut self, place: &Place<'d>, overlay: &'d WrittenOverlay, body: Vec<Placement>, drawer: bool) -> Overlay {
+    pub(super) fn overlay(
+        &mut self,
+        place: &Place<'d>,
+        overlay: &'d WrittenOverlay,
+        body: Vec<Placement>,
+        drawer: bool,
+    ) -> Overlay {
         let mut numbered = super::prose::Numbered::default();
-        let title = overlay.title.as_ref().map_or_else(|| super::prose::plain(&place.name.value), |t| numbered.add(t));
+        let title = overlay.title.as_ref().map_or_else(
+            || super::prose::plain(&place.name.value),
+            |t| numbered.add(t),
+        );
         let prose = self.prose_data(&place.id, &numbered);
         let kind = match (drawer, overlay.side.map(|s| s.value)) {
             (false, _) => OverlayKind::Modal,
@@ -34,23 +51,39 @@ impl<'d> Emitter<'_, '_, 'd> {
             title,
             prose,
             kind,
-            width: overlay.width.map_or("medium", |w| w.value.as_str()).to_owned(),
+            width: overlay
+                .width
+                .map_or("medium", |w| w.value.as_str())
+                .to_owned(),
             body,
             primary: self.footer(overlay.primary.as_ref(), &format!("{}.primary", place.id)),
-            secondary: self.footer(overlay.secondary.as_ref(), &format!("{}.secondary", place.id)),
-            on_close: self.trigger(overlay.on_close.as_ref(), &format!("{}.on-close", place.id), None),
+            secondary: self.footer(
+                overlay.secondary.as_ref(),
+                &format!("{}.secondary", place.id),
+            ),
+            on_close: self.trigger(
+                overlay.on_close.as_ref(),
+                &format!("{}.on-close", place.id),
+                None,
+            ),
         }
     }
 
     fn footer(&mut self, footer: Option<&Footer>, id: &str) -> Option<FooterButton> {
         match footer? {
-            NameOr::Name(text) => Some(FooterButton { text: text.value.clone(), action: None }),
+            NameOr::Name(text) => Some(FooterButton {
+                text: text.value.clone(),
+                action: None,
+            }),
             NameOr::Inline(button) => {
                 let action = match &button.run {
                     Some(name) => self.action_named(name),
                     None => self.trigger(button.r#do.as_ref(), id, None),
                 };
-                Some(FooterButton { text: button.text.value.clone(), action })
+                Some(FooterButton {
+                    text: button.text.value.clone(),
+                    action,
+                })
             }
         }
     }
@@ -82,7 +115,13 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut column = 1;
         for (item, width) in items.iter().zip(widths) {
             if let Some((element, height)) = self.item(item, width) {
-                placed.push(Placement { element, column, row, width, height });
+                placed.push(Placement {
+                    element,
+                    column,
+                    row,
+                    width,
+                    height,
+                });
             }
             column += width;
         }
@@ -96,21 +135,39 @@ impl<'d> Emitter<'_, '_, 'd> {
 
     /// Widths given are kept, the rest is shared equally.
     fn widths(&mut self, items: &[Item]) -> Vec<u32> {
-        let given: Vec<Option<u32>> = items.iter().map(|item| common(item).and_then(|c| c.width).map(|w| w.value)).collect();
+        let given: Vec<Option<u32>> = items
+            .iter()
+            .map(|item| common(item).and_then(|c| c.width).map(|w| w.value))
+            .collect();
         let taken: u32 = given.iter().flatten().sum();
         let open = u32::try_from(given.iter().filter(|w| w.is_none()).count()).unwrap_or(COLUMNS);
         if taken + open > COLUMNS {
-            let span = items.iter().rev().find_map(|i| common(i).and_then(|c| c.width)).map(|w| w.span);
+            let span = items
+                .iter()
+                .rev()
+                .find_map(|i| common(i).and_then(|c| c.width))
+                .map(|w| w.span);
             if let Some(span) = span {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, span, format!("the row is {} columns wide, a body has {COLUMNS}", taken + open))
-                        .label("does not fit")
-                        .help("make the widths of the row add up to 24, or start a second row"),
+                    Diagnostic::new(
+                        &codes::LAYOUT_OUT_OF_GRID,
+                        span,
+                        format!(
+                            "the row is {} columns wide, a body has {COLUMNS}",
+                            taken + open
+                        ),
+                    )
+                    .label("does not fit")
+                    .help("make the widths of the row add up to 24, or start a second row"),
                 );
             } else if let Some(item) = items.get(COLUMNS as usize) {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, crate::resolve::item_span(item), format!("a row holds at most {COLUMNS} items"))
-                        .label("does not fit"),
+                    Diagnostic::new(
+                        &codes::LAYOUT_OUT_OF_GRID,
+                        crate::resolve::item_span(item),
+                        format!("a row holds at most {COLUMNS} items"),
+                    )
+                    .label("does not fit"),
                 );
             }
             return vec![1; items.len()];
@@ -134,26 +191,61 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut placements: Vec<(Placement, Span)> = Vec::new();
         for item in items {
             let Some(at) = at(item) else { continue };
-            let Some((element, _)) = self.item(item, at.width.value.clamp(1, COLUMNS)) else { continue };
+            let Some((element, _)) = self.item(item, at.width.value.clamp(1, COLUMNS)) else {
+                continue;
+            };
             let (column, row) = (at.column.value.max(1), at.row.value.max(1));
             let (width, height) = (at.width.value.max(1), at.height.value.max(1));
             if column + width - 1 > COLUMNS {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, at.span, format!("it ends at column {}, a body has {COLUMNS}", column + width - 1))
-                        .label("sticks out on the right"),
+                    Diagnostic::new(
+                        &codes::LAYOUT_OUT_OF_GRID,
+                        at.span,
+                        format!(
+                            "it ends at column {}, a body has {COLUMNS}",
+                            column + width - 1
+                        ),
+                    )
+                    .label("sticks out on the right"),
                 );
             }
-            let placement = Placement { element, column, row, width, height };
+            let placement = Placement {
+                element,
+                column,
+                row,
+                width,
+                height,
+            };
             if let Some((other, span)) = placements.iter().find(|(p, _)| overlap(p, &placement)) {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::LAYOUT_OVERLAP, at.span, format!("it covers cells of `{}`", other.element))
-                        .label(format!("columns {column} to {}, rows {row} to {}", column + width - 1, row + height - 1))
-                        .also(*span, format!("columns {} to {}, rows {} to {}", other.column, other.column + other.width - 1, other.row, other.row + other.height - 1)),
+                    Diagnostic::new(
+                        &codes::LAYOUT_OVERLAP,
+                        at.span,
+                        format!("it covers cells of `{}`", other.element),
+                    )
+                    .label(format!(
+                        "columns {column} to {}, rows {row} to {}",
+                        column + width - 1,
+                        row + height - 1
+                    ))
+                    .also(
+                        *span,
+                        format!(
+                            "columns {} to {}, rows {} to {}",
+                            other.column,
+                            other.column + other.width - 1,
+                            other.row,
+                            other.row + other.height - 1
+                        ),
+                    ),
                 );
             }
             placements.push((placement, at.span));
         }
-        placements.into_iter().map(|(placement, _)| placement).collect()
+        placements
+            .into_iter()
+            .map(|(placement, _)| placement)
+            .collect()
     }
 
     fn mixed(&mut self, items: &[Item]) {
@@ -161,17 +253,24 @@ impl<'d> Emitter<'_, '_, 'd> {
         let without = items.iter().find(|item| at(item).is_none());
         if let (Some(with), Some(without)) = (with, without) {
             self.checker.sink.push(
-                Diagnostic::new(&codes::MIXED_LAYOUT, crate::resolve::item_span(without), "some items of the body have `at`, this one has not")
-                    .label("where does it stand?")
-                    .also(with.span, "placed by hand")
-                    .help("give every item of the body `at`, or none"),
+                Diagnostic::new(
+                    &codes::MIXED_LAYOUT,
+                    crate::resolve::item_span(without),
+                    "some items of the body have `at`, this one has not",
+                )
+                .label("where does it stand?")
+                .also(with.span, "placed by hand")
+                .help("give every item of the body `at`, or none"),
             );
         }
     }
 }
 
 fn overlap(a: &Placement, b: &Placement) -> bool {
-    a.column < b.column + b.width && b.column < a.column + a.width && a.row < b.row + b.height && b.row < a.row + a.height
+    a.column < b.column + b.width
+        && b.column < a.column + a.width
+        && a.row < b.row + b.height
+        && b.row < a.row + a.height
 }
 
 fn at(item: &Item) -> Option<&At> {

@@ -89,14 +89,24 @@ impl<'d> Emitter<'_, '_, 'd> {
             let body = self.body(place.def.body());
             match place.def {
                 PlaceDef::Page(page) => pages.push(Self::page(place, page, body)),
-                PlaceDef::Modal(overlay) => overlays.push(self.overlay(place, overlay, body, false)),
-                PlaceDef::Drawer(overlay) => overlays.push(self.overlay(place, overlay, body, true)),
+                PlaceDef::Modal(overlay) => {
+                    overlays.push(self.overlay(place, overlay, body, false))
+                }
+                PlaceDef::Drawer(overlay) => {
+                    overlays.push(self.overlay(place, overlay, body, true))
+                }
             }
         }
         let mut planned = self.controls(controls);
         let input_tables = self.input_tables();
-        let name = workbook.workbook.as_ref().map_or_else(String::new, |w| w.value.clone());
-        let id = workbook.id.as_ref().map_or_else(|| crate::resolve::ids::slug(&name), |id| id.value.clone());
+        let name = workbook
+            .workbook
+            .as_ref()
+            .map_or_else(String::new, |w| w.value.clone());
+        let id = workbook
+            .id
+            .as_ref()
+            .map_or_else(|| crate::resolve::ids::slug(&name), |id| id.value.clone());
         let mut lower = self.lower.take()?;
         let mut data: IndexMap<String, DataElement> = IndexMap::new();
         for index in 0..self.checked.elements.len() {
@@ -109,7 +119,10 @@ impl<'d> Emitter<'_, '_, 'd> {
             version: crate::plan::VERSION,
             id,
             name,
-            description: workbook.description.as_ref().and_then(crate::document::primitive::Prose::plain),
+            description: workbook
+                .description
+                .as_ref()
+                .and_then(crate::document::primitive::Prose::plain),
             settings: settings.clone(),
             needs: Vec::new(),
             nodes: BTreeMap::new(),
@@ -132,10 +145,16 @@ impl<'d> Emitter<'_, '_, 'd> {
 }
 
 /// Fills in which data elements each control reaches.
-fn affected(data: &IndexMap<String, DataElement>, controls: &mut IndexMap<String, crate::plan::control::Control>) {
+fn affected(
+    data: &IndexMap<String, DataElement>,
+    controls: &mut IndexMap<String, crate::plan::control::Control>,
+) {
     for control in controls.values_mut() {
-        let mut ids: Vec<String> =
-            data.values().filter(|d| d.controls.contains(&control.id)).map(|d| d.id.clone()).collect();
+        let mut ids: Vec<String> = data
+            .values()
+            .filter(|d| d.controls.contains(&control.id))
+            .map(|d| d.id.clone())
+            .collect();
         ids.sort();
         control.affects = ids;
     }

@@ -9,12 +9,23 @@ use crate::span::Span;
 use crate::typing::Checked;
 
 /// Places of data elements, their columns, controls and actions.
-pub(super) fn origins(model: &Model<'_>, checked: &Checked, sources: &SourceMap) -> IndexMap<String, Origin> {
+pub(super) fn origins(
+    model: &Model<'_>,
+    checked: &Checked,
+    sources: &SourceMap,
+) -> IndexMap<String, Origin> {
     let mut origins = IndexMap::new();
     let mut add = |id: String, span: Span| {
         let file = sources.file(span.file);
         let at = file.position(span.start);
-        origins.insert(id, Origin { file: file.path.clone(), line: at.line, column: at.column });
+        origins.insert(
+            id,
+            Origin {
+                file: file.path.clone(),
+                line: at.line,
+                column: at.column,
+            },
+        );
     };
     for element in &checked.elements {
         add(element.id.clone(), element.span);

@@ -47,7 +47,9 @@ impl Emitter<'_, '_, '_> {
         let id = format!("{owner}.prose");
         let lower = self.lower.as_mut()?;
         let node = lower.scalars(&scalars);
-        let (controls, input_tables) = self.dependencies.of(&lower.nodes, std::slice::from_ref(&node));
+        let (controls, input_tables) = self
+            .dependencies
+            .of(&lower.nodes, std::slice::from_ref(&node));
         let columns: Vec<DataColumn> = scalars
             .formulas
             .iter()
@@ -70,7 +72,11 @@ impl Emitter<'_, '_, '_> {
             id: id.clone(),
             name: String::new(),
             kind: DataKind::Text,
-            rows: View { node, columns: (0..columns.len()).collect(), order: Vec::new() },
+            rows: View {
+                node,
+                columns: (0..columns.len()).collect(),
+                order: Vec::new(),
+            },
             columns,
             levels: Vec::new(),
             base: None,
@@ -84,13 +90,19 @@ impl Emitter<'_, '_, '_> {
     }
 
     /// Prose of an action: text and values.
-    pub(super) fn template(&mut self, prose: &Written, selection: Option<&std::rc::Rc<Element>>) -> Template {
+    pub(super) fn template(
+        &mut self,
+        prose: &Written,
+        selection: Option<&std::rc::Rc<Element>>,
+    ) -> Template {
         let parts = prose
             .parts
             .iter()
             .map(|part| match part {
                 WrittenPart::Text(text) => TemplatePart::Text(text.clone()),
-                WrittenPart::Formula(formula) => TemplatePart::Value(self.scalar(formula, selection).0),
+                WrittenPart::Formula(formula) => {
+                    TemplatePart::Value(self.scalar(formula, selection).0)
+                }
             })
             .collect();
         Template { parts }

@@ -18,9 +18,15 @@ use crate::value::{Type, Value};
 
 impl Emitter<'_, '_, '_> {
     /// Types formulas together: the sources they read, and the formulas over all columns of these in order.
-    pub(super) fn type_scalars(&mut self, formulas: &[&Ast], selection: Option<&Rc<Element>>) -> Scalars {
+    pub(super) fn type_scalars(
+        &mut self,
+        formulas: &[&Ast],
+        selection: Option<&Rc<Element>>,
+    ) -> Scalars {
         let mut names: Vec<(String, Span)> = Vec::new();
-        formulas.iter().for_each(|formula| prefixes(formula, &mut names));
+        formulas
+            .iter()
+            .for_each(|formula| prefixes(formula, &mut names));
         let mut seen: Vec<String> = Vec::new();
         let mut combined = Source::unit();
         let mut sources = Vec::new();
@@ -48,7 +54,11 @@ impl Emitter<'_, '_, '_> {
             selection: selection.cloned(),
             metrics: Vec::new(),
         };
-        let place = Place { bare: Bare::Controls, prose: true, ..Place::at(0) };
+        let place = Place {
+            bare: Bare::Controls,
+            prose: true,
+            ..Place::at(0)
+        };
         let formulas = formulas
             .iter()
             .map(|formula| {
@@ -65,16 +75,26 @@ impl Emitter<'_, '_, '_> {
         if !model.data.contains_key(name) {
             if !model.failed.contains(name) {
                 let written = Spanned::new(name.to_owned(), span);
-                let found = unknown_name(NameKind::Data, &written, "", model.data.keys().map(String::as_str));
+                let found = unknown_name(
+                    NameKind::Data,
+                    &written,
+                    "",
+                    model.data.keys().map(String::as_str),
+                );
                 self.checker.sink.push(found);
             }
             return None;
         }
-        self.checker.element_source(&Spanned::new(name.to_owned(), span), None, span)
+        self.checker
+            .element_source(&Spanned::new(name.to_owned(), span), None, span)
     }
 
     /// One formula as a value of a program, with its type.
-    pub(super) fn scalar(&mut self, formula: &Ast, selection: Option<&Rc<Element>>) -> (Scalar, Typed) {
+    pub(super) fn scalar(
+        &mut self,
+        formula: &Ast,
+        selection: Option<&Rc<Element>>,
+    ) -> (Scalar, Typed) {
         let scalars = self.type_scalars(&[formula], selection);
         let typed = scalars.formulas[0].clone();
         (self.lowered(&scalars), typed)
@@ -83,7 +103,12 @@ impl Emitter<'_, '_, '_> {
     fn lowered(&mut self, scalars: &Scalars) -> Scalar {
         let typed = &scalars.formulas[0];
         let mut data = false;
-        typed.walk(&mut |t| data |= matches!(t.kind, TypedKind::Aggregate { .. } | TypedKind::Total { .. } | TypedKind::Lookup(_)));
+        typed.walk(&mut |t| {
+            data |= matches!(
+                t.kind,
+                TypedKind::Aggregate { .. } | TypedKind::Total { .. } | TypedKind::Lookup(_)
+            )
+        });
         match &mut self.lower {
             Some(lower) if data => Scalar::Query(lower.scalars(scalars)),
             _ => Scalar::Expression(over_source(typed)),
@@ -91,7 +116,13 @@ impl Emitter<'_, '_, '_> {
     }
 
     /// A constant or formula of a type; a constant that does not fit is a finding.
-    pub(super) fn constant(&mut self, constant: &Constant, ty: Type, what: &str, selection: Option<&Rc<Element>>) -> Scalar {
+    pub(super) fn constant(
+        &mut self,
+        constant: &Constant,
+        ty: Type,
+        what: &str,
+        selection: Option<&Rc<Element>>,
+    ) -> Scalar {
         match constant {
             Constant::Formula(formula) => {
                 let (scalar, typed) = self.scalar(&formula.expr, selection);
@@ -105,7 +136,10 @@ impl Emitter<'_, '_, '_> {
                     self.mismatch(what, ty, value.value.ty(), value.span);
                     Value::Null
                 });
-                Scalar::Expression(Expr { ty, ..Expr::literal(fitted) })
+                Scalar::Expression(Expr {
+                    ty,
+                    ..Expr::literal(fitted)
+                })
             }
             Constant::List(list) => {
                 let items = list.value.iter().map(|v| json(&v.value)).collect();
@@ -137,7 +171,13 @@ impl Emitter<'_, '_, '_> {
             selection: selection.cloned(),
             metrics: Vec::new(),
         };
-        let typed = typer.expr(&formula.expr, Place { bare: Bare::Source, ..Place::at(1) });
+        let typed = typer.expr(
+            &formula.expr,
+            Place {
+                bare: Bare::Source,
+                ..Place::at(1)
+            },
+        );
         typer.expect_logical(&typed, "a condition");
         typed
     }

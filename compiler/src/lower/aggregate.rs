@@ -13,7 +13,13 @@ pub(super) type Call<'t> = (&'t str, &'t [Typed], Option<&'t Typed>, Type);
 
 impl Stack {
     /// An aggregate at `depth` as a column of that stage.
-    pub(super) fn aggregate(&mut self, lower: &mut Lowerer<'_>, element: &Element, call: Call<'_>, depth: Depth) -> Expr {
+    pub(super) fn aggregate(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        call: Call<'_>,
+        depth: Depth,
+    ) -> Expr {
         if depth == self.base() {
             return self.of_one_row(lower, element, call, depth);
         }
@@ -29,22 +35,53 @@ impl Stack {
             None => self.join_aggregate(lower, element, aggregate, (from, depth), key),
         };
         let node = self.node(lower, element, depth);
-        Expr { ty: call.3, ..lower.nodes.column(&node, position) }
+        Expr {
+            ty: call.3,
+            ..lower.nodes.column(&node, position)
+        }
     }
 
     /// The depth whose rows an aggregate at `depth` reads.
     fn finer(&self, element: &Element, call: Call<'_>, depth: Depth) -> Depth {
-        let depths: Vec<Depth> =
-            element.columns.iter().map(|c| if c.key { self.base() } else { c.depth }).collect();
-        let found = call.1.iter().chain(call.2).map(|arg| finest(arg, &depths, self.base())).max().unwrap_or(0);
+        let depths: Vec<Depth> = element
+            .columns
+            .iter()
+            .map(|c| if c.key { self.base() } else { c.depth })
+            .collect();
+        let found = call
+            .1
+            .iter()
+            .chain(call.2)
+            .map(|arg| finest(arg, &depths, self.base()))
+            .max()
+            .unwrap_or(0);
         // Nothing that lives somewhere: rows are counted.
-        if found == 0 { self.base() } else { found.max(depth) }
+        if found == 0 {
+            self.base()
+        } else {
+            found.max(depth)
+        }
     }
 
-    fn plan_aggregate(&mut self, lower: &mut Lowerer<'_>, element: &Element, call: Call<'_>, from: Depth) -> Aggregate {
-        let args = call.1.iter().map(|arg| self.expr(lower, element, arg, from)).collect();
+    fn plan_aggregate(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        call: Call<'_>,
+        from: Depth,
+    ) -> Aggregate {
+        let args = call
+            .1
+            .iter()
+            .map(|arg| self.expr(lower, element, arg, from))
+            .collect();
         let filter = call.2.map(|filter| self.expr(lower, element, filter, from));
-        Aggregate { function: call.0.to_owned(), args, filter, ty: call.3 }
+        Aggregate {
+            function: call.0.to_owned(),
+            args,
+            filter,
+            ty: call.3,
+        }
     }
 
     /// Makes the stage of a level: its keys, and every aggregate of its columns that reads plain base rows.
@@ -53,13 +90,19 @@ impl Stack {
         let keys = Self::keys(element, depth);
         self.ensure(lower, element, base, &keys);
         let mut calls: Vec<Call<'_>> = Vec::new();
-        for column in element.columns.iter().filter(|c| !c.key && c.depth <= element.levels.len()) {
+        for column in element
+            .columns
+            .iter()
+            .filter(|c| !c.key && c.depth <= element.levels.len())
+        {
             // Columns of inner levels have totals here as well, when this is the whole element.
             if column.depth == depth || depth == 0 {
                 collect(&column.expr, &mut calls);
             }
         }
-        calls.retain(|call| self.finer(element, *call, depth) == base && is_plain(element, call, base));
+        calls.retain(|call| {
+            self.finer(element, *call, depth) == base && is_plain(element, call, base)
+        });
         let mut aggregates: Vec<(String, Aggregate)> = Vec::new();
         let mut positions = std::collections::BTreeMap::new();
         for call in calls {
@@ -73,7 +116,10 @@ impl Stack {
         let node = self.node(lower, element, base);
         let mut list = Vec::new();
         for (i, key) in keys.iter().enumerate() {
-            list.push((element.columns[*key].name.clone(), self.own(lower, element, base, *key)));
+            list.push((
+                element.columns[*key].name.clone(),
+                self.own(lower, element, base, *key),
+            ));
             positions.insert(Key::Column(*key), i);
         }
         let node = lower.nodes.aggregate(&node, list, aggregates);
@@ -93,10 +139,16 @@ impl Stack {
         self.ensure(lower, element, from, &keys);
         let mut list = Vec::new();
         for column in &keys {
-            list.push((element.columns[*column].name.clone(), self.own(lower, element, from, *column)));
+            list.push((
+                element.columns[*column].name.clone(),
+                self.own(lower, element, from, *column),
+            ));
         }
         let finer = self.node(lower, element, from);
-        let right = lower.nodes.aggregate(&finer, list, vec![(aggregate.function.clone(), aggregate)]);
+        let right =
+            lower
+                .nodes
+                .aggregate(&finer, list, vec![(aggregate.function.clone(), aggregate)]);
         let left = self.node(lower, element, depth);
         let on = keys
             .iter()
@@ -108,7 +160,11 @@ impl Stack {
                 null_safe: true,
             })
             .collect();
-        let kind = if keys.is_empty() { JoinKind::Cross } else { JoinKind::Left };
+        let kind = if keys.is_empty() {
+            JoinKind::Cross
+        } else {
+            JoinKind::Left
+        };
         let position = lower.nodes.columns(&left).len() + keys.len();
         let node = lower.nodes.join(&left, &right, kind, on);
         self.widen(depth, node, [(key, position)]);
@@ -116,26 +172,41 @@ impl Stack {
     }
 
     /// An aggregate that sees one row only.
-    fn of_one_row(&mut self, lower: &mut Lowerer<'_>, element: &Element, call: Call<'_>, depth: Depth) -> Expr {
+    fn of_one_row(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        call: Call<'_>,
+        depth: Depth,
+    ) -> Expr {
         let (function, args, filter, ty) = call;
         let value = match (function, args.first()) {
             ("Count", None) => Expr::literal(Value::Integer(1)),
             ("Count" | "CountDistinct", Some(arg)) => {
                 let arg = self.expr(lower, element, arg, depth);
                 let test = Expr::call("IsNull", vec![arg], Type::Logical);
-                let (zero, one) = (Expr::literal(Value::Integer(0)), Expr::literal(Value::Integer(1)));
+                let (zero, one) = (
+                    Expr::literal(Value::Integer(0)),
+                    Expr::literal(Value::Integer(1)),
+                );
                 Expr::call("If", vec![test, zero, one], Type::Number)
             }
-            ("Sum" | "Avg" | "Min" | "Max" | "Median" | "ListAgg" | "PercentileCont" | "PercentileDisc", Some(arg)) => {
-                self.expr(lower, element, arg, depth)
-            }
+            (
+                "Sum" | "Avg" | "Min" | "Max" | "Median" | "ListAgg" | "PercentileCont"
+                | "PercentileDisc",
+                Some(arg),
+            ) => self.expr(lower, element, arg, depth),
             _ => null(ty),
         };
         match filter {
             None => value,
             Some(filter) => {
                 let filter = self.expr(lower, element, filter, depth);
-                let otherwise = if function.starts_with("Count") { Expr::literal(Value::Integer(0)) } else { null(ty) };
+                let otherwise = if function.starts_with("Count") {
+                    Expr::literal(Value::Integer(0))
+                } else {
+                    null(ty)
+                };
                 Expr::call("If", vec![filter, value, otherwise], ty)
             }
         }
@@ -144,22 +215,36 @@ impl Stack {
 
 fn aggregate_key(aggregate: &Aggregate, from: Depth) -> Key {
     let exprs: Vec<&Expr> = aggregate.args.iter().chain(&aggregate.filter).collect();
-    let marker = if aggregate.filter.is_some() { "if" } else { "all" };
+    let marker = if aggregate.filter.is_some() {
+        "if"
+    } else {
+        "all"
+    };
     value_key(&aggregate.function, &exprs, &format!("{marker} {from}"))
 }
 
 /// All aggregates of a formula that belong to its own depth.
 fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
     match &typed.kind {
-        TypedKind::Aggregate { function, args, filter } => found.push((*function, args.as_slice(), filter.as_deref(), typed.ty)),
+        TypedKind::Aggregate {
+            function,
+            args,
+            filter,
+        } => found.push((*function, args.as_slice(), filter.as_deref(), typed.ty)),
         TypedKind::Total { .. } => {}
-        _ => typed.children().into_iter().for_each(|child| collect(child, found)),
+        _ => typed
+            .children()
+            .into_iter()
+            .for_each(|child| collect(child, found)),
     }
 }
 
 /// Whether the arguments are computed from base rows alone: nothing broadcast from a level.
 fn is_plain(element: &Element, call: &Call<'_>, base: Depth) -> bool {
-    call.1.iter().chain(call.2).all(|arg| plain(element, arg, base))
+    call.1
+        .iter()
+        .chain(call.2)
+        .all(|arg| plain(element, arg, base))
 }
 
 fn plain(element: &Element, typed: &Typed, base: Depth) -> bool {
@@ -169,6 +254,9 @@ fn plain(element: &Element, typed: &Typed, base: Depth) -> bool {
             (column.depth == base || column.key) && plain(element, &column.expr, base)
         }
         TypedKind::Aggregate { .. } | TypedKind::Total { .. } => false,
-        _ => typed.children().into_iter().all(|child| plain(element, child, base)),
+        _ => typed
+            .children()
+            .into_iter()
+            .all(|child| plain(element, child, base)),
     }
 }

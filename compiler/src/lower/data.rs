@@ -6,7 +6,11 @@ use crate::plan::relation::NodeId;
 use crate::typing::{Column, Element, Shows, Sort};
 
 /// Lowers one element with all its views.
-pub(crate) fn data_element(lower: &mut Lowerer<'_>, index: usize, dependencies: &mut Dependencies) -> DataElement {
+pub(crate) fn data_element(
+    lower: &mut Lowerer<'_>,
+    index: usize,
+    dependencies: &mut Dependencies,
+) -> DataElement {
     let element = lower.element(index);
     let element = element.as_ref();
     let mut stack = lower.take_stack(index, None);
@@ -25,7 +29,11 @@ pub(crate) fn data_element(lower: &mut Lowerer<'_>, index: usize, dependencies: 
             let columns = without_summaries(element, &element.columns_at(i + 1));
             let limit = if i + 1 == depth { element.limit } else { None };
             let view = stack.view(lower, element, i + 1, &columns, limit);
-            Level { name: element.levels[i].name.clone(), keys: element.levels[i].keys.clone(), view }
+            Level {
+                name: element.levels[i].name.clone(),
+                keys: element.levels[i].keys.clone(),
+                view,
+            }
         })
         .collect();
     let grouped = !element.levels.is_empty() && element.shows == Shows::Innermost;
@@ -37,8 +45,11 @@ pub(crate) fn data_element(lower: &mut Lowerer<'_>, index: usize, dependencies: 
     let totals = totals(lower, &mut stack, element);
     let series = element.series.then(|| {
         let period = element.levels[0].keys.clone();
-        let columns: Vec<usize> =
-            period.iter().copied().chain(visible.iter().copied().filter(|c| !period.contains(c))).collect();
+        let columns: Vec<usize> = period
+            .iter()
+            .copied()
+            .chain(visible.iter().copied().filter(|c| !period.contains(c)))
+            .collect();
         stack.view(lower, element, 1, &columns, None)
     });
     lower.put_stack(index, None, stack);
@@ -65,30 +76,56 @@ pub(crate) fn data_element(lower: &mut Lowerer<'_>, index: usize, dependencies: 
 /// All views of a data element.
 pub(crate) fn views(data: &DataElement) -> impl Iterator<Item = &View> {
     let levels = data.levels.iter().map(|level| &level.view);
-    [Some(&data.rows), data.base.as_ref(), data.totals.as_ref(), data.series.as_ref()].into_iter().flatten().chain(levels)
+    [
+        Some(&data.rows),
+        data.base.as_ref(),
+        data.totals.as_ref(),
+        data.series.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(levels)
 }
 
 /// The value, what it is compared with, and the change, of the last period.
 fn latest(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &Element) -> View {
     let period = element.levels[0].keys.clone();
-    let shown: Vec<usize> =
-        element.columns_at(1).into_iter().filter(|c| !period.contains(c) && !element.columns[*c].hidden).collect();
+    let shown: Vec<usize> = element
+        .columns_at(1)
+        .into_iter()
+        .filter(|c| !period.contains(c) && !element.columns[*c].hidden)
+        .collect();
     let mut all = shown.clone();
     all.extend(&period);
     stack.ensure(lower, element, 1, &all);
     let node = stack.project(lower, element, 1, &all);
     let order: Vec<Sort> = period
         .iter()
-        .map(|key| Sort { column: *key, descending: true, nulls: crate::plan::relation::Nulls::Last })
+        .map(|key| Sort {
+            column: *key,
+            descending: true,
+            nulls: crate::plan::relation::Nulls::Last,
+        })
         .collect();
     let view = super::view::sorted(lower, node, all, &order, Some(1));
-    let list: Vec<_> = super::stack::pass_through(lower, &view.node).into_iter().take(shown.len()).collect();
+    let list: Vec<_> = super::stack::pass_through(lower, &view.node)
+        .into_iter()
+        .take(shown.len())
+        .collect();
     let node = lower.nodes.project(&view.node, list);
-    View { node, columns: shown, order: Vec::new() }
+    View {
+        node,
+        columns: shown,
+        order: Vec::new(),
+    }
 }
 
 /// Calculations of all levels and summaries; none when there are no such columns.
-fn totals(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &Element) -> Option<View> {
+fn totals(
+    lower: &mut Lowerer<'_>,
+    stack: &mut super::stack::Stack,
+    element: &Element,
+) -> Option<View> {
     if matches!(element.shows, Shows::Totals | Shows::Latest) {
         return None;
     }
@@ -103,7 +140,11 @@ fn totals(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &El
 }
 
 fn without_summaries(element: &Element, columns: &[usize]) -> Vec<usize> {
-    columns.iter().copied().filter(|c| !element.columns[*c].summary).collect()
+    columns
+        .iter()
+        .copied()
+        .filter(|c| !element.columns[*c].summary)
+        .collect()
 }
 
 fn column(element: &Element, column: &Column) -> DataColumn {
@@ -116,7 +157,9 @@ fn column(element: &Element, column: &Column) -> DataColumn {
         description: column.description.clone(),
         width: column.width,
         align: column.align.clone(),
-        level: (1..=element.levels.len()).contains(&column.depth).then(|| column.depth - 1),
+        level: (1..=element.levels.len())
+            .contains(&column.depth)
+            .then(|| column.depth - 1),
         key: column.key,
         summary: column.summary,
     }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{
-    Aggregate, Expr, ExprKind, JoinCondition, NodeId, Operator, Parameter, SortKey, SqlPart, WindowFunction,
+    Aggregate, Expr, ExprKind, JoinCondition, NodeId, Operator, Parameter, SortKey, SqlPart,
+    WindowFunction,
 };
 
 type Set = (BTreeSet<String>, BTreeSet<String>);
@@ -58,7 +59,9 @@ fn own(operator: &Operator, set: &mut Set) {
         }),
         Operator::Project { expressions, .. } => expressions.iter().for_each(|e| expr(e, controls)),
         Operator::Filter { predicates, .. } => predicates.iter().for_each(|e| expr(e, controls)),
-        Operator::Aggregate { keys, aggregates, .. } => {
+        Operator::Aggregate {
+            keys, aggregates, ..
+        } => {
             keys.iter().for_each(|e| expr(e, controls));
             for Aggregate { args, filter, .. } in aggregates {
                 args.iter().chain(filter).for_each(|e| expr(e, controls));
@@ -71,20 +74,33 @@ fn own(operator: &Operator, set: &mut Set) {
             }
         }
         Operator::Window { functions, .. } => {
-            for WindowFunction { args, partition, order, .. } in functions {
+            for WindowFunction {
+                args,
+                partition,
+                order,
+                ..
+            } in functions
+            {
                 args.iter().chain(partition).for_each(|e| expr(e, controls));
                 order.iter().for_each(|key| expr(&key.by, controls));
             }
         }
-        Operator::Sort { keys, .. } => keys.iter().for_each(|SortKey { by, .. }| expr(by, controls)),
-        Operator::Scan { .. } | Operator::Values { .. } | Operator::Union { .. } | Operator::Limit { .. } => {}
+        Operator::Sort { keys, .. } => keys
+            .iter()
+            .for_each(|SortKey { by, .. }| expr(by, controls)),
+        Operator::Scan { .. }
+        | Operator::Values { .. }
+        | Operator::Union { .. }
+        | Operator::Limit { .. } => {}
     }
 }
 
 /// Controls that an expression reads.
 pub(crate) fn expr(of: &Expr, controls: &mut BTreeSet<String>) {
     match &of.kind {
-        ExprKind::Parameter { parameter: Parameter::Control { id, .. } } => {
+        ExprKind::Parameter {
+            parameter: Parameter::Control { id, .. },
+        } => {
             controls.insert(id.clone());
         }
         ExprKind::Call { args, .. } => args.iter().for_each(|arg| expr(arg, controls)),

@@ -7,10 +7,20 @@ use crate::typing::{Depth, Element, Typed, TypedKind};
 
 impl Stack {
     /// A formula of `depth` as an expression over that stage's node. The stage may grow on the way.
-    pub(super) fn expr(&mut self, lower: &mut Lowerer<'_>, element: &Element, typed: &Typed, depth: Depth) -> Expr {
+    pub(super) fn expr(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        typed: &Typed,
+        depth: Depth,
+    ) -> Expr {
         let kind = match &typed.kind {
-            TypedKind::Literal(value) => ExprKind::Literal { value: value.clone() },
-            TypedKind::Parameter(parameter) => ExprKind::Parameter { parameter: parameter.clone() },
+            TypedKind::Literal(value) => ExprKind::Literal {
+                value: value.clone(),
+            },
+            TypedKind::Parameter(parameter) => ExprKind::Parameter {
+                parameter: parameter.clone(),
+            },
             TypedKind::Own(column) => {
                 self.ensure(lower, element, depth, &[*column]);
                 return self.own(lower, element, depth, *column);
@@ -21,26 +31,50 @@ impl Stack {
             },
             TypedKind::Call { function, args } => ExprKind::Call {
                 function: function.name.to_owned(),
-                args: args.iter().map(|arg| self.expr(lower, element, arg, depth)).collect(),
+                args: args
+                    .iter()
+                    .map(|arg| self.expr(lower, element, arg, depth))
+                    .collect(),
             },
-            TypedKind::Aggregate { function, args, filter } => {
-                return self.aggregate(lower, element, (function, args, filter.as_deref(), typed.ty), depth);
+            TypedKind::Aggregate {
+                function,
+                args,
+                filter,
+            } => {
+                return self.aggregate(
+                    lower,
+                    element,
+                    (function, args, filter.as_deref(), typed.ty),
+                    depth,
+                );
             }
             TypedKind::Window { function, args } => {
                 return self.window(lower, element, (function.name, args, typed.ty), depth);
             }
-            TypedKind::Total { aggregate, outwards } => {
+            TypedKind::Total {
+                aggregate,
+                outwards,
+            } => {
                 let target = outwards.map_or(0, |n| depth.saturating_sub(n));
                 return self.value_of(lower, element, aggregate, target, depth);
             }
-            TypedKind::Lookup(lookup) => return self.lookup(lower, element, lookup, typed.ty, depth),
+            TypedKind::Lookup(lookup) => {
+                return self.lookup(lower, element, lookup, typed.ty, depth);
+            }
             TypedKind::Error => return null(typed.ty),
         };
         Expr { kind, ty: typed.ty }
     }
 
     /// A formula computed at a coarser depth, as a column of a finer stage.
-    fn value_of(&mut self, lower: &mut Lowerer<'_>, element: &Element, typed: &Typed, from: Depth, depth: Depth) -> Expr {
+    fn value_of(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        typed: &Typed,
+        from: Depth,
+        depth: Depth,
+    ) -> Expr {
         let expr = self.expr(lower, element, typed, from);
         if from == depth {
             return expr;
@@ -54,11 +88,21 @@ impl Stack {
             }
         };
         let node = self.node(lower, element, depth);
-        Expr { ty: typed.ty, ..lower.nodes.column(&node, position) }
+        Expr {
+            ty: typed.ty,
+            ..lower.nodes.column(&node, position)
+        }
     }
 
     /// Adds an expression as a column of its stage, once.
-    pub(super) fn keep(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, name: &str, expr: Expr) -> usize {
+    pub(super) fn keep(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        name: &str,
+        expr: Expr,
+    ) -> usize {
         if let ExprKind::Column { index } = expr.kind {
             return index;
         }

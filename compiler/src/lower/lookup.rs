@@ -9,11 +9,22 @@ use crate::typing::{Depth, Element, Lookup, Typed, TypedKind};
 use crate::value::Type;
 
 impl Stack {
-    pub(super) fn lookup(&mut self, lower: &mut Lowerer<'_>, element: &Element, lookup: &Lookup, ty: Type, depth: Depth) -> Expr {
+    pub(super) fn lookup(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        lookup: &Lookup,
+        ty: Type,
+        depth: Depth,
+    ) -> Expr {
         let without = self.without.clone();
         let right = per_key(lower, lookup, without.as_deref());
         let count = lookup.keys.len();
-        let local: Vec<Expr> = lookup.keys.iter().map(|(local, _)| self.expr(lower, element, local, depth)).collect();
+        let local: Vec<Expr> = lookup
+            .keys
+            .iter()
+            .map(|(local, _)| self.expr(lower, element, local, depth))
+            .collect();
         let key = value_key("lookup", &local.iter().collect::<Vec<_>>(), &right.0);
         let position = match self.position(depth, &key) {
             Some(position) => position,
@@ -36,7 +47,10 @@ impl Stack {
             }
         };
         let node = self.node(lower, element, depth);
-        Expr { ty, ..lower.nodes.column(&node, position) }
+        Expr {
+            ty,
+            ..lower.nodes.column(&node, position)
+        }
     }
 }
 
@@ -54,13 +68,23 @@ pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<
 
 /// Groups rows of a source by keys and computes a formula of aggregates over each group: keys, then the value.
 /// A formula without aggregates takes the least of its values.
-pub(super) fn grouped(lower: &mut Lowerer<'_>, node: &NodeId, keys: Vec<(String, Expr)>, formula: &Typed) -> NodeId {
+pub(super) fn grouped(
+    lower: &mut Lowerer<'_>,
+    node: &NodeId,
+    keys: Vec<(String, Expr)>,
+    formula: &Typed,
+) -> NodeId {
     let count = keys.len();
     let mut list: Vec<Aggregate> = Vec::new();
     let value = if aggregates(formula) {
         over_groups(formula, count, &mut list)
     } else {
-        let least = Aggregate { function: "Min".to_owned(), args: vec![over_source(formula)], filter: None, ty: formula.ty };
+        let least = Aggregate {
+            function: "Min".to_owned(),
+            args: vec![over_source(formula)],
+            filter: None,
+            ty: formula.ty,
+        };
         list.push(least);
         Expr::column(count, formula.ty)
     };
@@ -75,22 +99,38 @@ pub(super) fn grouped(lower: &mut Lowerer<'_>, node: &NodeId, keys: Vec<(String,
 /// A formula over the grouped relation: each aggregate is one of its columns.
 fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
     match &typed.kind {
-        TypedKind::Aggregate { function, args, filter } => {
+        TypedKind::Aggregate {
+            function,
+            args,
+            filter,
+        } => {
             let aggregate = Aggregate {
                 function: (*function).to_owned(),
                 args: args.iter().map(over_source).collect(),
                 filter: filter.as_deref().map(over_source),
                 ty: typed.ty,
             };
-            let index = list.iter().position(|a| *a == aggregate).unwrap_or_else(|| {
-                list.push(aggregate);
-                list.len() - 1
-            });
+            let index = list
+                .iter()
+                .position(|a| *a == aggregate)
+                .unwrap_or_else(|| {
+                    list.push(aggregate);
+                    list.len() - 1
+                });
             Expr::column(keys + index, typed.ty)
         }
         TypedKind::Call { function, args } => {
-            let args = args.iter().map(|arg| over_groups(arg, keys, list)).collect();
-            Expr { kind: ExprKind::Call { function: function.name.to_owned(), args }, ty: typed.ty }
+            let args = args
+                .iter()
+                .map(|arg| over_groups(arg, keys, list))
+                .collect();
+            Expr {
+                kind: ExprKind::Call {
+                    function: function.name.to_owned(),
+                    args,
+                },
+                ty: typed.ty,
+            }
         }
         TypedKind::Total { aggregate, .. } => over_groups(aggregate, keys, list),
         _ => over_source(typed),
@@ -100,12 +140,17 @@ fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
 /// A formula over the rows of a source, without levels.
 pub(crate) fn over_source(typed: &Typed) -> Expr {
     let kind = match &typed.kind {
-        TypedKind::Literal(value) => ExprKind::Literal { value: value.clone() },
-        TypedKind::Parameter(parameter) => ExprKind::Parameter { parameter: parameter.clone() },
+        TypedKind::Literal(value) => ExprKind::Literal {
+            value: value.clone(),
+        },
+        TypedKind::Parameter(parameter) => ExprKind::Parameter {
+            parameter: parameter.clone(),
+        },
         TypedKind::Source(index) => ExprKind::Column { index: *index },
-        TypedKind::Call { function, args } => {
-            ExprKind::Call { function: function.name.to_owned(), args: args.iter().map(over_source).collect() }
-        }
+        TypedKind::Call { function, args } => ExprKind::Call {
+            function: function.name.to_owned(),
+            args: args.iter().map(over_source).collect(),
+        },
         TypedKind::Own(_)
         | TypedKind::Aggregate { .. }
         | TypedKind::Window { .. }
@@ -115,4 +160,3 @@ pub(crate) fn over_source(typed: &Typed) -> Expr {
     };
     Expr { kind, ty: typed.ty }
 }
-

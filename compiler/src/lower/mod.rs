@@ -46,8 +46,16 @@ pub(crate) struct Lowerer<'l> {
 }
 
 impl<'l> Lowerer<'l> {
-    pub(crate) fn new(checked: &'l Checked, control_tests: BTreeMap<usize, Vec<ControlTest>>) -> Self {
-        Self { checked, nodes: Nodes::new(), control_tests, stacks: BTreeMap::new() }
+    pub(crate) fn new(
+        checked: &'l Checked,
+        control_tests: BTreeMap<usize, Vec<ControlTest>>,
+    ) -> Self {
+        Self {
+            checked,
+            nodes: Nodes::new(),
+            control_tests,
+            stacks: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn element(&self, index: usize) -> Rc<Element> {
@@ -56,7 +64,13 @@ impl<'l> Lowerer<'l> {
 
     /// The rows of an element at a depth with the columns asked for, in that order, and in no promised order of rows
     /// unless it is limited. `without` names a control whose filters are left out.
-    pub(crate) fn rows(&mut self, index: usize, depth: Depth, columns: &[usize], without: Option<&str>) -> NodeId {
+    pub(crate) fn rows(
+        &mut self,
+        index: usize,
+        depth: Depth,
+        columns: &[usize],
+        without: Option<&str>,
+    ) -> NodeId {
         let element = self.element(index);
         let mut stack = self.take_stack(index, without);
         stack.ensure(self, &element, depth, columns);
@@ -83,7 +97,8 @@ impl<'l> Lowerer<'l> {
     }
 
     fn put_stack(&mut self, index: usize, without: Option<&str>, stack: stack::Stack) {
-        self.stacks.insert((index, without.map(str::to_owned)), stack);
+        self.stacks
+            .insert((index, without.map(str::to_owned)), stack);
     }
 }
 

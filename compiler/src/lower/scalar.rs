@@ -19,8 +19,15 @@ pub(crate) struct Scalars {
 impl Lowerer<'_> {
     /// One row, one column per formula.
     pub(crate) fn scalars(&mut self, scalars: &Scalars) -> NodeId {
-        let one = Column { name: "one".to_owned(), ty: Type::Number };
-        let mut row = Row { node: self.nodes.values(vec![one], vec![vec![Value::Integer(1)]]), width: 1, known: Vec::new() };
+        let one = Column {
+            name: "one".to_owned(),
+            ty: Type::Number,
+        };
+        let mut row = Row {
+            node: self.nodes.values(vec![one], vec![vec![Value::Integer(1)]]),
+            width: 1,
+            known: Vec::new(),
+        };
         let mut list = Vec::new();
         for (i, formula) in scalars.formulas.iter().enumerate() {
             let expr = self.scalar(formula, &scalars.sources, &mut row);
@@ -34,27 +41,49 @@ impl Lowerer<'_> {
         let element = self.element(index);
         let columns: Vec<usize> = (0..element.columns.len()).collect();
         let node = self.rows(index, element.base_depth(), &columns, None);
-        let kept = self.nodes.filter(&node, vec![super::lookup::over_source(predicate)]);
-        let position = element.columns.iter().position(|c| c.id == crate::typing::element::ROW_ID).unwrap_or_default();
+        let kept = self
+            .nodes
+            .filter(&node, vec![super::lookup::over_source(predicate)]);
+        let position = element
+            .columns
+            .iter()
+            .position(|c| c.id == crate::typing::element::ROW_ID)
+            .unwrap_or_default();
         let row_id = self.nodes.column(&kept, position);
-        self.nodes.project(&kept, vec![("_row_id".to_owned(), row_id)])
+        self.nodes
+            .project(&kept, vec![("_row_id".to_owned(), row_id)])
     }
 
     fn scalar(&mut self, typed: &Typed, sources: &[Source], row: &mut Row) -> Expr {
         match &typed.kind {
             TypedKind::Call { function, args } => {
-                let args = args.iter().map(|arg| self.scalar(arg, sources, row)).collect();
-                Expr { kind: ExprKind::Call { function: function.name.to_owned(), args }, ty: typed.ty }
+                let args = args
+                    .iter()
+                    .map(|arg| self.scalar(arg, sources, row))
+                    .collect();
+                Expr {
+                    kind: ExprKind::Call {
+                        function: function.name.to_owned(),
+                        args,
+                    },
+                    ty: typed.ty,
+                }
             }
-            TypedKind::Aggregate { .. } | TypedKind::Total { .. } => self.one_row(typed, sources, row),
+            TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {
+                self.one_row(typed, sources, row)
+            }
             TypedKind::Lookup(lookup) => {
                 let right = super::lookup::per_key(self, lookup, None);
-                let on = lookup.keys.iter().enumerate().map(|(i, (local, _))| JoinCondition {
-                    left: self.scalar(local, sources, row),
-                    op: "=".to_owned(),
-                    right: self.nodes.column(&right, i),
-                    null_safe: lookup.null_safe,
-                });
+                let on = lookup
+                    .keys
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (local, _))| JoinCondition {
+                        left: self.scalar(local, sources, row),
+                        op: "=".to_owned(),
+                        right: self.nodes.column(&right, i),
+                        null_safe: lookup.null_safe,
+                    });
                 let on: Vec<JoinCondition> = on.collect();
                 row.node = self.nodes.join(&row.node, &right, JoinKind::Left, on);
                 row.width += lookup.keys.len() + 1;
@@ -75,7 +104,9 @@ impl Lowerer<'_> {
         let position = match row.known.iter().find(|(known, _)| *known == right) {
             Some((_, position)) => *position,
             None => {
-                row.node = self.nodes.join(&row.node, &right, JoinKind::Cross, Vec::new());
+                row.node = self
+                    .nodes
+                    .join(&row.node, &right, JoinKind::Cross, Vec::new());
                 row.known.push((right, row.width));
                 row.width += 1;
                 row.width - 1
@@ -115,17 +146,34 @@ fn shift(typed: &Typed, offset: usize) -> Typed {
     let all = |list: &[Typed]| list.iter().map(|t| shift(t, offset)).collect::<Vec<_>>();
     let kind = match &typed.kind {
         TypedKind::Source(column) => TypedKind::Source(column - offset),
-        TypedKind::Call { function, args } => TypedKind::Call { function, args: all(args) },
-        TypedKind::Window { function, args } => TypedKind::Window { function, args: all(args) },
-        TypedKind::Aggregate { function, args, filter } => TypedKind::Aggregate {
+        TypedKind::Call { function, args } => TypedKind::Call {
+            function,
+            args: all(args),
+        },
+        TypedKind::Window { function, args } => TypedKind::Window {
+            function,
+            args: all(args),
+        },
+        TypedKind::Aggregate {
+            function,
+            args,
+            filter,
+        } => TypedKind::Aggregate {
             function,
             args: all(args),
             filter: filter.as_deref().map(|f| Box::new(shift(f, offset))),
         },
-        TypedKind::Total { aggregate, outwards } => {
-            TypedKind::Total { aggregate: Box::new(shift(aggregate, offset)), outwards: *outwards }
-        }
+        TypedKind::Total {
+            aggregate,
+            outwards,
+        } => TypedKind::Total {
+            aggregate: Box::new(shift(aggregate, offset)),
+            outwards: *outwards,
+        },
         other => other.clone(),
     };
-    Typed { kind, ..typed.clone() }
+    Typed {
+        kind,
+        ..typed.clone()
+    }
 }

@@ -11,7 +11,9 @@ impl Lowerer<'_> {
     /// The rows of a source. `without` names a control whose filters are left out of everything beneath.
     pub(crate) fn source(&mut self, source: &Source, without: Option<&str>) -> NodeId {
         match &source.kind {
-            SourceKind::Scan { table, zoned } => self.nodes.scan(table.clone(), physical(&source.columns, zoned)),
+            SourceKind::Scan { table, zoned } => self
+                .nodes
+                .scan(table.clone(), physical(&source.columns, zoned)),
             SourceKind::Sql { parts, zoned } => {
                 let parts = parts
                     .iter()
@@ -22,18 +24,32 @@ impl Lowerer<'_> {
                     .collect();
                 self.nodes.sql(parts, physical(&source.columns, zoned))
             }
-            SourceKind::Element { element, depth, columns } => self.rows(*element, *depth, columns, without),
+            SourceKind::Element {
+                element,
+                depth,
+                columns,
+            } => self.rows(*element, *depth, columns, without),
             SourceKind::Input { table, columns } => {
-                let columns = columns.iter().zip(&source.columns).map(|(id, c)| (id.clone(), column(c))).collect();
+                let columns = columns
+                    .iter()
+                    .zip(&source.columns)
+                    .map(|(id, c)| (id.clone(), column(c)))
+                    .collect();
                 self.nodes.input_table(table.clone(), columns)
             }
             SourceKind::Join(legs) => self.join(legs, without),
             SourceKind::Union(inputs) => {
-                let inputs = inputs.iter().map(|(input, map)| self.union_input(input, map, &source.columns, without)).collect();
+                let inputs = inputs
+                    .iter()
+                    .map(|(input, map)| self.union_input(input, map, &source.columns, without))
+                    .collect();
                 self.nodes.union(inputs)
             }
             SourceKind::Unit | SourceKind::Broken => {
-                let one = Column { name: "one".to_owned(), ty: Type::Number };
+                let one = Column {
+                    name: "one".to_owned(),
+                    ty: Type::Number,
+                };
                 self.nodes.values(vec![one], vec![vec![Value::Integer(1)]])
             }
         }
@@ -63,13 +79,20 @@ impl Lowerer<'_> {
         joined.unwrap_or_else(|| self.source(&Source::unit(), without))
     }
 
-    fn union_input(&mut self, input: &Source, map: &[Option<usize>], columns: &[SourceColumn], without: Option<&str>) -> NodeId {
+    fn union_input(
+        &mut self,
+        input: &Source,
+        map: &[Option<usize>],
+        columns: &[SourceColumn],
+        without: Option<&str>,
+    ) -> NodeId {
         let node = self.source(input, without);
         let list = map
             .iter()
             .zip(columns)
             .map(|(position, column)| {
-                let expr = position.map_or_else(|| null(column.ty), |i| Expr::column(i, input.columns[i].ty));
+                let expr = position
+                    .map_or_else(|| null(column.ty), |i| Expr::column(i, input.columns[i].ty));
                 (column.name.clone(), expr)
             })
             .collect();
@@ -78,7 +101,10 @@ impl Lowerer<'_> {
 }
 
 fn column(column: &SourceColumn) -> Column {
-    Column { name: column.name.clone(), ty: column.ty }
+    Column {
+        name: column.name.clone(),
+        ty: column.ty,
+    }
 }
 
 fn physical(columns: &[SourceColumn], zoned: &[bool]) -> Vec<(ScanColumn, Type)> {
@@ -87,7 +113,13 @@ fn physical(columns: &[SourceColumn], zoned: &[bool]) -> Vec<(ScanColumn, Type)>
         .enumerate()
         .map(|(i, column)| {
             let zoned = zoned.get(i).copied().unwrap_or_default();
-            (ScanColumn { name: column.name.clone(), zoned }, column.ty)
+            (
+                ScanColumn {
+                    name: column.name.clone(),
+                    zoned,
+                },
+                column.ty,
+            )
         })
         .collect()
 }

@@ -40,16 +40,30 @@ pub(super) struct Stack {
 }
 
 impl Stack {
-    pub(super) fn new(lower: &mut Lowerer<'_>, index: usize, element: &Element, without: Option<&str>) -> Self {
+    pub(super) fn new(
+        lower: &mut Lowerer<'_>,
+        index: usize,
+        element: &Element,
+        without: Option<&str>,
+    ) -> Self {
         let node = lower.source(&element.source, without);
-        let positions = (0..element.source.columns.len()).map(|i| (Key::Source(i), i)).collect();
+        let positions = (0..element.source.columns.len())
+            .map(|i| (Key::Source(i), i))
+            .collect();
         let mut stages = vec![None; element.base_depth()];
         stages.push(Some(Stage { node, positions }));
-        let mut stack = Self { stages, without: without.map(str::to_owned), open: Vec::new() };
+        let mut stack = Self {
+            stages,
+            without: without.map(str::to_owned),
+            open: Vec::new(),
+        };
         let mut filters = element.filters.clone();
         for test in lower.control_tests.get(&index).into_iter().flatten() {
             if without != Some(test.control.as_str()) {
-                filters.push(Filter { depth: test.depth, test: test.test.clone() });
+                filters.push(Filter {
+                    depth: test.depth,
+                    test: test.test.clone(),
+                });
             }
         }
         stack.apply_filters(lower, element, &filters);
@@ -61,7 +75,12 @@ impl Stack {
     }
 
     /// The stage of a depth, made when first asked for.
-    pub(super) fn stage(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> &mut Stage {
+    pub(super) fn stage(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+    ) -> &mut Stage {
         if self.stages[depth].is_none() {
             self.open_level(lower, element, depth);
         }
@@ -76,7 +95,12 @@ impl Stack {
         self.stages[depth].is_some()
     }
 
-    pub(super) fn node(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> NodeId {
+    pub(super) fn node(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+    ) -> NodeId {
         self.stage(lower, element, depth).node.clone()
     }
 
@@ -85,7 +109,12 @@ impl Stack {
     }
 
     /// Notes that a stage's node was replaced by a wider one, with the new columns' keys and positions.
-    pub(super) fn widen(&mut self, depth: Depth, node: NodeId, new: impl IntoIterator<Item = (Key, usize)>) {
+    pub(super) fn widen(
+        &mut self,
+        depth: Depth,
+        node: NodeId,
+        new: impl IntoIterator<Item = (Key, usize)>,
+    ) {
         if let Some(stage) = &mut self.stages[depth] {
             stage.node = node;
             stage.positions.extend(new);
@@ -94,12 +123,23 @@ impl Stack {
 
     /// Columns that are the keys of all levels down to `depth`.
     pub(super) fn keys(element: &Element, depth: Depth) -> Vec<usize> {
-        element.levels.iter().take(depth).flat_map(|l| l.keys.iter().copied()).collect()
+        element
+            .levels
+            .iter()
+            .take(depth)
+            .flat_map(|l| l.keys.iter().copied())
+            .collect()
     }
 
     /// Makes sure the stage of `depth` carries these columns, computing in rounds: each round is one projection of
     /// everything whose inputs are there.
-    pub(super) fn ensure(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) {
+    pub(super) fn ensure(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        columns: &[usize],
+    ) {
         self.stage(lower, element, depth);
         let mut wanted: Vec<usize> = columns.to_vec();
         let mut next = 0;
@@ -152,7 +192,13 @@ impl Stack {
     }
 
     /// Computes columns whose inputs are there, in one projection.
-    fn compute(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) {
+    fn compute(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        columns: &[usize],
+    ) {
         let mut computed = Vec::new();
         for column in columns {
             if self.position(depth, &Key::Column(*column)).is_some() {
@@ -179,17 +225,32 @@ impl Stack {
         let node = self.node(lower, element, depth);
         let mut list = pass_through(lower, &node);
         let width = list.len();
-        list.extend(computed.iter().map(|(column, expr)| (element.columns[*column].name.clone(), expr.clone())));
+        list.extend(
+            computed
+                .iter()
+                .map(|(column, expr)| (element.columns[*column].name.clone(), expr.clone())),
+        );
         let node = lower.nodes.project(&node, list);
-        let new = computed.iter().enumerate().map(|(i, (column, _))| (Key::Column(*column), width + i));
+        let new = computed
+            .iter()
+            .enumerate()
+            .map(|(i, (column, _))| (Key::Column(*column), width + i));
         self.widen(depth, node, new.collect::<Vec<_>>());
     }
 
     /// Brings a column of a coarser stage into a finer one: the same value on each inner row.
-    fn broadcast(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, column: usize) {
+    fn broadcast(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        column: usize,
+    ) {
         let from = element.columns[column].depth;
         self.ensure(lower, element, from, &[column]);
-        let Some(position) = self.position(from, &Key::Column(column)) else { return };
+        let Some(position) = self.position(from, &Key::Column(column)) else {
+            return;
+        };
         self.join_from(lower, element, (from, position), depth, Key::Column(column));
     }
 
@@ -208,10 +269,17 @@ impl Stack {
         let coarse = self.node(lower, element, from.0);
         let mut list: Vec<(String, Expr)> = Vec::new();
         for column in &keys {
-            list.push((element.columns[*column].name.clone(), self.own(lower, element, from.0, *column)));
+            list.push((
+                element.columns[*column].name.clone(),
+                self.own(lower, element, from.0, *column),
+            ));
         }
         let value = lower.nodes.column(&coarse, from.1);
-        let name = lower.nodes.columns(&coarse).get(from.1).map_or_else(String::new, |c| c.name.clone());
+        let name = lower
+            .nodes
+            .columns(&coarse)
+            .get(from.1)
+            .map_or_else(String::new, |c| c.name.clone());
         list.push((name, value));
         let right = lower.nodes.project(&coarse, list);
         let left = self.node(lower, element, depth);
@@ -225,7 +293,11 @@ impl Stack {
                 null_safe: true,
             })
             .collect();
-        let kind = if keys.is_empty() { JoinKind::Cross } else { JoinKind::Left };
+        let kind = if keys.is_empty() {
+            JoinKind::Cross
+        } else {
+            JoinKind::Left
+        };
         let width = lower.nodes.columns(&left).len();
         let node = lower.nodes.join(&left, &right, kind, on);
         let position = width + keys.len();
@@ -234,19 +306,39 @@ impl Stack {
     }
 
     /// A column of the element as an expression over its stage; it must be there.
-    pub(super) fn own(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, column: usize) -> Expr {
+    pub(super) fn own(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        column: usize,
+    ) -> Expr {
         let node = self.node(lower, element, depth);
         match self.position(depth, &Key::Column(column)) {
-            Some(position) => Expr { ty: element.columns[column].expr.ty, ..lower.nodes.column(&node, position) },
+            Some(position) => Expr {
+                ty: element.columns[column].expr.ty,
+                ..lower.nodes.column(&node, position)
+            },
             None => null(element.columns[column].expr.ty),
         }
     }
 
     /// A projection of columns of a stage, which must be there.
-    pub(super) fn project(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth, columns: &[usize]) -> NodeId {
+    pub(super) fn project(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        columns: &[usize],
+    ) -> NodeId {
         let list = columns
             .iter()
-            .map(|c| (element.columns[*c].name.clone(), self.own(lower, element, depth, *c)))
+            .map(|c| {
+                (
+                    element.columns[*c].name.clone(),
+                    self.own(lower, element, depth, *c),
+                )
+            })
             .collect();
         let node = self.node(lower, element, depth);
         lower.nodes.project(&node, list)
@@ -263,7 +355,12 @@ impl Stack {
     ) -> NodeId {
         let order = order_at(element, depth);
         let mut all = columns.to_vec();
-        all.extend(order.iter().map(|s| s.column).filter(|c| !columns.contains(c)));
+        all.extend(
+            order
+                .iter()
+                .map(|s| s.column)
+                .filter(|c| !columns.contains(c)),
+        );
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
         let keys = sort_keys(lower, &node, &all, &order);
@@ -272,7 +369,10 @@ impl Stack {
         if all.len() == columns.len() {
             return node;
         }
-        let list = pass_through(lower, &node).into_iter().take(columns.len()).collect();
+        let list = pass_through(lower, &node)
+            .into_iter()
+            .take(columns.len())
+            .collect();
         lower.nodes.project(&node, list)
     }
 }
@@ -288,7 +388,11 @@ pub(super) fn order_at(element: &Element, depth: Depth) -> Vec<Sort> {
     for level in element.levels.iter().take(depth) {
         level.sort.iter().cloned().for_each(&mut add);
         for key in &level.keys {
-            add(Sort { column: *key, descending: false, nulls: Nulls::First });
+            add(Sort {
+                column: *key,
+                descending: false,
+                nulls: Nulls::First,
+            });
         }
     }
     if depth == element.base_depth() {
@@ -298,12 +402,21 @@ pub(super) fn order_at(element: &Element, depth: Depth) -> Vec<Sort> {
 }
 
 /// Sort keys over a projection of `columns`.
-pub(super) fn sort_keys(lower: &Lowerer<'_>, node: &NodeId, columns: &[usize], order: &[Sort]) -> Vec<SortKey> {
+pub(super) fn sort_keys(
+    lower: &Lowerer<'_>,
+    node: &NodeId,
+    columns: &[usize],
+    order: &[Sort],
+) -> Vec<SortKey> {
     order
         .iter()
         .filter_map(|sort| {
             let position = columns.iter().position(|c| *c == sort.column)?;
-            Some(SortKey { by: lower.nodes.column(node, position), descending: sort.descending, nulls: sort.nulls })
+            Some(SortKey {
+                by: lower.nodes.column(node, position),
+                descending: sort.descending,
+                nulls: sort.nulls,
+            })
         })
         .collect()
 }
@@ -320,7 +433,10 @@ pub(super) fn pass_through(lower: &Lowerer<'_>, node: &NodeId) -> Vec<(String, E
 }
 
 pub(super) fn null(ty: Type) -> Expr {
-    Expr { ty, ..Expr::literal(crate::value::Value::Null) }
+    Expr {
+        ty,
+        ..Expr::literal(crate::value::Value::Null)
+    }
 }
 
 /// Own columns read outside aggregates and totals.
@@ -328,6 +444,9 @@ fn collect_own(typed: &Typed, found: &mut Vec<usize>) {
     match &typed.kind {
         TypedKind::Own(column) => found.push(*column),
         TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {}
-        _ => typed.children().into_iter().for_each(|child| collect_own(child, found)),
+        _ => typed
+            .children()
+            .into_iter()
+            .for_each(|child| collect_own(child, found)),
     }
 }

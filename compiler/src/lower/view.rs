@@ -18,14 +18,24 @@ impl Stack {
     ) -> View {
         let order = order_at(element, depth);
         let mut all = columns.to_vec();
-        all.extend(order.iter().map(|s| s.column).filter(|c| !columns.contains(c)));
+        all.extend(
+            order
+                .iter()
+                .map(|s| s.column)
+                .filter(|c| !columns.contains(c)),
+        );
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
         sorted(lower, node, all, &order, limit)
     }
 
     /// One row: every calculation evaluated over the whole element, and the summaries.
-    pub(super) fn totals(&mut self, lower: &mut Lowerer<'_>, element: &Element, columns: &[usize]) -> View {
+    pub(super) fn totals(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        columns: &[usize],
+    ) -> View {
         self.stage(lower, element, 0);
         let mut list = Vec::new();
         for column in columns {
@@ -35,12 +45,22 @@ impl Stack {
         }
         let node = self.node(lower, element, 0);
         let node = lower.nodes.project(&node, list);
-        View { node, columns: columns.to_vec(), order: Vec::new() }
+        View {
+            node,
+            columns: columns.to_vec(),
+            order: Vec::new(),
+        }
     }
 
     /// A formula of an inner level evaluated over the whole element: columns of its level are evaluated again rather
     /// than added up; keys have no total.
-    fn total_of(&mut self, lower: &mut Lowerer<'_>, element: &Element, typed: &Typed, native: Depth) -> Expr {
+    fn total_of(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        typed: &Typed,
+        native: Depth,
+    ) -> Expr {
         match &typed.kind {
             TypedKind::Own(column) => {
                 let spec = &element.columns[*column];
@@ -53,29 +73,45 @@ impl Stack {
                 self.total_of(lower, element, &spec.expr, spec.depth)
             }
             TypedKind::Call { function, args } => {
-                let args = args.iter().map(|arg| self.total_of(lower, element, arg, native)).collect();
+                let args = args
+                    .iter()
+                    .map(|arg| self.total_of(lower, element, arg, native))
+                    .collect();
                 Expr::call(function.name, args, typed.ty)
             }
             TypedKind::Window { function, args } => match args.first() {
                 // Running and moving values end at the whole.
-                Some(value) if function.name.starts_with("Cumulative") => self.total_of(lower, element, value, native),
+                Some(value) if function.name.starts_with("Cumulative") => {
+                    self.total_of(lower, element, value, native)
+                }
                 _ => super::stack::null(typed.ty),
             },
             TypedKind::Total { aggregate, .. } => self.expr(lower, element, aggregate, 0),
             TypedKind::Lookup(_) | TypedKind::Source(_) => super::stack::null(typed.ty),
-            TypedKind::Aggregate { .. } | TypedKind::Literal(_) | TypedKind::Parameter(_) | TypedKind::Error => {
-                self.expr(lower, element, typed, 0)
-            }
+            TypedKind::Aggregate { .. }
+            | TypedKind::Literal(_)
+            | TypedKind::Parameter(_)
+            | TypedKind::Error => self.expr(lower, element, typed, 0),
         }
     }
 }
 
 /// Sorts and limits a projection of columns.
-pub(super) fn sorted(lower: &mut Lowerer<'_>, node: NodeId, columns: Vec<usize>, order: &[Sort], limit: Option<u64>) -> View {
+pub(super) fn sorted(
+    lower: &mut Lowerer<'_>,
+    node: NodeId,
+    columns: Vec<usize>,
+    order: &[Sort],
+    limit: Option<u64>,
+) -> View {
     let keys: Vec<SortKey> = sort_keys(lower, &node, &columns, order);
     let mut node = lower.nodes.sort(&node, keys.clone());
     if let Some(limit) = limit {
         node = lower.nodes.limit(&node, limit, 0);
     }
-    View { node, columns, order: keys }
+    View {
+        node,
+        columns,
+        order: keys,
+    }
 }

@@ -16,7 +16,10 @@ impl Stack {
         (function, args, ty): (&str, &[Typed], Type),
         depth: Depth,
     ) -> Expr {
-        let args: Vec<Expr> = args.iter().map(|arg| self.expr(lower, element, arg, depth)).collect();
+        let args: Vec<Expr> = args
+            .iter()
+            .map(|arg| self.expr(lower, element, arg, depth))
+            .collect();
         self.windowed(lower, element, (function, args, ty), depth)
     }
 
@@ -36,34 +39,57 @@ impl Stack {
                 let order = self.window_order(lower, element, depth);
                 let node = self.node(lower, element, depth);
                 let position = lower.nodes.columns(&node).len();
-                let call = WindowFunction { function: function.to_owned(), args, partition, order, ty };
+                let call = WindowFunction {
+                    function: function.to_owned(),
+                    args,
+                    partition,
+                    order,
+                    ty,
+                };
                 let node = lower.nodes.window(&node, vec![(function.to_owned(), call)]);
                 self.widen(depth, node, [(key, position)]);
                 position
             }
         };
         let node = self.node(lower, element, depth);
-        Expr { ty, ..lower.nodes.column(&node, position) }
+        Expr {
+            ty,
+            ..lower.nodes.column(&node, position)
+        }
     }
 
     /// Keys of the groupings outside the level; in charts, of the colour.
-    pub(super) fn partition(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> Vec<Expr> {
+    pub(super) fn partition(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+    ) -> Vec<Expr> {
         let keys = match &element.window {
             Some((partition, _)) => partition.clone(),
             None => Self::keys(element, depth.saturating_sub(1)),
         };
         self.ensure(lower, element, depth, &keys);
-        keys.into_iter().map(|key| self.own(lower, element, depth, key)).collect()
+        keys.into_iter()
+            .map(|key| self.own(lower, element, depth, key))
+            .collect()
     }
 
     /// The sort of the level; in charts, the x axis. Columns under way are left out: they would depend on themselves.
-    fn window_order(&mut self, lower: &mut Lowerer<'_>, element: &Element, depth: Depth) -> Vec<SortKey> {
+    fn window_order(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+    ) -> Vec<SortKey> {
         let sorts = match &element.window {
             Some((_, order)) => order.clone(),
             None => {
                 let outer = Self::keys(element, depth.saturating_sub(1));
-                let outer_sorts: Vec<usize> =
-                    order_at(element, depth.saturating_sub(1)).into_iter().map(|s| s.column).collect();
+                let outer_sorts: Vec<usize> = order_at(element, depth.saturating_sub(1))
+                    .into_iter()
+                    .map(|s| s.column)
+                    .collect();
                 let mut order = order_at(element, depth);
                 order.retain(|s| !outer.contains(&s.column) && !outer_sorts.contains(&s.column));
                 order
@@ -76,7 +102,11 @@ impl Stack {
             }
             self.ensure(lower, element, depth, &[sort.column]);
             let by = self.own(lower, element, depth, sort.column);
-            keys.push(SortKey { by, descending: sort.descending, nulls: sort.nulls });
+            keys.push(SortKey {
+                by,
+                descending: sort.descending,
+                nulls: sort.nulls,
+            });
         }
         keys
     }

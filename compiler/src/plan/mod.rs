@@ -11,8 +11,8 @@ pub mod control;
 pub mod element;
 pub mod input;
 pub mod layout;
-pub mod relation;
 mod needs;
+pub mod relation;
 mod roots;
 
 pub(crate) use needs::needs;

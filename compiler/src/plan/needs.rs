@@ -17,7 +17,12 @@ pub(crate) fn needs(plan: &Plan) -> Vec<Feature> {
         }
         expressions(node, &mut |e| function(e, &mut needs));
         if let Operator::Aggregate { aggregates, .. } = &node.operator
-            && aggregates.iter().any(|a| matches!(a.function.as_str(), "Median" | "PercentileCont" | "PercentileDisc"))
+            && aggregates.iter().any(|a| {
+                matches!(
+                    a.function.as_str(),
+                    "Median" | "PercentileCont" | "PercentileDisc"
+                )
+            })
         {
             needs.insert(Feature::Percentiles);
         }
@@ -42,15 +47,22 @@ fn expressions(node: &Node, visit: &mut dyn FnMut(&Expr)) {
     match &node.operator {
         Operator::Project { expressions, .. } => expressions.iter().for_each(visit),
         Operator::Filter { predicates, .. } => predicates.iter().for_each(visit),
-        Operator::Aggregate { keys, aggregates, .. } => {
+        Operator::Aggregate {
+            keys, aggregates, ..
+        } => {
             keys.iter().for_each(&mut *visit);
-            aggregates.iter().flat_map(|a| a.args.iter().chain(&a.filter)).for_each(visit);
+            aggregates
+                .iter()
+                .flat_map(|a| a.args.iter().chain(&a.filter))
+                .for_each(visit);
         }
         Operator::Join { on, .. } => on.iter().for_each(|c| {
             visit(&c.left);
             visit(&c.right);
         }),
-        Operator::Window { functions, .. } => functions.iter().flat_map(|f| &f.args).for_each(visit),
+        Operator::Window { functions, .. } => {
+            functions.iter().flat_map(|f| &f.args).for_each(visit)
+        }
         Operator::Sort { keys, .. } => keys.iter().for_each(|k| visit(&k.by)),
         Operator::Sql { parts, .. } => parts.iter().for_each(|part| match part {
             SqlPart::Value(value) => visit(value),

@@ -20,7 +20,10 @@ pub(crate) fn roots(plan: &Plan) -> Vec<NodeId> {
         roots.extend(table.columns.iter().filter_map(|c| c.options_from.clone()));
     }
     for action in plan.actions.values() {
-        action.sequences.iter().for_each(|s| sequence(s, &mut roots));
+        action
+            .sequences
+            .iter()
+            .for_each(|s| sequence(s, &mut roots));
     }
     roots
 }
@@ -36,7 +39,11 @@ fn steps(list: &[Step], roots: &mut Vec<NodeId>) {
     for step in list {
         match step {
             Step::Insert { values, .. } => values.iter().for_each(|(_, v)| scalar(v, roots)),
-            Step::Update { rows: which, values, .. } => {
+            Step::Update {
+                rows: which,
+                values,
+                ..
+            } => {
                 rows(which, roots);
                 values.iter().for_each(|(_, v)| scalar(v, roots));
             }
@@ -44,7 +51,11 @@ fn steps(list: &[Step], roots: &mut Vec<NodeId>) {
             Step::Set { value, .. } => scalar(value, roots),
             Step::OpenUrl { url, .. } => template(url, roots),
             Step::Notify { text } => template(text, roots),
-            Step::If { condition, then, otherwise } => {
+            Step::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 scalar(condition, roots);
                 steps(then, roots);
                 steps(otherwise, roots);

@@ -11,12 +11,19 @@ pub fn slug(name: &str) -> String {
         }
     }
     let trimmed = out.trim_end_matches('-');
-    if trimmed.is_empty() { "x".to_owned() } else { trimmed.to_owned() }
+    if trimmed.is_empty() {
+        "x".to_owned()
+    } else {
+        trimmed.to_owned()
+    }
 }
 
 /// A name with case and `_` for spaces folded away: two names of one name space may not share it.
 pub fn folded(name: &str) -> String {
-    name.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { ' ' } else { c }).collect()
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::document::primitive::Text;
 use crate::document::workbook::{Overlay, Page, Workbook};
 use crate::span::Span;
 
-pub(crate) use names::{unknown_name, Kind as NameKind};
+pub(crate) use names::{Kind as NameKind, unknown_name};
 pub(crate) use walk::{item_name, item_span};
 
 /// Everything a workbook defines, by name.
@@ -125,7 +125,10 @@ pub(crate) fn resolve<'d>(
     failed: BTreeSet<String>,
     sink: &mut crate::diag::Diagnostics,
 ) -> Model<'d> {
-    let mut model = Model { failed, ..Model::default() };
+    let mut model = Model {
+        failed,
+        ..Model::default()
+    };
     names::define(&mut model, workbook, sink);
     walk::bodies(&mut model, sink);
     names::check_ids(&model, sink);
@@ -134,10 +137,15 @@ pub(crate) fn resolve<'d>(
 
 /// Id of a data element.
 pub(crate) fn data_id(data: &Data<'_>) -> String {
-    data.pinned.map_or_else(|| ids::slug(&data.name.value), |id| id.value.clone())
+    data.pinned
+        .map_or_else(|| ids::slug(&data.name.value), |id| id.value.clone())
 }
 
 /// Id of a control.
 pub(crate) fn control_id(control: &ControlDef<'_>) -> String {
-    control.def.id.as_ref().map_or_else(|| ids::slug(&control.name.value), |id| id.value.clone())
+    control
+        .def
+        .id
+        .as_ref()
+        .map_or_else(|| ids::slug(&control.name.value), |id| id.value.clone())
 }

@@ -61,9 +61,20 @@ pub(crate) fn unknown_name<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let candidates: Vec<&str> = candidates.into_iter().collect();
-    let of = if whose.is_empty() { String::new() } else { format!(" in `{whose}`") };
-    let found = Diagnostic::new(kind.code(), name.span, format!("no {} named `{}`{of}", kind.word(), name.value));
-    let same = candidates.iter().find(|c| folded(c) == folded(&name.value)).copied();
+    let of = if whose.is_empty() {
+        String::new()
+    } else {
+        format!(" in `{whose}`")
+    };
+    let found = Diagnostic::new(
+        kind.code(),
+        name.span,
+        format!("no {} named `{}`{of}", kind.word(), name.value),
+    );
+    let same = candidates
+        .iter()
+        .find(|c| folded(c) == folded(&name.value))
+        .copied();
     let near = same.or_else(|| nearest(&name.value, candidates.iter().copied()));
     let listed = listing(&candidates);
     match near {
@@ -73,7 +84,10 @@ pub(crate) fn unknown_name<'a>(
             .fix(format!("write `{near}`"), name.span, near),
         Some(near) => found
             .label("not found")
-            .help(format!("a {} with a similar name exists: `{near}`", kind.word()))
+            .help(format!(
+                "a {} with a similar name exists: `{near}`",
+                kind.word()
+            ))
             .fix(format!("write `{near}`"), name.span, near),
         None if listed.is_empty() => found.label("not found"),
         None => found.label("not found").note(listed),
@@ -82,47 +96,106 @@ pub(crate) fn unknown_name<'a>(
 
 fn listing(candidates: &[&str]) -> String {
     const SHOWN: usize = 12;
-    let mut list = candidates.iter().take(SHOWN).map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
+    let mut list = candidates
+        .iter()
+        .take(SHOWN)
+        .map(|c| format!("`{c}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     if candidates.len() > SHOWN {
         list.push_str(&format_args!(" and {} more", candidates.len() - SHOWN).to_string());
     }
-    if list.is_empty() { list } else { format!("there are {list}") }
+    if list.is_empty() {
+        list
+    } else {
+        format!("there are {list}")
+    }
 }
 
 pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &mut Diagnostics) {
     for entry in &workbook.queries {
-        let data = Data { name: &entry.name, pinned: entry.value.id.as_ref(), def: DataDef::Query(&entry.value) };
+        let data = Data {
+            name: &entry.name,
+            pinned: entry.value.id.as_ref(),
+            def: DataDef::Query(&entry.value),
+        };
         define_data(model, data, sink);
     }
     for entry in &workbook.input_tables {
-        let data = Data { name: &entry.name, pinned: entry.value.id.as_ref(), def: DataDef::InputTable(&entry.value) };
+        let data = Data {
+            name: &entry.name,
+            pinned: entry.value.id.as_ref(),
+            def: DataDef::InputTable(&entry.value),
+        };
         define_data(model, data, sink);
     }
     for entry in &workbook.controls {
-        if clear_of_clash(&model.controls, &entry.name, |c| c.name.span, "control", sink) {
-            model.controls.insert(entry.name.value.clone(), ControlDef { name: &entry.name, def: &entry.value });
+        if clear_of_clash(
+            &model.controls,
+            &entry.name,
+            |c| c.name.span,
+            "control",
+            sink,
+        ) {
+            model.controls.insert(
+                entry.name.value.clone(),
+                ControlDef {
+                    name: &entry.name,
+                    def: &entry.value,
+                },
+            );
         }
     }
     for entry in &workbook.actions {
         if clear_of_clash(&model.actions, &entry.name, |a| a.name.span, "action", sink) {
             let id = slug(&entry.name.value);
-            model.actions.insert(entry.name.value.clone(), ActionDef { id, name: &entry.name, def: &entry.value });
+            model.actions.insert(
+                entry.name.value.clone(),
+                ActionDef {
+                    id,
+                    name: &entry.name,
+                    def: &entry.value,
+                },
+            );
         }
     }
-    let pages = workbook.pages.iter().map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Page(&e.value)));
-    let modals = workbook.modals.iter().map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Modal(&e.value)));
-    let drawers = workbook.drawers.iter().map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Drawer(&e.value)));
+    let pages = workbook
+        .pages
+        .iter()
+        .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Page(&e.value)));
+    let modals = workbook
+        .modals
+        .iter()
+        .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Modal(&e.value)));
+    let drawers = workbook
+        .drawers
+        .iter()
+        .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Drawer(&e.value)));
     for (name, pinned, def) in pages.chain(modals).chain(drawers) {
-        if clear_of_clash(&model.places, name, |p| p.name.span, "page or overlay", sink) {
+        if clear_of_clash(
+            &model.places,
+            name,
+            |p| p.name.span,
+            "page or overlay",
+            sink,
+        ) {
             let id = pinned.map_or_else(|| slug(&name.value), |id| id.value.clone());
-            model.places.insert(name.value.clone(), Place { id, name, def });
+            model
+                .places
+                .insert(name.value.clone(), Place { id, name, def });
         }
     }
 }
 
 /// Adds a data element unless its name is taken.
 pub(super) fn define_data<'d>(model: &mut Model<'d>, data: Data<'d>, sink: &mut Diagnostics) {
-    if clear_of_clash(&model.data, data.name, |d| d.name.span, "data element", sink) {
+    if clear_of_clash(
+        &model.data,
+        data.name,
+        |d| d.name.span,
+        "data element",
+        sink,
+    ) {
         model.data.insert(data.name.value.clone(), data);
     }
 }
@@ -137,9 +210,13 @@ fn clear_of_clash<T>(
 ) -> bool {
     if let Some(first) = space.get(&name.value) {
         sink.push(
-            Diagnostic::new(&codes::DUPLICATE_NAME, name.span, format!("two of the name `{}`", name.value))
-                .label(format!("second {word} of this name"))
-                .also(place(first), "first defined here"),
+            Diagnostic::new(
+                &codes::DUPLICATE_NAME,
+                name.span,
+                format!("two of the name `{}`", name.value),
+            )
+            .label(format!("second {word} of this name"))
+            .also(place(first), "first defined here"),
         );
         return false;
     }
@@ -149,7 +226,10 @@ fn clear_of_clash<T>(
             Diagnostic::new(
                 &codes::NAME_DIFFERS_ONLY_BY_CASE,
                 name.span,
-                format!("`{}` and `{other}` differ only in case or in `_` for a space", name.value),
+                format!(
+                    "`{}` and `{other}` differ only in case or in `_` for a space",
+                    name.value
+                ),
             )
             .label(format!("second {word}"))
             .also(place(first), "first defined here")
@@ -163,7 +243,10 @@ fn clear_of_clash<T>(
 /// Two things of one name space with one id.
 pub(super) fn check_ids(model: &Model<'_>, sink: &mut Diagnostics) {
     check_space(model.data.values().map(|d| (data_id(d), d.name)), sink);
-    check_space(model.controls.values().map(|c| (control_id(c), c.name)), sink);
+    check_space(
+        model.controls.values().map(|c| (control_id(c), c.name)),
+        sink,
+    );
     check_space(model.places.values().map(|p| (p.id.clone(), p.name)), sink);
     check_space(model.actions.values().map(|a| (a.id.clone(), a.name)), sink);
 }
@@ -181,8 +264,12 @@ fn check_space<'d>(ids: impl Iterator<Item = (String, &'d Text)>, sink: &mut Dia
 
 /// A finding for an id that is taken.
 pub(crate) fn duplicate_id(id: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(&codes::DUPLICATE_ID, span, format!("two things have the id `{id}`"))
-        .label("its id is derived from its name")
-        .also(first, "the first one")
-        .help("add `id:` with another id to one of them")
+    Diagnostic::new(
+        &codes::DUPLICATE_ID,
+        span,
+        format!("two things have the id `{id}`"),
+    )
+    .label("its id is derived from its name")
+    .also(first, "the first one")
+    .help("add `id:` with another id to one of them")
 }

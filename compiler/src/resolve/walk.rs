@@ -16,7 +16,11 @@ struct Walk<'m, 'd, 's> {
 
 /// Gives every item an id and defines the data elements among them.
 pub(super) fn bodies(model: &mut Model<'_>, sink: &mut Diagnostics) {
-    let places: Vec<_> = model.places.values().map(|p| (p.id.clone(), p.def.body())).collect();
+    let places: Vec<_> = model
+        .places
+        .values()
+        .map(|p| (p.id.clone(), p.def.body()))
+        .collect();
     let mut walk = Walk { model, sink };
     for (id, body) in places {
         walk.body(&id, body, &mut Counts::default());
@@ -53,7 +57,13 @@ impl<'d> Walk<'_, 'd, '_> {
             (None, Some(name)) => format!("{parent}.{}", slug(name)),
             (None, None) => format!("{parent}.{}-{}", view.kind, counts.next(view.kind)),
         };
-        let id = self.free_id(id, view.kind, view.common.is_some_and(|c| c.id.is_some()), view.span, counts);
+        let id = self.free_id(
+            id,
+            view.kind,
+            view.common.is_some_and(|c| c.id.is_some()),
+            view.span,
+            counts,
+        );
         let data = self.data(item);
         self.model.item_ids.insert(view.span, id.clone());
         self.model.items.insert(id.clone(), ItemDef { item, data });
@@ -66,8 +76,17 @@ impl<'d> Walk<'_, 'd, '_> {
 
     /// The same control or query may stand in several places of one page: later ones get a number. An id that was
     /// pinned must be free.
-    fn free_id(&mut self, id: String, kind: &'static str, pinned: bool, span: Span, counts: &mut Counts) -> String {
-        let Some(taken) = self.model.items.get(&id) else { return id };
+    fn free_id(
+        &mut self,
+        id: String,
+        kind: &'static str,
+        pinned: bool,
+        span: Span,
+        counts: &mut Counts,
+    ) -> String {
+        let Some(taken) = self.model.items.get(&id) else {
+            return id;
+        };
         if pinned {
             let first = View::of(taken.item).span;
             self.sink.push(duplicate_id(&id, span, first));
@@ -84,11 +103,21 @@ impl<'d> Walk<'_, 'd, '_> {
         let mut list = Vec::new();
         for tab in &tabs.tabs {
             let tab_id = slug(&tab.name.value);
-            self.body(&format!("{id}.{tab_id}"), &tab.value, &mut Counts::default());
+            self.body(
+                &format!("{id}.{tab_id}"),
+                &tab.value,
+                &mut Counts::default(),
+            );
             list.push((&tab.name, tab_id));
         }
         if let Some(name) = &tabs.common.name {
-            self.model.tabs.insert(name.value.clone(), TabsDef { id: id.to_owned(), tabs: list });
+            self.model.tabs.insert(
+                name.value.clone(),
+                TabsDef {
+                    id: id.to_owned(),
+                    tabs: list,
+                },
+            );
         }
     }
 
@@ -106,7 +135,15 @@ impl<'d> Walk<'_, 'd, '_> {
         {
             return Some(name);
         }
-        define_data(self.model, Data { name, pinned: None, def }, self.sink);
+        define_data(
+            self.model,
+            Data {
+                name,
+                pinned: None,
+                def,
+            },
+            self.sink,
+        );
         Some(name)
     }
 }
@@ -123,7 +160,12 @@ impl<'d> View<'d> {
     fn of(item: &'d Item) -> Self {
         let named = |kind, name: &str, common: &'d Common, span| Self {
             kind,
-            name: Some(common.name.as_ref().map_or_else(|| name.to_owned(), |n| n.value.clone())),
+            name: Some(
+                common
+                    .name
+                    .as_ref()
+                    .map_or_else(|| name.to_owned(), |n| n.value.clone()),
+            ),
             common: Some(common),
             span,
         };

@@ -12,7 +12,14 @@ use crate::span::Span;
 use crate::value::{Type, Value};
 
 impl Typer<'_, '_, '_> {
-    pub(super) fn call(&mut self, name: &str, name_span: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    pub(super) fn call(
+        &mut self,
+        name: &str,
+        name_span: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         let function = match functions::find(name) {
             Found::Function(function) => function,
             other => {
@@ -28,7 +35,11 @@ impl Typer<'_, '_, '_> {
             Kind::Scalar => {
                 let args = self.arguments(args, place);
                 let ty = self.check_call(function, &args, span, name_span);
-                Typed { kind: TypedKind::Call { function, args }, ty, span }
+                Typed {
+                    kind: TypedKind::Call { function, args },
+                    ty,
+                    span,
+                }
             }
             Kind::System => self.system(function, name_span, args, span, place),
             Kind::Aggregate => self.aggregate(function, name_span, args, span, place),
@@ -51,18 +62,29 @@ impl Typer<'_, '_, '_> {
                 format!("`{canonical}` is a function of the platform that is not available yet"),
             )
             .label("known, not yet available"),
-            Found::Instead { name: instead, advice } => {
-                let found = Diagnostic::new(&type_codes::FOREIGN_FUNCTION, span, format!("no function named `{name}`"))
-                    .label("not a function of this language")
-                    .help(format!("write {advice}"));
+            Found::Instead {
+                name: instead,
+                advice,
+            } => {
+                let found = Diagnostic::new(
+                    &type_codes::FOREIGN_FUNCTION,
+                    span,
+                    format!("no function named `{name}`"),
+                )
+                .label("not a function of this language")
+                .help(format!("write {advice}"));
                 match instead {
                     Some(instead) => found.fix(format!("write `{instead}`"), span, instead),
                     None => found,
                 }
             }
             Found::Unknown { nearest } => {
-                let found = Diagnostic::new(&type_codes::UNKNOWN_FUNCTION, span, format!("no function named `{name}`"))
-                    .label("not found");
+                let found = Diagnostic::new(
+                    &type_codes::UNKNOWN_FUNCTION,
+                    span,
+                    format!("no function named `{name}`"),
+                )
+                .label("not found");
                 match nearest {
                     Some(near) => found
                         .help(format!("a function with a similar name exists: `{near}`"))
@@ -75,10 +97,19 @@ impl Typer<'_, '_, '_> {
     }
 
     /// `Today`, `Now`, the person who asks.
-    fn system(&mut self, function: &'static Function, at: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    fn system(
+        &mut self,
+        function: &'static Function,
+        at: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         let args = self.arguments(args, place);
         let ty = self.check_call(function, &args, span, at);
-        let property = |property: &str| Parameter::User { property: property.to_owned() };
+        let property = |property: &str| Parameter::User {
+            property: property.to_owned(),
+        };
         let parameter = match function.name {
             "Today" => Parameter::Today,
             "Now" => Parameter::Now,
@@ -86,19 +117,42 @@ impl Typer<'_, '_, '_> {
             "CurrentUserFirstName" => property("first_name"),
             "CurrentUserFullName" => property("full_name"),
             "CurrentUserAttributeText" => match args.first().map(|a| &a.kind) {
-                Some(TypedKind::Literal(Value::Text(name))) => property(&format!("attribute:{name}")),
+                Some(TypedKind::Literal(Value::Text(name))) => {
+                    property(&format!("attribute:{name}"))
+                }
                 _ => return Typed::error(span),
             },
             "CurrentTimezone" => {
                 let zone = Value::text(self.checker.settings.time_zone.as_str());
-                return Typed { kind: TypedKind::Literal(zone), ty, span };
+                return Typed {
+                    kind: TypedKind::Literal(zone),
+                    ty,
+                    span,
+                };
             }
-            _ => return Typed { kind: TypedKind::Call { function, args }, ty, span },
+            _ => {
+                return Typed {
+                    kind: TypedKind::Call { function, args },
+                    ty,
+                    span,
+                };
+            }
         };
-        Typed { kind: TypedKind::Parameter(parameter), ty, span }
+        Typed {
+            kind: TypedKind::Parameter(parameter),
+            ty,
+            span,
+        }
     }
 
-    fn aggregate(&mut self, function: &'static Function, at: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    fn aggregate(
+        &mut self,
+        function: &'static Function,
+        at: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         if let Some(outer) = place.aggregate {
             self.checker.sink.push(
                 Diagnostic::new(
@@ -111,18 +165,35 @@ impl Typer<'_, '_, '_> {
             );
             return Typed::error(span);
         }
-        let inner = Place { aggregate: Some(function.name), ..place };
+        let inner = Place {
+            aggregate: Some(function.name),
+            ..place
+        };
         let args = self.arguments(args, inner);
         let ty = self.check_call(function, &args, span, at);
         if function.alternate == Some(Kind::Window) && self.is_row_level(&args, place) {
-            return Typed { kind: TypedKind::Window { function, args }, ty, span };
+            return Typed {
+                kind: TypedKind::Window { function, args },
+                ty,
+                span,
+            };
         }
         plain_aggregate(function, args, ty, span)
     }
 
-    fn window(&mut self, function: &'static Function, at: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    fn window(
+        &mut self,
+        function: &'static Function,
+        at: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         if function.alternate == Some(Kind::Aggregate) {
-            let inner = Place { aggregate: Some(function.name), ..place };
+            let inner = Place {
+                aggregate: Some(function.name),
+                ..place
+            };
             let typed = self.arguments(args, inner);
             if !self.is_row_level(&typed, place) {
                 let ty = self.check_call(function, &typed, span, at);
@@ -143,21 +214,35 @@ impl Typer<'_, '_, '_> {
         }
         let args = self.arguments(args, place);
         let ty = self.check_call(function, &args, span, at);
-        Typed { kind: TypedKind::Window { function, args }, ty, span }
+        Typed {
+            kind: TypedKind::Window { function, args },
+            ty,
+            span,
+        }
     }
 
     /// Whether the arguments live where the formula does, rather than beneath it.
     fn is_row_level(&self, args: &[Typed], place: Place<'_>) -> bool {
         let depth = place.depth.unwrap_or(self.levels + 1);
-        args.iter().all(|arg| finest(arg, &self.depths(), self.levels + 1) <= depth)
+        args.iter()
+            .all(|arg| finest(arg, &self.depths(), self.levels + 1) <= depth)
     }
 
     /// `GrandTotal`, `Subtotal`, `PercentOfTotal`.
-    fn total(&mut self, function: &'static Function, at: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    fn total(
+        &mut self,
+        function: &'static Function,
+        at: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         let args = self.arguments(args, place);
         let ty = self.check_call(function, &args, span, at);
         let mut list = args.into_iter();
-        let Some(aggregate) = list.next() else { return Typed::error(span) };
+        let Some(aggregate) = list.next() else {
+            return Typed::error(span);
+        };
         let rest: Vec<Typed> = list.collect();
         let outwards = match self.total_mode(function, &rest) {
             Some(outwards) => outwards,
@@ -165,21 +250,37 @@ impl Typer<'_, '_, '_> {
         };
         let result = aggregate.ty;
         let total = |aggregate: Typed| Typed {
-            kind: TypedKind::Total { aggregate: Box::new(aggregate), outwards },
+            kind: TypedKind::Total {
+                aggregate: Box::new(aggregate),
+                outwards,
+            },
             ty: result,
             span,
         };
         if function.name != "PercentOfTotal" {
             return total(aggregate);
         }
-        let Some(divide) = functions::function("/") else { return Typed::error(span) };
+        let Some(divide) = functions::function("/") else {
+            return Typed::error(span);
+        };
         let args = vec![aggregate.clone(), total(aggregate)];
-        Typed { kind: TypedKind::Call { function: divide, args }, ty, span }
+        Typed {
+            kind: TypedKind::Call {
+                function: divide,
+                args,
+            },
+            ty,
+            span,
+        }
     }
 
     /// How many levels outwards a total reaches; `Some(None)` is the whole element. `None` after a finding.
     fn total_mode(&mut self, function: &Function, rest: &[Typed]) -> Option<Option<usize>> {
-        let default = if self.chart || function.name == "GrandTotal" { "grand_total" } else { "parent_grouping" };
+        let default = if self.chart || function.name == "GrandTotal" {
+            "grand_total"
+        } else {
+            "parent_grouping"
+        };
         let mode = match rest.first().map(|m| &m.kind) {
             Some(TypedKind::Literal(Value::Text(mode))) => mode.to_lowercase(),
             Some(_) => return None,
@@ -208,20 +309,46 @@ impl Typer<'_, '_, '_> {
 }
 
 /// An aggregate with the conditions of an `…If` form as its filter.
-fn plain_aggregate(function: &'static Function, mut args: Vec<Typed>, ty: Type, span: Span) -> Typed {
+fn plain_aggregate(
+    function: &'static Function,
+    mut args: Vec<Typed>,
+    ty: Type,
+    span: Span,
+) -> Typed {
     let Some(filtered) = function.filtered else {
-        return Typed { kind: TypedKind::Aggregate { function: function.name, args, filter: None }, ty, span };
+        return Typed {
+            kind: TypedKind::Aggregate {
+                function: function.name,
+                args,
+                filter: None,
+            },
+            ty,
+            span,
+        };
     };
     let conditions = args.split_off(filtered.conditions_from.min(args.len()));
     let and = functions::function("And");
     let filter = conditions.into_iter().reduce(|left, right| {
         let joined = left.span;
         match and {
-            Some(function) => {
-                Typed { kind: TypedKind::Call { function, args: vec![left, right] }, ty: Type::Logical, span: joined }
-            }
+            Some(function) => Typed {
+                kind: TypedKind::Call {
+                    function,
+                    args: vec![left, right],
+                },
+                ty: Type::Logical,
+                span: joined,
+            },
             None => left,
         }
     });
-    Typed { kind: TypedKind::Aggregate { function: filtered.base, args, filter: filter.map(Box::new) }, ty, span }
+    Typed {
+        kind: TypedKind::Aggregate {
+            function: filtered.base,
+            args,
+            filter: filter.map(Box::new),
+        },
+        ty,
+        span,
+    }
 }

@@ -16,7 +16,11 @@ use crate::resolve::Data;
 use crate::value::Type;
 
 /// Checks a chart.
-pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, chart: &'d Chart) -> Element {
+pub(super) fn check<'d>(
+    checker: &mut Checker<'_, 'd>,
+    data: &Data<'d>,
+    chart: &'d Chart,
+) -> Element {
     let source = checker.from(&chart.from, chart.level.as_ref(), chart.chart.span);
     let grouped = values(chart).any(|channel| mentions_aggregate(&channel.formula.expr));
     let mut typer = typer(checker, data, &source, usize::from(grouped));
@@ -36,20 +40,41 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, chart: &
         }
     }
     element.filters = typer.filters(&chart.filters);
-    let mut order: Vec<Sort> = typer.sorts(chart.sort.as_ref()).into_iter().map(|(sort, _)| sort).collect();
-    for channel in chart.x.iter().flat_map(|x| &x.list).chain(color_channel(chart)) {
+    let mut order: Vec<Sort> = typer
+        .sorts(chart.sort.as_ref())
+        .into_iter()
+        .map(|(sort, _)| sort)
+        .collect();
+    for channel in chart
+        .x
+        .iter()
+        .flat_map(|x| &x.list)
+        .chain(color_channel(chart))
+    {
         order.extend(channel.sort.as_ref().and_then(|sort| typer.sort(sort)));
     }
-    let natural = |column: &usize| Sort { column: *column, descending: false, nulls: Nulls::First };
+    let natural = |column: &usize| Sort {
+        column: *column,
+        descending: false,
+        nulls: Nulls::First,
+    };
     if order.is_empty() && !matches!(chart.r#type.value, ChartType::Scatter) {
         order.extend(roles.x.iter().map(natural));
     }
     element.limit = chart.limit.map(|l| l.value);
-    element.window = Some((roles.color.into_iter().collect(), roles.x.iter().map(natural).collect()));
+    element.window = Some((
+        roles.color.into_iter().collect(),
+        roles.x.iter().map(natural).collect(),
+    ));
     element.roles = roles;
     if grouped {
         element.shows = Shows::Innermost;
-        let level = Level { name: "chart".to_owned(), keys, sort: order, limit: None };
+        let level = Level {
+            name: "chart".to_owned(),
+            keys,
+            sort: order,
+            limit: None,
+        };
         return typer.finish(element, vec![level]);
     }
     element.sort = order;
@@ -79,7 +104,10 @@ impl<'d> Typer<'_, '_, 'd> {
     fn missing_channels(&mut self, chart: &Chart) {
         let round = matches!(chart.r#type.value, ChartType::Pie | ChartType::Donut);
         let missing = if round {
-            [("value", chart.value.is_none() && chart.y.is_none()), ("color", chart.color.is_none() && chart.x.is_none())]
+            [
+                ("value", chart.value.is_none() && chart.y.is_none()),
+                ("color", chart.color.is_none() && chart.x.is_none()),
+            ]
         } else {
             [("x", chart.x.is_none()), ("y", chart.y.is_none())]
         };
@@ -103,14 +131,19 @@ impl<'d> Typer<'_, '_, 'd> {
         for channel in list(&chart.x) {
             roles.x.push(self.channel(channel, true, grouped));
         }
-        for channel in list(&chart.y).chain(chart.value.iter().filter(|_| round || chart.y.is_none())) {
+        for channel in
+            list(&chart.y).chain(chart.value.iter().filter(|_| round || chart.y.is_none()))
+        {
             roles.y.push(self.channel(channel, false, grouped));
         }
         if let Some(ColorChannel::Split { channel, .. }) = &chart.color {
             let continuous = mentions_aggregate(&channel.formula.expr);
             roles.color = Some(self.channel(channel, !continuous, grouped));
         }
-        roles.size = chart.size.as_ref().map(|channel| self.channel(channel, false, grouped));
+        roles.size = chart
+            .size
+            .as_ref()
+            .map(|channel| self.channel(channel, false, grouped));
         for channel in list(&chart.tooltip) {
             roles.tooltip.push(self.channel(channel, false, grouped));
         }
@@ -120,13 +153,20 @@ impl<'d> Typer<'_, '_, 'd> {
     /// One channel as a column; the same formula twice (`x` and `color`) is one column.
     fn channel(&mut self, channel: &'d Channel, key: bool, grouped: bool) -> usize {
         let expr = &channel.formula.expr;
-        let name = channel.name.as_ref().map_or_else(|| inferred_name(&channel.formula.text, expr), |n| n.value.clone());
+        let name = channel.name.as_ref().map_or_else(
+            || inferred_name(&channel.formula.text, expr),
+            |n| n.value.clone(),
+        );
         if let Some(index) = self.own.find(&name) {
             return index;
         }
         let mut spec = Spec::new(name, channel.formula.span, 1, Body::Formula(expr));
         spec.key = key && grouped;
-        spec.format = channel.format.as_ref().and_then(|f| self.format(f)).or_else(|| period_format(expr));
+        spec.format = channel
+            .format
+            .as_ref()
+            .and_then(|f| self.format(f))
+            .or_else(|| period_format(expr));
         self.own.add(spec)
     }
 
@@ -134,10 +174,15 @@ impl<'d> Typer<'_, '_, 'd> {
     pub(super) fn period(&mut self, channel: &'d Channel) -> usize {
         let index = self.channel(channel, true, true);
         let typed = self.column(index, channel.formula.span);
-        if !matches!(typed, Type::Date | Type::Unknown | Type::Number | Type::Text) {
-            self.checker.sink.push(
-                Diagnostic::new(&codes::FILTER_TYPE, channel.formula.span, format!("a period is a date, this is {}", typed.as_str())),
-            );
+        if !matches!(
+            typed,
+            Type::Date | Type::Unknown | Type::Number | Type::Text
+        ) {
+            self.checker.sink.push(Diagnostic::new(
+                &codes::FILTER_TYPE,
+                channel.formula.span,
+                format!("a period is a date, this is {}", typed.as_str()),
+            ));
         }
         index
     }
@@ -153,15 +198,23 @@ pub(super) fn mentions_aggregate(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Call { name, args, .. } => match functions::find(name) {
             Found::Function(f) if matches!(f.kind, Kind::Aggregate | Kind::Total) => true,
-            Found::Function(f) if f.kind == Kind::Lookup => args.iter().skip(1).any(mentions_aggregate),
+            Found::Function(f) if f.kind == Kind::Lookup => {
+                args.iter().skip(1).any(mentions_aggregate)
+            }
             _ => args.iter().any(mentions_aggregate),
         },
         ExprKind::Reference(r) => r.segments.len() == 2 && r.segments[0].0 == "Metrics",
         ExprKind::Unary { operand, .. } => mentions_aggregate(operand),
-        ExprKind::Binary { left, right, .. } => mentions_aggregate(left) || mentions_aggregate(right),
+        ExprKind::Binary { left, right, .. } => {
+            mentions_aggregate(left) || mentions_aggregate(right)
+        }
         ExprKind::Path { base, .. } => mentions_aggregate(base),
         ExprKind::Index { base, index } => mentions_aggregate(base) || mentions_aggregate(index),
-        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Logical(_) | ExprKind::Null | ExprKind::Error => false,
+        ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Logical(_)
+        | ExprKind::Null
+        | ExprKind::Error => false,
     }
 }
 
@@ -197,13 +250,20 @@ pub(super) fn inferred_name(text: &str, expr: &Expr) -> String {
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// How a truncated date is best shown.
 fn period_format(expr: &Expr) -> Option<crate::plan::layout::Format> {
-    let ExprKind::Call { name, args, .. } = &expr.kind else { return None };
-    let unit = match (name.eq_ignore_ascii_case("DateTrunc"), args.first().map(|a| &a.kind)) {
+    let ExprKind::Call { name, args, .. } = &expr.kind else {
+        return None;
+    };
+    let unit = match (
+        name.eq_ignore_ascii_case("DateTrunc"),
+        args.first().map(|a| &a.kind),
+    ) {
         (true, Some(ExprKind::Text(unit))) => unit.to_lowercase(),
         _ => return None,
     };
@@ -214,5 +274,8 @@ fn period_format(expr: &Expr) -> Option<crate::plan::layout::Format> {
         "hour" | "minute" | "second" => "%b %-d, %H:%M",
         _ => "%b %-d, %Y",
     };
-    Some(crate::plan::layout::Format { pattern: pattern.to_owned(), ..crate::plan::layout::Format::default() })
+    Some(crate::plan::layout::Format {
+        pattern: pattern.to_owned(),
+        ..crate::plan::layout::Format::default()
+    })
 }

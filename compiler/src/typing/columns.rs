@@ -87,7 +87,9 @@ impl<'d> Columns<'d> {
     }
 
     fn state(&self, index: usize) -> Option<&State> {
-        self.states.get(index).filter(|s| !matches!(s, State::Open) || self.stack.contains(&index))
+        self.states
+            .get(index)
+            .filter(|s| !matches!(s, State::Open) || self.stack.contains(&index))
     }
 
     fn set(&mut self, index: usize, state: State) {
@@ -117,8 +119,15 @@ impl Typer<'_, '_, '_> {
             Body::Source(column) => self.source_column(*column, spec.span),
             Body::Formula(expr) => {
                 // A key is computed from base rows and then grouped by.
-                let depth = if spec.key { self.levels + 1 } else { spec.depth };
-                let place = Place { column: Some(index), ..Place::at(depth) };
+                let depth = if spec.key {
+                    self.levels + 1
+                } else {
+                    spec.depth
+                };
+                let place = Place {
+                    column: Some(index),
+                    ..Place::at(depth)
+                };
                 let typed = self.expr(expr, place);
                 self.check_depth(&typed, depth);
                 typed
@@ -141,7 +150,11 @@ impl Typer<'_, '_, '_> {
     pub(crate) fn source_column(&self, index: usize, span: Span) -> Typed {
         self.source.columns.get(index).map_or_else(
             || Typed::error(span),
-            |column| Typed { kind: TypedKind::Source(index), ty: column.ty, span },
+            |column| Typed {
+                kind: TypedKind::Source(index),
+                ty: column.ty,
+                span,
+            },
         )
     }
 
@@ -162,7 +175,9 @@ impl Typer<'_, '_, '_> {
                 };
                 let format = spec.format.or_else(|| self.inherited_format(&expr));
                 Column {
-                    id: spec.id.unwrap_or_else(|| crate::resolve::ids::slug(&spec.name)),
+                    id: spec
+                        .id
+                        .unwrap_or_else(|| crate::resolve::ids::slug(&spec.name)),
                     name: spec.name,
                     span: spec.span,
                     depth: spec.depth,
@@ -194,13 +209,20 @@ impl Typer<'_, '_, '_> {
 
     fn report_cycle(&mut self, index: usize, from: Span) {
         let start = self.own.stack.iter().position(|i| *i == index).unwrap_or(0);
-        let mut path: Vec<&str> = self.own.stack[start..].iter().map(|i| self.own.specs[*i].name.as_str()).collect();
+        let mut path: Vec<&str> = self.own.stack[start..]
+            .iter()
+            .map(|i| self.own.specs[*i].name.as_str())
+            .collect();
         path.push(&self.own.specs[index].name);
         let path = path.join(" → ");
         let name = &self.own.specs[index].name;
         self.checker.sink.push(
-            Diagnostic::new(&codes::CIRCULAR_REFERENCE, from, format!("column `{name}` depends on itself: {path}"))
-                .label("closes the circle"),
+            Diagnostic::new(
+                &codes::CIRCULAR_REFERENCE,
+                from,
+                format!("column `{name}` depends on itself: {path}"),
+            )
+            .label("closes the circle"),
         );
     }
 
@@ -211,7 +233,13 @@ impl Typer<'_, '_, '_> {
             names.extend(self.own.specs.iter().map(|s| s.name.as_str()));
         }
         if bare != Bare::Controls {
-            names.extend(self.source.columns.iter().filter(|c| !c.hidden).map(|c| c.name.as_str()));
+            names.extend(
+                self.source
+                    .columns
+                    .iter()
+                    .filter(|c| !c.hidden)
+                    .map(|c| c.name.as_str()),
+            );
         }
         names.extend(self.checker.model.controls.keys().map(String::as_str));
         let mut seen = std::collections::BTreeSet::new();

@@ -29,7 +29,14 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
                 Some(from) => checker.from(from, table.level.as_ref(), table.table.span),
                 None => checker.missing_from(&table.table),
             };
-            shaped(checker, &data, DataKind::Table, &source, &table.shape, Some(table))
+            shaped(
+                checker,
+                &data,
+                DataKind::Table,
+                &source,
+                &table.shape,
+                Some(table),
+            )
         }
         DataDef::InputTable(table) => input_table(checker, &data, table),
         DataDef::Chart(chart) => super::chart::check(checker, &data, chart),
@@ -40,7 +47,12 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
 impl Checker<'_, '_> {
     fn missing_from(&mut self, name: &Text) -> Source {
         if !self.model.failed.contains(&name.value) {
-            let queries = self.model.data.iter().filter(|(_, d)| !matches!(d.def, DataDef::Table(_))).map(|(n, _)| n.as_str());
+            let queries = self
+                .model
+                .data
+                .iter()
+                .filter(|(_, d)| !matches!(d.def, DataDef::Table(_)))
+                .map(|(n, _)| n.as_str());
             let found = unknown_name(NameKind::Data, name, "", queries)
                 .help("a table without `from` shows the query of its own name; add `from:` to read another one");
             self.sink.push(found);
@@ -64,7 +76,11 @@ fn shaped<'d>(
     typer.own.specs = specs;
     let mut levels = levels;
     let mut element = Element::new(data, kind, source.clone());
-    element.shows = if levels.is_empty() { Shows::Base } else { Shows::Innermost };
+    element.shows = if levels.is_empty() {
+        Shows::Base
+    } else {
+        Shows::Innermost
+    };
     element.metrics.clone_from(&typer.metrics);
     element.metrics.extend(source.metrics.iter().cloned());
     element.limit = shape.limit.map(|l| l.value);
@@ -80,8 +96,12 @@ fn shaped<'d>(
         let depth = typer.own.specs[sort.column].depth;
         match depth {
             0 => typer.checker.sink.push(
-                Diagnostic::new(&plan_codes::SORT_BY_SUMMARY, span, "a summary is one value and gives no order")
-                    .label("lives at no level"),
+                Diagnostic::new(
+                    &plan_codes::SORT_BY_SUMMARY,
+                    span,
+                    "a summary is one value and gives no order",
+                )
+                .label("lives at no level"),
             ),
             d if d <= levels.len() => levels[d - 1].sort.push(sort),
             _ => element.sort.push(sort),
@@ -93,11 +113,23 @@ fn shaped<'d>(
 
 impl Element {
     pub(super) fn new(data: &Data<'_>, kind: DataKind, source: Source) -> Self {
-        Self::unnamed(data_id(data), data.name.value.clone(), data.name.span, kind, source)
+        Self::unnamed(
+            data_id(data),
+            data.name.value.clone(),
+            data.name.span,
+            kind,
+            source,
+        )
     }
 
     /// An element that the model does not name.
-    pub(crate) fn unnamed(id: String, name: String, span: Span, kind: DataKind, source: Source) -> Self {
+    pub(crate) fn unnamed(
+        id: String,
+        name: String,
+        span: Span,
+        kind: DataKind,
+        source: Source,
+    ) -> Self {
         let broken = source.open;
         Self {
             id,
@@ -159,15 +191,25 @@ impl<'d> Typer<'_, '_, 'd> {
         for column in &element.columns {
             if let Some(first) = ids.get(&column.id) {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::DUPLICATE_ID, column.span, format!("two columns of `{}` have the id `{}`", element.name, column.id))
-                        .label("its id is derived from its name")
-                        .also(*first, "the first one")
-                        .help("add `id:` with another id to one of them"),
+                    Diagnostic::new(
+                        &codes::DUPLICATE_ID,
+                        column.span,
+                        format!(
+                            "two columns of `{}` have the id `{}`",
+                            element.name, column.id
+                        ),
+                    )
+                    .label("its id is derived from its name")
+                    .also(*first, "the first one")
+                    .help("add `id:` with another id to one of them"),
                 );
             }
             ids.insert(column.id.clone(), column.span);
         }
-        element.broken |= element.columns.iter().any(|c| matches!(c.expr.kind, super::TypedKind::Error));
+        element.broken |= element
+            .columns
+            .iter()
+            .any(|c| matches!(c.expr.kind, super::TypedKind::Error));
         element
     }
 
@@ -193,8 +235,16 @@ impl<'d> Typer<'_, '_, 'd> {
                     specs.push(spec);
                 }
             }
-            let name = written.name.as_ref().map_or_else(|| names.join(", "), |n| n.value.clone());
-            levels.push(Level { name, keys, sort: Vec::new(), limit: None });
+            let name = written
+                .name
+                .as_ref()
+                .map_or_else(|| names.join(", "), |n| n.value.clone());
+            levels.push(Level {
+                name,
+                keys,
+                sort: Vec::new(),
+                limit: None,
+            });
         }
         specs.append(&mut base);
         for entry in &shape.summary {
@@ -212,9 +262,13 @@ impl<'d> Typer<'_, '_, 'd> {
         for spec in specs.iter_mut() {
             if let Some(first) = seen.get(&spec.name) {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::DUPLICATE_NAME, spec.span, format!("two columns named `{}` in `{}`", spec.name, self.name))
-                        .label("second column of this name")
-                        .also(*first, "first defined here"),
+                    Diagnostic::new(
+                        &codes::DUPLICATE_NAME,
+                        spec.span,
+                        format!("two columns named `{}` in `{}`", spec.name, self.name),
+                    )
+                    .label("second column of this name")
+                    .also(*first, "first defined here"),
                 );
             } else {
                 seen.insert(spec.name.clone(), spec.span);
@@ -223,9 +277,18 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// `columns`, or all of the source.
-    pub(super) fn base_specs(&mut self, written: Option<&'d Written>, depth: Depth) -> Vec<Spec<'d>> {
+    pub(super) fn base_specs(
+        &mut self,
+        written: Option<&'d Written>,
+        depth: Depth,
+    ) -> Vec<Spec<'d>> {
         let Some(written) = written else {
-            let span = self.checker.model.data.get(&self.name).map_or_else(Span::default, |d| d.name.span);
+            let span = self
+                .checker
+                .model
+                .data
+                .get(&self.name)
+                .map_or_else(Span::default, |d| d.name.span);
             return self.all_of_source(span, depth, &[]);
         };
         let named: Vec<&str> = written
@@ -257,7 +320,11 @@ impl<'d> Typer<'_, '_, 'd> {
                 continue;
             }
             let clash = names.contains(&column.name);
-            let name = if clash { format!("{} ({})", column.name, column.prefix) } else { column.name.clone() };
+            let name = if clash {
+                format!("{} ({})", column.name, column.prefix)
+            } else {
+                column.name.clone()
+            };
             names.push(name.clone());
             specs.push(Spec::new(name, span, depth, Body::Source(index)));
         }
@@ -266,14 +333,33 @@ impl<'d> Typer<'_, '_, 'd> {
 
     /// A column of the source under its own name.
     fn passed_on(&mut self, name: &Text, depth: Depth) -> Option<Spec<'d>> {
-        if let Some(index) = self.source.columns.iter().position(|c| c.name == name.value) {
-            return Some(Spec::new(name.value.clone(), name.span, depth, Body::Source(index)));
+        if let Some(index) = self
+            .source
+            .columns
+            .iter()
+            .position(|c| c.name == name.value)
+        {
+            return Some(Spec::new(
+                name.value.clone(),
+                name.span,
+                depth,
+                Body::Source(index),
+            ));
         }
         if self.source.open || self.checker.model.failed.contains(&name.value) {
             return Some(Spec::new(name.value.clone(), name.span, depth, Body::Error));
         }
-        let prefix = self.source.columns.first().map_or_else(String::new, |c| c.prefix.clone());
-        let names = self.source.columns.iter().filter(|c| !c.hidden).map(|c| c.name.as_str());
+        let prefix = self
+            .source
+            .columns
+            .first()
+            .map_or_else(String::new, |c| c.prefix.clone());
+        let names = self
+            .source
+            .columns
+            .iter()
+            .filter(|c| !c.hidden)
+            .map(|c| c.name.as_str());
         let found = unknown_name(NameKind::Column, name, &prefix, names);
         self.checker.sink.push(found);
         None
@@ -300,21 +386,38 @@ impl<'d> Typer<'_, '_, 'd> {
         spec
     }
 
-    pub(super) fn format(&mut self, written: &crate::document::data::Format) -> Option<crate::plan::layout::Format> {
+    pub(super) fn format(
+        &mut self,
+        written: &crate::document::data::Format,
+    ) -> Option<crate::plan::layout::Format> {
         super::format::format(written, self.checker.settings, &mut self.checker.sink)
     }
 
     /// A key: a column of the element that moves to this level, a column of the source, or a computed one.
-    fn key_spec(&mut self, key: &'d LevelKey, depth: Depth, base: &mut Vec<Spec<'d>>) -> Option<Spec<'d>> {
+    fn key_spec(
+        &mut self,
+        key: &'d LevelKey,
+        depth: Depth,
+        base: &mut Vec<Spec<'d>>,
+    ) -> Option<Spec<'d>> {
         let mut spec = match key {
             LevelKey::Column(entry) => self.column_spec(entry, depth),
             LevelKey::Name(name) => match base.iter().position(|s| s.name == name.value) {
                 Some(position) => base.remove(position),
                 None => {
                     let known = self.source.columns.iter().any(|c| c.name == name.value);
-                    if !known && !self.source.open && !self.checker.model.failed.contains(&name.value) {
+                    if !known
+                        && !self.source.open
+                        && !self.checker.model.failed.contains(&name.value)
+                    {
                         let mut names: Vec<&str> = base.iter().map(|s| s.name.as_str()).collect();
-                        names.extend(self.source.columns.iter().filter(|c| !c.hidden).map(|c| c.name.as_str()));
+                        names.extend(
+                            self.source
+                                .columns
+                                .iter()
+                                .filter(|c| !c.hidden)
+                                .map(|c| c.name.as_str()),
+                        );
                         names.dedup();
                         let found = unknown_name(NameKind::Column, name, &self.name, names);
                         self.checker.sink.push(found);
@@ -334,16 +437,27 @@ impl<'d> Typer<'_, '_, 'd> {
             ColumnEntry::Column(entry) => Some(self.column_spec(entry, depth)),
             ColumnEntry::Name(name) => {
                 self.checker.sink.push(
-                    Diagnostic::new(&plan_codes::AGGREGATE_REQUIRED, name.span, format!("`{}` has many values here, one per row beneath", name.value))
-                        .label("a calculation of a grouping needs a formula")
-                        .help(format!("write `{}: Sum([{}])` or make it a key", name.value, name.value)),
+                    Diagnostic::new(
+                        &plan_codes::AGGREGATE_REQUIRED,
+                        name.span,
+                        format!("`{}` has many values here, one per row beneath", name.value),
+                    )
+                    .label("a calculation of a grouping needs a formula")
+                    .help(format!(
+                        "write `{}: Sum([{}])` or make it a key",
+                        name.value, name.value
+                    )),
                 );
                 None
             }
             ColumnEntry::All(span) => {
                 self.checker.sink.push(
-                    Diagnostic::new(&plan_codes::AGGREGATE_REQUIRED, *span, "`*` cannot stand in a grouping")
-                        .label("its calculations need formulas"),
+                    Diagnostic::new(
+                        &plan_codes::AGGREGATE_REQUIRED,
+                        *span,
+                        "`*` cannot stand in a grouping",
+                    )
+                    .label("its calculations need formulas"),
                 );
                 None
             }
@@ -353,14 +467,21 @@ impl<'d> Typer<'_, '_, 'd> {
     /// Sort entries as columns of the element, with the place of each.
     pub(super) fn sorts(&mut self, written: Option<&OneOrMany<SortEntry>>) -> Vec<(Sort, Span)> {
         let entries = written.map(|w| w.0.as_slice()).unwrap_or_default();
-        entries.iter().filter_map(|entry| Some((self.sort(entry)?, entry.column.span))).collect()
+        entries
+            .iter()
+            .filter_map(|entry| Some((self.sort(entry)?, entry.column.span)))
+            .collect()
     }
 
     pub(super) fn sort(&mut self, entry: &SortEntry) -> Option<Sort> {
         let column = self.own_column(&entry.column)?;
         let first = entry.nulls_first.unwrap_or(!entry.descending);
         let nulls = if first { Nulls::First } else { Nulls::Last };
-        Some(Sort { column, descending: entry.descending, nulls })
+        Some(Sort {
+            column,
+            descending: entry.descending,
+            nulls,
+        })
     }
 
     /// A column of the element by a path; a finding when there is none.
@@ -377,20 +498,32 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// Hidden columns for the conditions of highlights.
-    fn highlights(&mut self, written: &'d [crate::document::element::Highlight]) -> Vec<Option<usize>> {
+    fn highlights(
+        &mut self,
+        written: &'d [crate::document::element::Highlight],
+    ) -> Vec<Option<usize>> {
         written
             .iter()
             .enumerate()
             .map(|(number, highlight)| {
                 for name in highlight.columns.iter().flat_map(|c| &c.0) {
-                    self.own_column(&ColumnPath { element: None, column: name.clone(), span: name.span });
+                    self.own_column(&ColumnPath {
+                        element: None,
+                        column: name.clone(),
+                        span: name.span,
+                    });
                 }
                 let when = highlight.when.as_ref()?;
                 let rows = if self.levels == 0 { 1 } else { self.levels };
                 let typed = self.expr(&when.expr, Place::at(rows));
                 let depth = super::grain::finest(&typed, &self.depths(), self.levels + 1).max(1);
                 self.expect_logical(&typed, "the condition of a highlight");
-                let mut spec = Spec::new(format!("highlight {}", number + 1), when.span, depth, Body::Typed(typed));
+                let mut spec = Spec::new(
+                    format!("highlight {}", number + 1),
+                    when.span,
+                    depth,
+                    Body::Typed(typed),
+                );
                 spec.hidden = true;
                 Some(self.own.add(spec))
             })
@@ -402,13 +535,20 @@ impl<'d> Typer<'_, '_, 'd> {
 pub(crate) const ROW_ID: &str = "_row_id";
 
 /// The grid of an input table: stored columns and computed ones.
-fn input_table<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, table: &'d InputTable) -> Element {
+fn input_table<'d>(
+    checker: &mut Checker<'_, 'd>,
+    data: &Data<'d>,
+    table: &'d InputTable,
+) -> Element {
     let stored: Vec<(&'d Entry<crate::document::input::InputColumn>, Type, String)> = table
         .columns
         .iter()
         .filter(|entry| entry.value.formula.is_none())
         .map(|entry| {
-            let ty = entry.value.r#type.map_or(Type::Text, |t| input_type(t.value));
+            let ty = entry
+                .value
+                .r#type
+                .map_or(Type::Text, |t| input_type(t.value));
             (entry, ty, stored_name(entry))
         })
         .collect();
@@ -420,12 +560,26 @@ fn input_table<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, table: &'d In
         format: None,
         hidden,
     };
-    let mut columns: Vec<SourceColumn> =
-        stored.iter().map(|(entry, ty, _)| column(&entry.name.value, *ty, false)).collect();
+    let mut columns: Vec<SourceColumn> = stored
+        .iter()
+        .map(|(entry, ty, _)| column(&entry.name.value, *ty, false))
+        .collect();
     columns.push(column(ROW_ID, Type::Text, true));
-    let ids = stored.iter().map(|(_, _, id)| id.clone()).chain([ROW_ID.to_owned()]).collect();
-    let kind = SourceKind::Input { table: data_id(data), columns: ids };
-    let source = Source { kind, columns, open: false, metrics: Vec::new() };
+    let ids = stored
+        .iter()
+        .map(|(_, _, id)| id.clone())
+        .chain([ROW_ID.to_owned()])
+        .collect();
+    let kind = SourceKind::Input {
+        table: data_id(data),
+        columns: ids,
+    };
+    let source = Source {
+        kind,
+        columns,
+        open: false,
+        metrics: Vec::new(),
+    };
     let mut typer = typer(checker, data, &source, 0);
     let mut next = 0;
     for entry in &table.columns {
@@ -462,7 +616,10 @@ pub(crate) fn stored_name(entry: &Entry<crate::document::input::InputColumn>) ->
         Some(InputType::UpdatedAt) => "_updated_at".to_owned(),
         Some(InputType::UpdatedBy) => "_updated_by".to_owned(),
         Some(InputType::RowId) => "_row_id".to_owned(),
-        _ => entry.value.id.as_ref().map_or_else(|| crate::resolve::ids::slug(&entry.name.value), |id| id.value.clone()),
+        _ => entry.value.id.as_ref().map_or_else(
+            || crate::resolve::ids::slug(&entry.name.value),
+            |id| id.value.clone(),
+        ),
     }
 }
 
@@ -472,7 +629,11 @@ pub(crate) fn input_type(ty: InputType) -> Type {
         InputType::Date | InputType::CreatedAt | InputType::UpdatedAt => Type::Date,
         InputType::Checkbox => Type::Logical,
         InputType::MultiSelect | InputType::File => Type::Variant,
-        InputType::Text | InputType::Select | InputType::CreatedBy | InputType::UpdatedBy | InputType::RowId => Type::Text,
+        InputType::Text
+        | InputType::Select
+        | InputType::CreatedBy
+        | InputType::UpdatedBy
+        | InputType::RowId => Type::Text,
     }
 }
 
@@ -492,9 +653,13 @@ pub(crate) fn control_type(control: &Control, part: ControlPart) -> Type {
     match control.r#type.value {
         ControlType::Text | ControlType::TextArea | ControlType::DrillDown => Type::Text,
         ControlType::Number | ControlType::Slider | ControlType::TopN => Type::Number,
-        ControlType::NumberRange | ControlType::RangeSlider if part != ControlPart::Value => Type::Number,
+        ControlType::NumberRange | ControlType::RangeSlider if part != ControlPart::Value => {
+            Type::Number
+        }
         ControlType::DateRange if part != ControlPart::Value => Type::Date,
-        ControlType::NumberRange | ControlType::RangeSlider | ControlType::DateRange => Type::Variant,
+        ControlType::NumberRange | ControlType::RangeSlider | ControlType::DateRange => {
+            Type::Variant
+        }
         ControlType::Date => Type::Date,
         ControlType::Checkbox | ControlType::Switch => Type::Logical,
         ControlType::List if is_multiple(control) => Type::Variant,
@@ -506,17 +671,29 @@ pub(crate) fn control_type(control: &Control, part: ControlPart) -> Type {
 
 pub(crate) fn is_multiple(control: &Control) -> bool {
     control.r#type.value == ControlType::List
-        && control.selection.is_none_or(|s| s.value == Selection::Multiple)
+        && control
+            .selection
+            .is_none_or(|s| s.value == Selection::Multiple)
 }
 
 pub(crate) fn is_range(control: &Control) -> bool {
-    matches!(control.r#type.value, ControlType::NumberRange | ControlType::RangeSlider | ControlType::DateRange)
+    matches!(
+        control.r#type.value,
+        ControlType::NumberRange | ControlType::RangeSlider | ControlType::DateRange
+    )
 }
 
 /// The common type of written options; unknown when they come from a column.
 pub(crate) fn option_type(control: &Control) -> Type {
-    let Some(options) = &control.options else { return Type::Unknown };
-    let ty = options.entries.iter().fold(Some(Type::Null), |ty, (value, _)| ty?.unify(value.value.ty()));
+    let Some(options) = &control.options else {
+        return Type::Unknown;
+    };
+    let ty = options
+        .entries
+        .iter()
+        .fold(Some(Type::Null), |ty, (value, _)| {
+            ty?.unify(value.value.ty())
+        });
     match ty {
         Some(Type::Null) | None => Type::Unknown,
         Some(ty) => ty,
@@ -526,8 +703,12 @@ pub(crate) fn option_type(control: &Control) -> Type {
 /// A literal that stands where `ty` is expected: a text that is a date becomes one. `None` when it does not fit.
 pub(crate) fn fit(value: &Spanned<Value>, ty: Type) -> Option<Value> {
     match (&value.value, ty) {
-        (Value::Text(text), Type::Date) => crate::formula::datetime::parse_date(text).map(Value::Date),
-        (Value::Null, _) | (_, Type::Unknown | Type::Null | Type::Variant) => Some(value.value.clone()),
+        (Value::Text(text), Type::Date) => {
+            crate::formula::datetime::parse_date(text).map(Value::Date)
+        }
+        (Value::Null, _) | (_, Type::Unknown | Type::Null | Type::Variant) => {
+            Some(value.value.clone())
+        }
         (found, ty) if found.ty() == ty => Some(found.clone()),
         _ => None,
     }

@@ -19,7 +19,11 @@ impl Typer<'_, '_, '_> {
             ExprKind::Logical(value) => literal(Value::Logical(*value), span),
             ExprKind::Null => literal(Value::Null, span),
             ExprKind::Reference(reference) => self.reference(reference, span, place),
-            ExprKind::Call { name, name_span, args } => self.call(name, *name_span, args, span, place),
+            ExprKind::Call {
+                name,
+                name_span,
+                args,
+            } => self.call(name, *name_span, args, span, place),
             ExprKind::Unary { op, operand } => {
                 let name = match op {
                     UnaryOp::Negate => "Negate",
@@ -28,7 +32,12 @@ impl Typer<'_, '_, '_> {
                 let operand = self.expr(operand, place);
                 self.operator(name, span.at_start(), vec![operand], span)
             }
-            ExprKind::Binary { op, op_span, left, right } => self.binary(*op, *op_span, (left, right), span, place),
+            ExprKind::Binary {
+                op,
+                op_span,
+                left,
+                right,
+            } => self.binary(*op, *op_span, (left, right), span, place),
             ExprKind::Path { base, key } => self.path(base, key, span, place),
             ExprKind::Index { base, index } => {
                 let args = vec![self.expr(base, place), self.expr(index, place)];
@@ -38,7 +47,14 @@ impl Typer<'_, '_, '_> {
         }
     }
 
-    fn binary(&mut self, op: BinaryOp, op_span: Span, sides: (&Expr, &Expr), span: Span, place: Place<'_>) -> Typed {
+    fn binary(
+        &mut self,
+        op: BinaryOp,
+        op_span: Span,
+        sides: (&Expr, &Expr),
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         let args = vec![self.expr(sides.0, place), self.expr(sides.1, place)];
         self.operator(op.as_str(), op_span, args, span)
     }
@@ -59,12 +75,22 @@ impl Typer<'_, '_, '_> {
     }
 
     /// A scalar function or operator whose arguments are typed.
-    pub(crate) fn operator(&mut self, name: &str, name_span: Span, args: Vec<Typed>, span: Span) -> Typed {
+    pub(crate) fn operator(
+        &mut self,
+        name: &str,
+        name_span: Span,
+        args: Vec<Typed>,
+        span: Span,
+    ) -> Typed {
         let Some(function) = functions::function(name) else {
             return Typed::error(span);
         };
         let ty = self.check_call(function, &args, span, name_span);
-        Typed { kind: TypedKind::Call { function, args }, ty, span }
+        Typed {
+            kind: TypedKind::Call { function, args },
+            ty,
+            span,
+        }
     }
 
     /// Checks arguments against the declaration of a function.
@@ -85,7 +111,12 @@ fn info(arg: &Typed) -> ArgInfo<'_> {
         TypedKind::Literal(value) => Some(value),
         _ => None,
     };
-    ArgInfo { ty: arg.ty, span: arg.span, literal: value, constant: is_constant(arg) }
+    ArgInfo {
+        ty: arg.ty,
+        span: arg.span,
+        literal: value,
+        constant: is_constant(arg),
+    }
 }
 
 /// Whether a value does not depend on any row.
@@ -94,14 +125,21 @@ pub(crate) fn is_constant(typed: &Typed) -> bool {
     typed.walk(&mut |t| {
         constant &= matches!(
             t.kind,
-            TypedKind::Literal(_) | TypedKind::Parameter(_) | TypedKind::Call { .. } | TypedKind::Error
+            TypedKind::Literal(_)
+                | TypedKind::Parameter(_)
+                | TypedKind::Call { .. }
+                | TypedKind::Error
         );
     });
     constant
 }
 
 pub(crate) fn literal(value: Value, span: Span) -> Typed {
-    Typed { ty: value.ty(), kind: TypedKind::Literal(value), span }
+    Typed {
+        ty: value.ty(),
+        kind: TypedKind::Literal(value),
+        span,
+    }
 }
 
 fn part(key: &str) -> Option<ControlPart> {

@@ -23,7 +23,10 @@ impl Typer<'_, '_, '_> {
                     let typed = self.expr(&formula.expr, Place::free());
                     self.expect_logical(&typed, "a filter");
                     let depth = self.filter_depth(&typed);
-                    Some(Filter { depth, test: Test::Formula(typed) })
+                    Some(Filter {
+                        depth,
+                        test: Test::Formula(typed),
+                    })
                 }
                 Written::Column(filter) => self.column_filter(filter),
             })
@@ -38,7 +41,11 @@ impl Typer<'_, '_, '_> {
             return found;
         }
         let groups = if self.levels == 0 { base } else { self.levels };
-        let depth = if aggregates(typed) || has_window(typed) { found.max(groups) } else { base };
+        let depth = if aggregates(typed) || has_window(typed) {
+            found.max(groups)
+        } else {
+            base
+        };
         self.check_depth(typed, depth);
         depth
     }
@@ -46,9 +53,13 @@ impl Typer<'_, '_, '_> {
     pub(crate) fn expect_logical(&mut self, typed: &Typed, what: &str) {
         if !matches!(typed.ty, Type::Logical | Type::Unknown | Type::Null) {
             self.checker.sink.push(
-                Diagnostic::new(&codes::EXPECTED_LOGICAL, typed.span, format!("{what} is True or False, this is {}", typed.ty.as_str()))
-                    .label(format!("has the type {}", typed.ty.as_str()))
-                    .help("compare it with something: `= …`, `> …`"),
+                Diagnostic::new(
+                    &codes::EXPECTED_LOGICAL,
+                    typed.span,
+                    format!("{what} is True or False, this is {}", typed.ty.as_str()),
+                )
+                .label(format!("has the type {}", typed.ty.as_str()))
+                .help("compare it with something: `= …`, `> …`"),
             );
         }
     }
@@ -76,7 +87,13 @@ impl Typer<'_, '_, '_> {
             return Some(Filter { depth, test: top });
         }
         let kind = self.filter_kind(filter, &value, nulls)?;
-        Some(Filter { depth, test: Test::Column { value, filter: kind } })
+        Some(Filter {
+            depth,
+            test: Test::Column {
+                value,
+                filter: kind,
+            },
+        })
     }
 
     fn top(&mut self, filter: &ColumnFilter, value: &Typed, nulls: NullRule) -> Option<Test> {
@@ -100,12 +117,23 @@ impl Typer<'_, '_, '_> {
         })
     }
 
-    fn filter_kind(&mut self, filter: &ColumnFilter, value: &Typed, nulls: NullRule) -> Option<FilterKind> {
+    fn filter_kind(
+        &mut self,
+        filter: &ColumnFilter,
+        value: &Typed,
+        nulls: NullRule,
+    ) -> Option<FilterKind> {
         if let Some(values) = &filter.include {
-            return Some(FilterKind::List { values: self.fitted(values, value.ty), exclude: false });
+            return Some(FilterKind::List {
+                values: self.fitted(values, value.ty),
+                exclude: false,
+            });
         }
         if let Some(values) = &filter.exclude {
-            return Some(FilterKind::List { values: self.fitted(values, value.ty), exclude: true });
+            return Some(FilterKind::List {
+                values: self.fitted(values, value.ty),
+                exclude: true,
+            });
         }
         if filter.min.is_some() || filter.max.is_some() {
             let min = self.bound(filter.min.as_ref(), value.ty);
@@ -114,12 +142,20 @@ impl Typer<'_, '_, '_> {
         }
         if let Some(range) = &filter.range {
             self.expect(value, Type::Date, "a window of time", range.span);
-            return Some(FilterKind::Window { window: range.window.clone(), nulls });
+            return Some(FilterKind::Window {
+                window: range.window.clone(),
+                nulls,
+            });
         }
         if let Some((mode, text)) = text_test(filter) {
             self.expect(value, Type::Text, "a text comparison", text.span);
             let case_sensitive = filter.case.is_none_or(|c| c.value == Case::Sensitive);
-            return Some(FilterKind::Text { mode, value: text.value.clone(), case_sensitive, nulls });
+            return Some(FilterKind::Text {
+                mode,
+                value: text.value.clone(),
+                case_sensitive,
+                nulls,
+            });
         }
         self.checker.sink.push(
             Diagnostic::new(&codes::FILTER_WITHOUT_TEST, filter.span, "the filter says not what it keeps")
@@ -131,8 +167,12 @@ impl Typer<'_, '_, '_> {
     fn expect(&mut self, value: &Typed, ty: Type, what: &str, span: Span) {
         if value.ty.unify(ty).is_none() {
             self.checker.sink.push(
-                Diagnostic::new(&codes::FILTER_TYPE, span, format!("{what} does not fit a {} column", value.ty.as_str()))
-                    .also(value.span, format!("is {}", value.ty.as_str())),
+                Diagnostic::new(
+                    &codes::FILTER_TYPE,
+                    span,
+                    format!("{what} does not fit a {} column", value.ty.as_str()),
+                )
+                .also(value.span, format!("is {}", value.ty.as_str())),
             );
         }
     }
@@ -147,8 +187,12 @@ impl Typer<'_, '_, '_> {
             Some(Constant::Literal(value)) => self.fitting(value, ty),
             Some(other) => {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::FILTER_TYPE, other.span(), "a filter's end is a constant")
-                        .help("for a computed end write the filter as a formula: `'[Column] >= …'`"),
+                    Diagnostic::new(
+                        &codes::FILTER_TYPE,
+                        other.span(),
+                        "a filter's end is a constant",
+                    )
+                    .help("for a computed end write the filter as a formula: `'[Column] >= …'`"),
                 );
                 Value::Null
             }
@@ -162,7 +206,11 @@ impl Typer<'_, '_, '_> {
                 Diagnostic::new(
                     &codes::FILTER_TYPE,
                     value.span,
-                    format!("expected {}, found {}", ty.as_str(), value.value.ty().as_str()),
+                    format!(
+                        "expected {}, found {}",
+                        ty.as_str(),
+                        value.value.ty().as_str()
+                    ),
                 )
                 .label(format!("is {}", value.value.ty().as_str())),
             );

@@ -25,7 +25,11 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Checks a format and turns it into a pattern; `None` after a finding.
-pub(crate) fn format(written: &data::Format, settings: &Settings, sink: &mut Diagnostics) -> Option<Format> {
+pub(crate) fn format(
+    written: &data::Format,
+    settings: &Settings,
+    sink: &mut Diagnostics,
+) -> Option<Format> {
     let mut format = Format {
         prefix: written.prefix.as_ref().map(|t| t.value.clone()),
         suffix: written.suffix.as_ref().map(|t| t.value.clone()),
@@ -33,7 +37,9 @@ pub(crate) fn format(written: &data::Format, settings: &Settings, sink: &mut Dia
         symbol: written.symbol.as_ref().map(|t| t.value.clone()),
         pattern: String::new(),
     };
-    let Some(pattern) = &written.pattern else { return Some(format) };
+    let Some(pattern) = &written.pattern else {
+        return Some(format);
+    };
     let text = pattern.value.trim();
     if let Some((_, known)) = WORDS.iter().find(|(word, _)| *word == text) {
         (*known).clone_into(&mut format.pattern);

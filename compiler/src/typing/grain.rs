@@ -18,16 +18,24 @@ pub(crate) fn finest(typed: &Typed, depths: &[Depth], base: Depth) -> Depth {
         | TypedKind::Call { .. }
         | TypedKind::Window { .. }
         | TypedKind::Lookup(_)
-        | TypedKind::Error => {
-            typed.children().into_iter().map(|child| finest(child, depths, base)).max().unwrap_or(0)
-        }
+        | TypedKind::Error => typed
+            .children()
+            .into_iter()
+            .map(|child| finest(child, depths, base))
+            .max()
+            .unwrap_or(0),
     }
 }
 
 /// Whether a formula aggregates rows of its element.
 pub(crate) fn aggregates(typed: &Typed) -> bool {
     let mut found = false;
-    typed.walk(&mut |t| found |= matches!(t.kind, TypedKind::Aggregate { .. } | TypedKind::Total { .. }));
+    typed.walk(&mut |t| {
+        found |= matches!(
+            t.kind,
+            TypedKind::Aggregate { .. } | TypedKind::Total { .. }
+        )
+    });
     found
 }
 
@@ -65,13 +73,21 @@ impl Typer<'_, '_, '_> {
     fn too_fine(&mut self, typed: &Typed, depth: Depth, depths: &[Depth]) {
         let base = self.levels + 1;
         let name = match &typed.kind {
-            TypedKind::Own(index) if depths[*index] > depth => Some(self.own.specs[*index].name.clone()),
-            TypedKind::Source(index) if base > depth => self.source.columns.get(*index).map(|c| c.name.clone()),
+            TypedKind::Own(index) if depths[*index] > depth => {
+                Some(self.own.specs[*index].name.clone())
+            }
+            TypedKind::Source(index) if base > depth => {
+                self.source.columns.get(*index).map(|c| c.name.clone())
+            }
             TypedKind::Aggregate { .. } | TypedKind::Total { .. } => return,
             _ => None,
         };
         if let Some(name) = name {
-            let aggregate = if typed.ty == Type::Number { "Sum" } else { "Max" };
+            let aggregate = if typed.ty == Type::Number {
+                "Sum"
+            } else {
+                "Max"
+            };
             let text = self.source_text(typed);
             self.checker.sink.push(
                 Diagnostic::new(
@@ -80,8 +96,14 @@ impl Typer<'_, '_, '_> {
                     format!("`{name}` has many values here, one per row beneath"),
                 )
                 .label("needs an aggregate")
-                .help(format!("say which one: `{aggregate}({text})`, or make it a key of the grouping"))
-                .fix(format!("aggregate with `{aggregate}`"), typed.span, format!("{aggregate}({text})")),
+                .help(format!(
+                    "say which one: `{aggregate}({text})`, or make it a key of the grouping"
+                ))
+                .fix(
+                    format!("aggregate with `{aggregate}`"),
+                    typed.span,
+                    format!("{aggregate}({text})"),
+                ),
             );
             return;
         }

@@ -21,7 +21,12 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     let mut typer = typer(checker, data, &source, depth);
     typer.metrics = metrics(&kpi.metrics);
     let mut element = Element::new(data, DataKind::Kpi, source.clone());
-    let mut value = Spec::new(kpi.kpi.value.clone(), kpi.value.span, depth, Body::Formula(&kpi.value.expr));
+    let mut value = Spec::new(
+        kpi.kpi.value.clone(),
+        kpi.value.span,
+        depth,
+        Body::Formula(&kpi.value.expr),
+    );
     value.format = kpi.format.as_ref().and_then(|f| typer.format(f));
     let value = typer.own.add(value);
     if kpi.columns.is_some() {
@@ -41,8 +46,17 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     };
     element.shows = Shows::Latest;
     element.series = true;
-    let order = Sort { column: period, descending: false, nulls: Nulls::First };
-    let level = Level { name: "series".to_owned(), keys: vec![period], sort: vec![order], limit: None };
+    let order = Sort {
+        column: period,
+        descending: false,
+        nulls: Nulls::First,
+    };
+    let level = Level {
+        name: "series".to_owned(),
+        keys: vec![period],
+        sort: vec![order],
+        limit: None,
+    };
     typer.finish(element, vec![level])
 }
 
@@ -53,9 +67,13 @@ impl<'d> Typer<'_, '_, 'd> {
             KpiCompare::Formula(formula) => (formula.span, Body::Formula(&formula.expr)),
             KpiCompare::Previous(span) if kpi.by.is_none() => {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::COMPARE_WITHOUT_PERIOD, *span, "`compare: previous` needs a period")
-                        .label("previous what?")
-                        .help("add `by: DateTrunc(\"month\", [Date])`, or compare with a formula"),
+                    Diagnostic::new(
+                        &codes::COMPARE_WITHOUT_PERIOD,
+                        *span,
+                        "`compare: previous` needs a period",
+                    )
+                    .label("previous what?")
+                    .help("add `by: DateTrunc(\"month\", [Date])`, or compare with a formula"),
                 );
                 return;
             }
@@ -66,17 +84,30 @@ impl<'d> Typer<'_, '_, 'd> {
         let previous = self.own.add(spec);
         let change = self.change(value, previous, span);
         let mut spec = Spec::new("Change", span, depth, Body::Typed(change));
-        spec.format =
-            Some(crate::plan::layout::Format { pattern: "+.1%".to_owned(), ..crate::plan::layout::Format::default() });
+        spec.format = Some(crate::plan::layout::Format {
+            pattern: "+.1%".to_owned(),
+            ..crate::plan::layout::Format::default()
+        });
         self.own.add(spec);
     }
 
     /// The value of the period before.
     fn previous(&mut self, value: usize, span: Span) -> Typed {
         let ty = self.column(value, span);
-        let own = Typed { kind: TypedKind::Own(value), ty, span };
+        let own = Typed {
+            kind: TypedKind::Own(value),
+            ty,
+            span,
+        };
         match functions::function("Lag") {
-            Some(function) => Typed { kind: TypedKind::Window { function, args: vec![own] }, ty, span },
+            Some(function) => Typed {
+                kind: TypedKind::Window {
+                    function,
+                    args: vec![own],
+                },
+                ty,
+                span,
+            },
             None => Typed::error(span),
         }
     }
@@ -85,11 +116,19 @@ impl<'d> Typer<'_, '_, 'd> {
     fn change(&mut self, value: usize, previous: usize, span: Span) -> Typed {
         let mut own = |index| {
             let ty = self.column(index, span);
-            Typed { kind: TypedKind::Own(index), ty, span }
+            Typed {
+                kind: TypedKind::Own(index),
+                ty,
+                span,
+            }
         };
         let (value, previous) = (own(value), own(previous));
         let call = |name: &str, args: Vec<Typed>| match functions::function(name) {
-            Some(function) => Typed { kind: TypedKind::Call { function, args }, ty: Type::Number, span },
+            Some(function) => Typed {
+                kind: TypedKind::Call { function, args },
+                ty: Type::Number,
+                span,
+            },
             None => Typed::error(span),
         };
         let difference = call("-", vec![value, previous.clone()]);

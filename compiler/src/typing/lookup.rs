@@ -12,26 +12,58 @@ use crate::span::{Span, Spanned};
 use crate::value::Type;
 
 impl Typer<'_, '_, '_> {
-    pub(super) fn lookup(&mut self, function: &'static Function, at: Span, args: &[Expr], span: Span, place: Place<'_>) -> Typed {
+    pub(super) fn lookup(
+        &mut self,
+        function: &'static Function,
+        at: Span,
+        args: &[Expr],
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         let Some((formula, keys)) = args.split_first() else {
             self.check_call(function, &[], span, at);
             return Typed::error(span);
         };
-        let pairs: Vec<(&Expr, &Expr)> = keys.chunks_exact(2).map(|pair| (&pair[0], &pair[1])).collect();
+        let pairs: Vec<(&Expr, &Expr)> = keys
+            .chunks_exact(2)
+            .map(|pair| (&pair[0], &pair[1]))
+            .collect();
         let Some(external) = self.external(formula, &pairs, span) else {
             return Typed::error(span);
         };
         let (formula, theirs) = self.external_side(formula, &pairs, &external, place);
-        let mine: Vec<Typed> = pairs.iter().map(|(local, _)| self.expr(local, place)).collect();
+        let mine: Vec<Typed> = pairs
+            .iter()
+            .map(|(local, _)| self.expr(local, place))
+            .collect();
         let mut all = vec![formula.clone()];
-        all.extend(mine.iter().cloned().zip(theirs.iter().cloned()).flat_map(|(a, b)| [a, b]));
+        all.extend(
+            mine.iter()
+                .cloned()
+                .zip(theirs.iter().cloned())
+                .flat_map(|(a, b)| [a, b]),
+        );
         // An odd argument is there for the arity check to complain about.
-        all.extend(keys.chunks_exact(2).remainder().iter().map(|arg| self.expr(arg, place)));
+        all.extend(
+            keys.chunks_exact(2)
+                .remainder()
+                .iter()
+                .map(|arg| self.expr(arg, place)),
+        );
         let ty = self.check_call(function, &all, span, at);
         let ty = if ty == Type::Unknown { formula.ty } else { ty };
         let keys = mine.into_iter().zip(theirs).collect();
         let null_safe = function.name == "LookupMatchNulls";
-        Typed { kind: TypedKind::Lookup(Box::new(Lookup { external, formula, keys, null_safe })), ty, span }
+        Typed {
+            kind: TypedKind::Lookup(Box::new(Lookup {
+                external,
+                formula,
+                keys,
+                null_safe,
+            })),
+            ty,
+            span,
+        }
     }
 
     /// The one other element that a lookup names.
@@ -39,19 +71,29 @@ impl Typer<'_, '_, '_> {
         let mut names: Vec<(String, Span)> = Vec::new();
         prefixes(formula, &mut names);
         if names.is_empty() {
-            pairs.iter().for_each(|(_, external)| prefixes(external, &mut names));
+            pairs
+                .iter()
+                .for_each(|(_, external)| prefixes(external, &mut names));
         }
         let Some((name, at)) = names.first().cloned() else {
             self.checker.sink.push(
-                Diagnostic::new(&codes::UNKNOWN_ELEMENT, formula.span, "the first argument names no other element")
-                    .label("write `[Element/Column]`"),
+                Diagnostic::new(
+                    &codes::UNKNOWN_ELEMENT,
+                    formula.span,
+                    "the first argument names no other element",
+                )
+                .label("write `[Element/Column]`"),
             );
             return None;
         };
         if let Some((other, at)) = names.iter().find(|(other, _)| *other != name) {
             self.checker.sink.push(
-                Diagnostic::new(&codes::TWO_ELEMENTS, *at, format!("a lookup reads one element, not `{name}` and `{other}`"))
-                    .label("a second element"),
+                Diagnostic::new(
+                    &codes::TWO_ELEMENTS,
+                    *at,
+                    format!("a lookup reads one element, not `{name}` and `{other}`"),
+                )
+                .label("a second element"),
             );
             return None;
         }
@@ -64,7 +106,8 @@ impl Typer<'_, '_, '_> {
             self.checker.sink.push(found);
             return None;
         }
-        self.checker.element_source(&Spanned::new(name, at), None, span)
+        self.checker
+            .element_source(&Spanned::new(name, at), None, span)
     }
 
     /// Types the formula and the external keys where the external element is the source.
@@ -85,9 +128,19 @@ impl Typer<'_, '_, '_> {
             selection: None,
             metrics: Vec::new(),
         };
-        let place = Place { bare: Bare::Source, column: None, aggregate: None, depth: Some(0), prose: true, ..place };
+        let place = Place {
+            bare: Bare::Source,
+            column: None,
+            aggregate: None,
+            depth: Some(0),
+            prose: true,
+            ..place
+        };
         let formula = inner.expr(formula, place);
-        let keys = pairs.iter().map(|(_, external)| inner.expr(external, place)).collect();
+        let keys = pairs
+            .iter()
+            .map(|(_, external)| inner.expr(external, place))
+            .collect();
         (formula, keys)
     }
 }
@@ -113,6 +166,10 @@ pub(crate) fn prefixes(expr: &Expr, found: &mut Vec<(String, Span)>) {
             prefixes(base, found);
             prefixes(index, found);
         }
-        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Logical(_) | ExprKind::Null | ExprKind::Error => {}
+        ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Logical(_)
+        | ExprKind::Null
+        | ExprKind::Error => {}
     }
 }

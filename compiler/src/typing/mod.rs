@@ -45,12 +45,25 @@ pub(crate) enum TypedKind {
     /// Column of the source, by index.
     Source(usize),
     /// Scalar function or operator.
-    Call { function: &'static Function, args: Vec<Typed> },
+    Call {
+        function: &'static Function,
+        args: Vec<Typed>,
+    },
     /// Plain aggregate (conditions are in `filter`).
-    Aggregate { function: &'static str, args: Vec<Typed>, filter: Option<Box<Typed>> },
-    Window { function: &'static Function, args: Vec<Typed> },
+    Aggregate {
+        function: &'static str,
+        args: Vec<Typed>,
+        filter: Option<Box<Typed>>,
+    },
+    Window {
+        function: &'static Function,
+        args: Vec<Typed>,
+    },
     /// An aggregate evaluated at a coarser level; `None` is the whole element, `Some(n)` n levels outwards.
-    Total { aggregate: Box<Typed>, outwards: Option<usize> },
+    Total {
+        aggregate: Box<Typed>,
+        outwards: Option<usize>,
+    },
     /// A value of another element by key.
     Lookup(Box<Lookup>),
     /// Did not type; a finding says why.
@@ -69,7 +82,11 @@ pub(crate) struct Lookup {
 
 impl Typed {
     pub(crate) fn error(span: Span) -> Self {
-        Self { kind: TypedKind::Error, ty: Type::Unknown, span }
+        Self {
+            kind: TypedKind::Error,
+            ty: Type::Unknown,
+            span,
+        }
     }
 
     /// Calls `visit` on this node and on every node below, parents first; `Lookup` is a leaf of which only the local
@@ -89,7 +106,9 @@ impl Typed {
             | TypedKind::Source(_)
             | TypedKind::Error => Vec::new(),
             TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => args.iter().collect(),
-            TypedKind::Aggregate { args, filter, .. } => args.iter().chain(filter.as_deref()).collect(),
+            TypedKind::Aggregate { args, filter, .. } => {
+                args.iter().chain(filter.as_deref()).collect()
+            }
             TypedKind::Total { aggregate, .. } => vec![aggregate],
             TypedKind::Lookup(lookup) => lookup.keys.iter().map(|(local, _)| local).collect(),
         }
@@ -205,7 +224,14 @@ pub(crate) enum Test {
     /// On one column.
     Column { value: Typed, filter: FilterKind },
     /// First of an order.
-    Top { value: Typed, count: Typed, percent: bool, bottom: bool, rank: RankKind, keep_nulls: bool },
+    Top {
+        value: Typed,
+        count: Typed,
+        percent: bool,
+        bottom: bool,
+        rank: RankKind,
+        keep_nulls: bool,
+    },
     /// A control's own test.
     Control { value: Typed, control: String },
 }
@@ -224,11 +250,21 @@ pub(crate) struct Source {
 #[derive(Clone, Debug)]
 pub(crate) enum SourceKind {
     /// A physical table; one scan column per source column.
-    Scan { table: Vec<String>, zoned: Vec<bool> },
+    Scan {
+        table: Vec<String>,
+        zoned: Vec<bool>,
+    },
     /// Custom SQL.
-    Sql { parts: Vec<SqlText>, zoned: Vec<bool> },
+    Sql {
+        parts: Vec<SqlText>,
+        zoned: Vec<bool>,
+    },
     /// A checked element at one of its depths; `columns[i]` is its column index behind source column i.
-    Element { element: usize, depth: Depth, columns: Vec<usize> },
+    Element {
+        element: usize,
+        depth: Depth,
+        columns: Vec<usize>,
+    },
     /// Stored columns of an input table, by column id.
     Input { table: String, columns: Vec<String> },
     /// Joined legs; source columns are those of all legs in order.
@@ -293,6 +329,8 @@ impl Element {
 
     /// Indexes of the columns that a row of `depth` carries: coarser ones repeated, no finer ones.
     pub(crate) fn columns_at(&self, depth: Depth) -> Vec<usize> {
-        (0..self.columns.len()).filter(|i| self.columns[*i].depth <= depth).collect()
+        (0..self.columns.len())
+            .filter(|i| self.columns[*i].depth <= depth)
+            .collect()
     }
 }

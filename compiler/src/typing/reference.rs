@@ -2,8 +2,8 @@
 
 use super::scope::{Bare, Place, Typer};
 use super::{SourceColumn, Typed, TypedKind};
-use crate::diag::codes::names as codes;
 use crate::diag::Diagnostic;
+use crate::diag::codes::names as codes;
 use crate::document::primitive::Text;
 use crate::formula::ast::Reference;
 use crate::plan::relation::{ControlPart, Parameter};
@@ -15,7 +15,12 @@ use crate::value::Type;
 
 impl Typer<'_, '_, '_> {
     /// Types a reference.
-    pub(crate) fn reference(&mut self, reference: &Reference, span: Span, place: Place<'_>) -> Typed {
+    pub(crate) fn reference(
+        &mut self,
+        reference: &Reference,
+        span: Span,
+        place: Place<'_>,
+    ) -> Typed {
         match reference.segments.as_slice() {
             [(name, at)] => self.bare(&Spanned::new(name.clone(), *at), span, place),
             [(prefix, prefix_at), (name, name_at)] => {
@@ -24,9 +29,13 @@ impl Typer<'_, '_, '_> {
             }
             [.., last] => {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::UNKNOWN_COLUMN, span, "a reference has at most two parts here")
-                        .label("relationships of data models are not available yet")
-                        .help(format!("write `[Element/{}]`", last.0)),
+                    Diagnostic::new(
+                        &codes::UNKNOWN_COLUMN,
+                        span,
+                        "a reference has at most two parts here",
+                    )
+                    .label("relationships of data models are not available yet")
+                    .help(format!("write `[Element/{}]`", last.0)),
                 );
                 Typed::error(span)
             }
@@ -41,7 +50,11 @@ impl Typer<'_, '_, '_> {
         {
             self.warn_shadowed(name);
             let ty = self.column(index, span);
-            return Typed { kind: TypedKind::Own(index), ty, span };
+            return Typed {
+                kind: TypedKind::Own(index),
+                ty,
+                span,
+            };
         }
         if place.bare != Bare::Controls {
             match self.source_matches(None, &name.value).as_slice() {
@@ -61,8 +74,16 @@ impl Typer<'_, '_, '_> {
         if self.source.open || model.failed.contains(&name.value) {
             return Typed::error(span);
         }
-        let mut found = unknown_name(NameKind::Column, name, &self.name, self.bare_names(place.bare));
-        if place.column.is_some_and(|i| self.own.specs[i].name == name.value) {
+        let mut found = unknown_name(
+            NameKind::Column,
+            name,
+            &self.name,
+            self.bare_names(place.bare),
+        );
+        if place
+            .column
+            .is_some_and(|i| self.own.specs[i].name == name.value)
+        {
             found = found.note("inside a column, its own name means the column of the source");
         }
         self.checker.sink.push(found);
@@ -77,7 +98,12 @@ impl Typer<'_, '_, '_> {
                     return control_value(control, ControlPart::Value, span);
                 }
                 if !model.failed.contains(&name.value) {
-                    let found = unknown_name(NameKind::Control, name, "", model.controls.keys().map(String::as_str));
+                    let found = unknown_name(
+                        NameKind::Control,
+                        name,
+                        "",
+                        model.controls.keys().map(String::as_str),
+                    );
                     self.checker.sink.push(found);
                 }
                 return Typed::error(span);
@@ -91,18 +117,33 @@ impl Typer<'_, '_, '_> {
 
     /// `[Prefix/Name]` as a column of the source.
     pub(crate) fn source_reference(&mut self, prefix: &Text, name: &Text, span: Span) -> Typed {
-        match self.source_matches(Some(&prefix.value), &name.value).as_slice() {
+        match self
+            .source_matches(Some(&prefix.value), &name.value)
+            .as_slice()
+        {
             [] => {}
             [index, ..] => return self.source_column(*index, span),
         }
         let model = self.checker.model;
-        if self.source.open || model.failed.contains(&prefix.value) || model.failed.contains(&name.value) {
+        if self.source.open
+            || model.failed.contains(&prefix.value)
+            || model.failed.contains(&name.value)
+        {
             return Typed::error(span);
         }
         let prefixes = prefixes(&self.source.columns);
         let found = if let Some(known) = prefixes.iter().find(|p| **p == prefix.value) {
-            let names = self.source.columns.iter().filter(|c| c.prefix == *known && !c.hidden);
-            unknown_name(NameKind::Column, name, known, names.map(|c| c.name.as_str()))
+            let names = self
+                .source
+                .columns
+                .iter()
+                .filter(|c| c.prefix == *known && !c.hidden);
+            unknown_name(
+                NameKind::Column,
+                name,
+                known,
+                names.map(|c| c.name.as_str()),
+            )
         } else if model.data.contains_key(&prefix.value) {
             let source = prefixes.first().copied().unwrap_or_default();
             let found = Diagnostic::new(
@@ -110,8 +151,15 @@ impl Typer<'_, '_, '_> {
                 prefix.span,
                 format!("`{}` is not the source of `{}`", prefix.value, self.name),
             )
-            .help(format!("read it by key: `Lookup([{}/{}], local key, [{}/key])`", prefix.value, name.value, prefix.value));
-            if source.is_empty() { found } else { found.label(format!("its source is `{source}`")) }
+            .help(format!(
+                "read it by key: `Lookup([{}/{}], local key, [{}/key])`",
+                prefix.value, name.value, prefix.value
+            ));
+            if source.is_empty() {
+                found
+            } else {
+                found.label(format!("its source is `{source}`"))
+            }
         } else {
             unknown_name(NameKind::Data, prefix, "", prefixes)
         };
@@ -123,8 +171,9 @@ impl Typer<'_, '_, '_> {
     fn source_matches(&self, prefix: Option<&str>, name: &str) -> Vec<usize> {
         let columns = self.source.columns.iter().enumerate();
         let in_prefix = columns.filter(|(_, c)| prefix.is_none_or(|p| prefix_matches(c, p)));
-        let (exact, loose): (Vec<_>, Vec<_>) =
-            in_prefix.filter(|(_, c)| column_matches(c, name)).partition(|(_, c)| c.name == name);
+        let (exact, loose): (Vec<_>, Vec<_>) = in_prefix
+            .filter(|(_, c)| column_matches(c, name))
+            .partition(|(_, c)| c.name == name);
         let best = if exact.is_empty() { loose } else { exact };
         best.into_iter().map(|(index, _)| index).collect()
     }
@@ -153,7 +202,10 @@ impl Typer<'_, '_, '_> {
                 Diagnostic::new(
                     &codes::SHADOWED_CONTROL,
                     name.span,
-                    format!("`[{}]` is the column here, and a control has the same name", name.value),
+                    format!(
+                        "`[{}]` is the column here, and a control has the same name",
+                        name.value
+                    ),
                 )
                 .label("the column wins")
                 .also(at, "the control")
@@ -165,25 +217,53 @@ impl Typer<'_, '_, '_> {
     fn metric(&mut self, name: &Text, span: Span, place: Place<'_>) -> Typed {
         if place.metrics.contains(&name.value.as_str()) {
             let message = format!("metric `{}` depends on itself", name.value);
-            self.checker.sink.push(Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message).label("closes the circle"));
+            self.checker.sink.push(
+                Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
+                    .label("closes the circle"),
+            );
             return Typed::error(span);
         }
         let own = self.metrics.iter().find(|m| m.name == name.value).cloned();
-        let bare = if own.is_some() { Bare::Own } else { Bare::Source };
-        let Some(metric) = own.or_else(|| self.source.metrics.iter().find(|m| m.name == name.value).cloned()) else {
+        let bare = if own.is_some() {
+            Bare::Own
+        } else {
+            Bare::Source
+        };
+        let Some(metric) = own.or_else(|| {
+            self.source
+                .metrics
+                .iter()
+                .find(|m| m.name == name.value)
+                .cloned()
+        }) else {
             if !self.source.open {
-                let names = self.metrics.iter().chain(&self.source.metrics).map(|m| m.name.as_str());
+                let names = self
+                    .metrics
+                    .iter()
+                    .chain(&self.source.metrics)
+                    .map(|m| m.name.as_str());
                 let found = unknown_name(NameKind::Metric, name, &self.name, names);
                 self.checker.sink.push(found);
             }
             return Typed::error(span);
         };
         let Some(formula) = &metric.formula else {
-            return Typed { ty: metric.ty.unwrap_or(Type::Unknown), ..Typed::error(span) };
+            return Typed {
+                ty: metric.ty.unwrap_or(Type::Unknown),
+                ..Typed::error(span)
+            };
         };
         let mut enclosing = place.metrics.to_vec();
         enclosing.push(&metric.name);
-        let mut typed = self.expr(formula, Place { bare, column: None, metrics: &enclosing, ..place });
+        let mut typed = self.expr(
+            formula,
+            Place {
+                bare,
+                column: None,
+                metrics: &enclosing,
+                ..place
+            },
+        );
         typed.span = span;
         typed
     }
@@ -197,11 +277,21 @@ impl Typer<'_, '_, '_> {
             return Typed::error(span);
         };
         if let Some(column) = element.columns.iter().find(|c| c.name == name.value) {
-            let parameter = Parameter::Selection { column: column.id.clone() };
-            return Typed { kind: TypedKind::Parameter(parameter), ty: column.expr.ty, span };
+            let parameter = Parameter::Selection {
+                column: column.id.clone(),
+            };
+            return Typed {
+                kind: TypedKind::Parameter(parameter),
+                ty: column.expr.ty,
+                span,
+            };
         }
         if !element.broken {
-            let names = element.columns.iter().filter(|c| !c.hidden).map(|c| c.name.as_str());
+            let names = element
+                .columns
+                .iter()
+                .filter(|c| !c.hidden)
+                .map(|c| c.name.as_str());
             let found = unknown_name(NameKind::Column, name, &element.name, names);
             self.checker.sink.push(found);
         }
@@ -212,8 +302,15 @@ impl Typer<'_, '_, '_> {
 /// The value of a control, or one end of it.
 pub(crate) fn control_value(control: &ControlDef<'_>, part: ControlPart, span: Span) -> Typed {
     let ty = control_type(control.def, part);
-    let parameter = Parameter::Control { id: control_id(control), part };
-    Typed { kind: TypedKind::Parameter(parameter), ty, span }
+    let parameter = Parameter::Control {
+        id: control_id(control),
+        part,
+    };
+    Typed {
+        kind: TypedKind::Parameter(parameter),
+        ty,
+        span,
+    }
 }
 
 /// Distinct prefixes of source columns, in order.
@@ -234,4 +331,3 @@ fn prefix_matches(column: &SourceColumn, written: &str) -> bool {
 fn column_matches(column: &SourceColumn, written: &str) -> bool {
     column.name == written || (column.loose && folded(&column.name) == folded(written))
 }
-

@@ -83,7 +83,9 @@ impl<'c, 'd> Checker<'c, 'd> {
             State::Done(element) => Some(Rc::clone(element)),
             State::New | State::Open => None,
         });
-        Checked { elements: named.collect() }
+        Checked {
+            elements: named.collect(),
+        }
     }
 
     fn report_cycle(&mut self, index: usize, from: Span) {
@@ -92,13 +94,20 @@ impl<'c, 'd> Checker<'c, 'd> {
         path.push(self.name(index));
         let path = path.join(" → ");
         self.sink.push(
-            Diagnostic::new(&codes::CIRCULAR_REFERENCE, from, format!("`{}` reads itself: {path}", self.name(index)))
-                .label("closes the circle"),
+            Diagnostic::new(
+                &codes::CIRCULAR_REFERENCE,
+                from,
+                format!("`{}` reads itself: {path}", self.name(index)),
+            )
+            .label("closes the circle"),
         );
     }
 
     fn name(&self, index: usize) -> String {
-        self.model.data.get_index(index).map_or_else(String::new, |(name, _)| name.clone())
+        self.model
+            .data
+            .get_index(index)
+            .map_or_else(String::new, |(name, _)| name.clone())
     }
 }
 
@@ -133,12 +142,26 @@ pub(crate) struct Place<'p> {
 impl Place<'_> {
     /// A formula of an element at a depth.
     pub(crate) fn at(depth: Depth) -> Self {
-        Self { bare: Bare::Own, column: None, aggregate: None, depth: Some(depth), prose: false, metrics: &[] }
+        Self {
+            bare: Bare::Own,
+            column: None,
+            aggregate: None,
+            depth: Some(depth),
+            prose: false,
+            metrics: &[],
+        }
     }
 
     /// A formula of an element whose depth follows from what it reads.
     pub(crate) fn free() -> Self {
-        Self { bare: Bare::Own, column: None, aggregate: None, depth: None, prose: false, metrics: &[] }
+        Self {
+            bare: Bare::Own,
+            column: None,
+            aggregate: None,
+            depth: None,
+            prose: false,
+            metrics: &[],
+        }
     }
 }
 

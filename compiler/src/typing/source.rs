@@ -16,17 +16,32 @@ use crate::value::Type;
 
 impl Source {
     pub(crate) fn broken() -> Self {
-        Self { kind: SourceKind::Broken, columns: Vec::new(), open: true, metrics: Vec::new() }
+        Self {
+            kind: SourceKind::Broken,
+            columns: Vec::new(),
+            open: true,
+            metrics: Vec::new(),
+        }
     }
 
     pub(crate) fn unit() -> Self {
-        Self { kind: SourceKind::Unit, columns: Vec::new(), open: false, metrics: Vec::new() }
+        Self {
+            kind: SourceKind::Unit,
+            columns: Vec::new(),
+            open: false,
+            metrics: Vec::new(),
+        }
     }
 }
 
 impl<'d> Checker<'_, 'd> {
     /// The source behind `from`.
-    pub(crate) fn from(&mut self, from: &'d data::From, level: Option<&Text>, span: Span) -> Source {
+    pub(crate) fn from(
+        &mut self,
+        from: &'d data::From,
+        level: Option<&Text>,
+        span: Span,
+    ) -> Source {
         match from {
             NameOr::Name(name) => self.reading(name, level),
             NameOr::Inline(source) => self.source(source, span),
@@ -48,9 +63,13 @@ impl<'d> Checker<'_, 'd> {
             [_] => {}
             [(first, at), (second, second_at), ..] => {
                 self.sink.push(
-                    Diagnostic::new(&codes::SEVERAL_SOURCES, *second_at, format!("it has two sources: `{first}` and `{second}`"))
-                        .label("a second source")
-                        .also(*at, "the first one"),
+                    Diagnostic::new(
+                        &codes::SEVERAL_SOURCES,
+                        *second_at,
+                        format!("it has two sources: `{first}` and `{second}`"),
+                    )
+                    .label("a second source")
+                    .also(*at, "the first one"),
                 );
             }
         }
@@ -76,16 +95,27 @@ impl<'d> Checker<'_, 'd> {
     fn reading(&mut self, name: &Text, level: Option<&Text>) -> Source {
         if !self.model.data.contains_key(&name.value) {
             if !self.model.failed.contains(&name.value) {
-                let found = unknown_name(NameKind::Data, name, "", self.model.data.keys().map(String::as_str));
+                let found = unknown_name(
+                    NameKind::Data,
+                    name,
+                    "",
+                    self.model.data.keys().map(String::as_str),
+                );
                 self.sink.push(found);
             }
             return Source::broken();
         }
-        self.element_source(name, level, name.span).unwrap_or_else(Source::broken)
+        self.element_source(name, level, name.span)
+            .unwrap_or_else(Source::broken)
     }
 
     /// The rows of a known element at a level.
-    pub(crate) fn element_source(&mut self, name: &Text, level: Option<&Text>, from: Span) -> Option<Source> {
+    pub(crate) fn element_source(
+        &mut self,
+        name: &Text,
+        level: Option<&Text>,
+        from: Span,
+    ) -> Option<Source> {
         let (index, element) = self.named(&name.value, from)?;
         let depth = match level {
             None => element.rows_depth(),
@@ -101,7 +131,11 @@ impl<'d> Checker<'_, 'd> {
         if let Some(position) = element.levels.iter().position(|l| l.name == level.value) {
             return Some(position + 1);
         }
-        let names = element.levels.iter().map(|l| l.name.as_str()).chain(["base"]);
+        let names = element
+            .levels
+            .iter()
+            .map(|l| l.name.as_str())
+            .chain(["base"]);
         let found = unknown_name(NameKind::Level, level, &element.name, names);
         self.sink.push(found);
         None
@@ -110,30 +144,45 @@ impl<'d> Checker<'_, 'd> {
     fn table(&mut self, table: &Text) -> Source {
         let path: Vec<String> = table.value.split('.').map(str::to_owned).collect();
         let prefix = path.last().cloned().unwrap_or_default();
-        let Some(found) = self.host.tables(&path) else { return Source::broken() };
+        let Some(found) = self.host.tables(&path) else {
+            return Source::broken();
+        };
         match found.as_slice() {
             [table] => scan(table, &prefix),
             [] => {
                 let names = self.host.table_names();
-                let found = Diagnostic::new(&codes::UNKNOWN_TABLE, table.span, format!("no table `{}`", table.value));
+                let found = Diagnostic::new(
+                    &codes::UNKNOWN_TABLE,
+                    table.span,
+                    format!("no table `{}`", table.value),
+                );
                 let near = nearest_table(&table.value, &names);
                 self.sink.push(match near {
                     Some(near) => found
                         .label("not found")
                         .help(format!("a table with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), table.span, near),
-                    None if names.is_empty() => found
-                        .label("the target has no tables")
-                        .help("put a CSV file into `data/`, or list it under `seeds` of the project file"),
-                    None => found.label("not found").note(format!("there are {}", names.join(", "))),
+                    None if names.is_empty() => found.label("the target has no tables").help(
+                        "put a CSV file into `data/`, or list it under `seeds` of the project file",
+                    ),
+                    None => found
+                        .label("not found")
+                        .note(format!("there are {}", names.join(", "))),
                 });
                 Source::broken()
             }
             several => {
-                let names: Vec<String> = several.iter().map(|t| format!("`{}`", t.path.join("."))).collect();
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|t| format!("`{}`", t.path.join(".")))
+                    .collect();
                 self.sink.push(
-                    Diagnostic::new(&codes::AMBIGUOUS_TABLE, table.span, format!("`{}` could be any of {}", table.value, names.join(", ")))
-                        .help("write more of its path"),
+                    Diagnostic::new(
+                        &codes::AMBIGUOUS_TABLE,
+                        table.span,
+                        format!("`{}` could be any of {}", table.value, names.join(", ")),
+                    )
+                    .help("write more of its path"),
                 );
                 Source::broken()
             }
@@ -149,7 +198,8 @@ impl<'d> Checker<'_, 'd> {
                 scan(&table, stem)
             }
             Err(message) => {
-                self.sink.push(Diagnostic::new(&codes::UNREADABLE_FILE, path.span, message));
+                self.sink
+                    .push(Diagnostic::new(&codes::UNREADABLE_FILE, path.span, message));
                 Source::broken()
             }
         }
@@ -158,19 +208,39 @@ impl<'d> Checker<'_, 'd> {
     fn sql(&mut self, sql: &Text) -> Source {
         let (parts, text) = self.sql_parts(sql);
         let columns = match self.host.describe_sql(&text) {
-            None => return Source { kind: SourceKind::Sql { parts, zoned: Vec::new() }, ..Source::broken() },
+            None => {
+                return Source {
+                    kind: SourceKind::Sql {
+                        parts,
+                        zoned: Vec::new(),
+                    },
+                    ..Source::broken()
+                };
+            }
             Some(Ok(columns)) => columns,
             Some(Err(refusal)) => {
                 self.sink.push(
-                    Diagnostic::new(&plan_codes::SQL_REFUSED, sql.span, format!("the database refuses this statement: {}", refusal.message))
-                        .label("custom SQL"),
+                    Diagnostic::new(
+                        &plan_codes::SQL_REFUSED,
+                        sql.span,
+                        format!("the database refuses this statement: {}", refusal.message),
+                    )
+                    .label("custom SQL"),
                 );
                 return Source::broken();
             }
         };
         let zoned = columns.iter().map(|c| c.zoned).collect();
-        let columns = columns.into_iter().map(|c| physical(c, "Custom SQL")).collect();
-        Source { kind: SourceKind::Sql { parts, zoned }, columns, open: false, metrics: Vec::new() }
+        let columns = columns
+            .into_iter()
+            .map(|c| physical(c, "Custom SQL"))
+            .collect();
+        Source {
+            kind: SourceKind::Sql { parts, zoned },
+            columns,
+            open: false,
+            metrics: Vec::new(),
+        }
     }
 
     /// Splits a statement at its `{{…}}`; gives the parts, and the text with `?1`, `?2` for them.
@@ -180,7 +250,9 @@ impl<'d> Checker<'_, 'd> {
         let mut rest = sql.value.as_str();
         let mut count = 0;
         while let Some((before, after)) = rest.split_once("{{") {
-            let Some((inside, tail)) = after.split_once("}}") else { break };
+            let Some((inside, tail)) = after.split_once("}}") else {
+                break;
+            };
             parts.push(SqlText::Text(before.to_owned()));
             described.push_str(before);
             let (part, tail) = end_of(tail);
@@ -196,9 +268,17 @@ impl<'d> Checker<'_, 'd> {
         (parts, described)
     }
 
-    fn sql_value(&mut self, inside: &str, part: crate::plan::relation::ControlPart, span: Span) -> Typed {
+    fn sql_value(
+        &mut self,
+        inside: &str,
+        part: crate::plan::relation::ControlPart,
+        span: Span,
+    ) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
-            let map = crate::yaml::TextMap { span, runs: vec![(0, span.start)] };
+            let map = crate::yaml::TextMap {
+                span,
+                runs: vec![(0, span.start)],
+            };
             let expr = crate::formula::parse(formula.trim(), &map, &mut self.sink);
             return self.constant_formula(&expr, "custom SQL");
         }
@@ -208,7 +288,12 @@ impl<'d> Checker<'_, 'd> {
         }
         if !self.model.failed.contains(name) {
             let name = Spanned::new(name.to_owned(), span);
-            let found = unknown_name(NameKind::Control, &name, "", self.model.controls.keys().map(String::as_str));
+            let found = unknown_name(
+                NameKind::Control,
+                &name,
+                "",
+                self.model.controls.keys().map(String::as_str),
+            );
             self.sink.push(Diagnostic { fix: None, ..found });
         }
         Typed::error(span)
@@ -227,11 +312,20 @@ impl<'d> Checker<'_, 'd> {
             selection: None,
             metrics: Vec::new(),
         };
-        typer.expr(expr, Place { bare: Bare::Controls, ..Place::free() })
+        typer.expr(
+            expr,
+            Place {
+                bare: Bare::Controls,
+                ..Place::free()
+            },
+        )
     }
 
     fn join(&mut self, legs: &'d [Entry<JoinLeg>], span: Span) -> Source {
-        let mut joined = Source { kind: SourceKind::Unit, ..Source::unit() };
+        let mut joined = Source {
+            kind: SourceKind::Unit,
+            ..Source::unit()
+        };
         let mut list = Vec::new();
         for (index, leg) in legs.iter().enumerate() {
             let mut source = self.leg(&leg.value, span);
@@ -239,10 +333,18 @@ impl<'d> Checker<'_, 'd> {
                 column.prefix.clone_from(&leg.name.value);
             }
             let kind = leg.value.r#type.map_or(JoinType::Left, |t| t.value);
-            let on = if index == 0 { Vec::new() } else { self.join_conditions(&joined, &source, leg) };
+            let on = if index == 0 {
+                Vec::new()
+            } else {
+                self.join_conditions(&joined, &source, leg)
+            };
             joined.columns.extend(source.columns.iter().cloned());
             joined.open |= source.open;
-            list.push(Leg { source, kind: join_kind(kind), on });
+            list.push(Leg {
+                source,
+                kind: join_kind(kind),
+                on,
+            });
         }
         joined.kind = SourceKind::Join(list);
         joined
@@ -257,31 +359,69 @@ impl<'d> Checker<'_, 'd> {
             self.csv(csv)
         } else {
             self.sink.push(
-                Diagnostic::new(&codes::MISSING_SOURCE, if leg.span.is_empty() { span } else { leg.span }, "the leg has no source")
-                    .help("add one of `query`, `table`, `input_table`, `csv`"),
+                Diagnostic::new(
+                    &codes::MISSING_SOURCE,
+                    if leg.span.is_empty() { span } else { leg.span },
+                    "the leg has no source",
+                )
+                .help("add one of `query`, `table`, `input_table`, `csv`"),
             );
             Source::broken()
         }
     }
 
-    fn join_conditions(&mut self, left: &Source, right: &Source, leg: &Entry<JoinLeg>) -> Vec<(Typed, String, Typed)> {
-        let conditions = leg.value.on.as_ref().map(|on| on.0.as_slice()).unwrap_or_default();
+    fn join_conditions(
+        &mut self,
+        left: &Source,
+        right: &Source,
+        leg: &Entry<JoinLeg>,
+    ) -> Vec<(Typed, String, Typed)> {
+        let conditions = leg
+            .value
+            .on
+            .as_ref()
+            .map(|on| on.0.as_slice())
+            .unwrap_or_default();
         if conditions.is_empty() {
             self.sink.push(
-                Diagnostic::new(&codes::MISSING_JOIN_CONDITION, leg.name.span, format!("leg `{}` says not on what it joins", leg.name.value))
-                    .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
+                Diagnostic::new(
+                    &codes::MISSING_JOIN_CONDITION,
+                    leg.name.span,
+                    format!("leg `{}` says not on what it joins", leg.name.value),
+                )
+                .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
             );
         }
-        conditions.iter().filter_map(|on| self.join_condition(left, right, on, &leg.name.value)).collect()
+        conditions
+            .iter()
+            .filter_map(|on| self.join_condition(left, right, on, &leg.name.value))
+            .collect()
     }
 
-    fn join_condition(&mut self, left: &Source, right: &Source, on: &Formula, leg: &str) -> Option<(Typed, String, Typed)> {
-        let ExprKind::Binary { op, left: a, right: b, .. } = &on.expr.kind else {
+    fn join_condition(
+        &mut self,
+        left: &Source,
+        right: &Source,
+        on: &Formula,
+        leg: &str,
+    ) -> Option<(Typed, String, Typed)> {
+        let ExprKind::Binary {
+            op,
+            left: a,
+            right: b,
+            ..
+        } = &on.expr.kind
+        else {
             return self.bad_condition(on);
         };
         if !matches!(
             op,
-            BinaryOp::Equal | BinaryOp::NotEqual | BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual
+            BinaryOp::Equal
+                | BinaryOp::NotEqual
+                | BinaryOp::Less
+                | BinaryOp::LessEqual
+                | BinaryOp::Greater
+                | BinaryOp::GreaterEqual
         ) {
             return self.bad_condition(on);
         }
@@ -295,7 +435,11 @@ impl<'d> Checker<'_, 'd> {
                 Diagnostic::new(
                     &plan_codes::JOIN_TYPES,
                     on.span,
-                    format!("the join compares {} with {}", mine.ty.as_str(), theirs.ty.as_str()),
+                    format!(
+                        "the join compares {} with {}",
+                        mine.ty.as_str(),
+                        theirs.ty.as_str()
+                    ),
                 )
                 .help("convert one side: `Text(…)`, `Number(…)`"),
             );
@@ -307,8 +451,12 @@ impl<'d> Checker<'_, 'd> {
     fn bad_condition(&mut self, on: &Formula) -> Option<(Typed, String, Typed)> {
         if !matches!(on.expr.kind, ExprKind::Error) {
             self.sink.push(
-                Diagnostic::new(&plan_codes::JOIN_CONDITION, on.span, "a join condition compares a column of one leg with one of another")
-                    .help("write `[Left/Key] = [Right/Key]`; several conditions are a list"),
+                Diagnostic::new(
+                    &plan_codes::JOIN_CONDITION,
+                    on.span,
+                    "a join condition compares a column of one leg with one of another",
+                )
+                .help("write `[Left/Key] = [Right/Key]`; several conditions are a list"),
             );
         }
         None
@@ -325,18 +473,38 @@ impl<'d> Checker<'_, 'd> {
             selection: None,
             metrics: Vec::new(),
         };
-        typer.expr(expr, Place { bare: Bare::Source, ..Place::free() })
+        typer.expr(
+            expr,
+            Place {
+                bare: Bare::Source,
+                ..Place::free()
+            },
+        )
     }
 
-    fn union(&mut self, inputs: &'d [Text], matches: &'d [Entry<Vec<Option<Text>>>], span: Span) -> Source {
+    fn union(
+        &mut self,
+        inputs: &'d [Text],
+        matches: &'d [Entry<Vec<Option<Text>>>],
+        span: Span,
+    ) -> Source {
         let sources: Vec<Source> = inputs.iter().map(|name| self.reading(name, None)).collect();
         let Some(first) = sources.first() else {
-            self.sink.push(Diagnostic::new(&codes::MISSING_SOURCE, span, "the union has no inputs"));
+            self.sink.push(Diagnostic::new(
+                &codes::MISSING_SOURCE,
+                span,
+                "the union has no inputs",
+            ));
             return Source::broken();
         };
         let mut names: Vec<String> = matches.iter().map(|m| m.name.value.clone()).collect();
         let used: Vec<Vec<&str>> = (0..inputs.len())
-            .map(|i| matches.iter().filter_map(|m| m.value.get(i)?.as_ref().map(|t| t.value.as_str())).collect())
+            .map(|i| {
+                matches
+                    .iter()
+                    .filter_map(|m| m.value.get(i)?.as_ref().map(|t| t.value.as_str()))
+                    .collect()
+            })
             .collect();
         for (index, source) in sources.iter().enumerate() {
             for column in source.columns.iter().filter(|c| !c.hidden) {
@@ -352,7 +520,10 @@ impl<'d> Checker<'_, 'd> {
             .into_iter()
             .enumerate()
             .map(|(i, source)| {
-                let map = names.iter().map(|name| self.union_column(name, i, &source, matches)).collect();
+                let map = names
+                    .iter()
+                    .map(|name| self.union_column(name, i, &source, matches))
+                    .collect();
                 (source, map)
             })
             .collect();
@@ -360,16 +531,38 @@ impl<'d> Checker<'_, 'd> {
             .iter()
             .enumerate()
             .map(|(i, name)| {
-                let inputs = mapped.iter().filter_map(|(source, map)| map[i].map(|c| &source.columns[c]));
-                let ty = inputs.clone().fold(Type::Null, |ty, c| ty.unify(c.ty).unwrap_or(Type::Unknown));
+                let inputs = mapped
+                    .iter()
+                    .filter_map(|(source, map)| map[i].map(|c| &source.columns[c]));
+                let ty = inputs
+                    .clone()
+                    .fold(Type::Null, |ty, c| ty.unify(c.ty).unwrap_or(Type::Unknown));
                 let format = inputs.clone().find_map(|c| c.format.clone());
-                SourceColumn { name: name.clone(), prefix: prefix.clone(), loose: false, ty, format, hidden: false }
+                SourceColumn {
+                    name: name.clone(),
+                    prefix: prefix.clone(),
+                    loose: false,
+                    ty,
+                    format,
+                    hidden: false,
+                }
             })
             .collect();
-        Source { kind: SourceKind::Union(mapped), columns, open, metrics }
+        Source {
+            kind: SourceKind::Union(mapped),
+            columns,
+            open,
+            metrics,
+        }
     }
 
-    fn union_column(&mut self, name: &str, input: usize, source: &Source, matches: &[Entry<Vec<Option<Text>>>]) -> Option<usize> {
+    fn union_column(
+        &mut self,
+        name: &str,
+        input: usize,
+        source: &Source,
+        matches: &[Entry<Vec<Option<Text>>>],
+    ) -> Option<usize> {
         let wanted = match matches.iter().find(|m| m.name.value == name) {
             Some(entry) => entry.value.get(input)?.as_ref()?,
             None => return source.columns.iter().position(|c| c.name == name),
@@ -386,8 +579,11 @@ impl<'d> Checker<'_, 'd> {
 
 /// The rows of a checked element at a depth, named by it.
 pub(crate) fn source_of(index: usize, element: &Element, depth: Depth) -> Source {
-    let columns: Vec<usize> =
-        element.columns_at(depth).into_iter().filter(|i| depth == 0 || element.columns[*i].depth > 0).collect();
+    let columns: Vec<usize> = element
+        .columns_at(depth)
+        .into_iter()
+        .filter(|i| depth == 0 || element.columns[*i].depth > 0)
+        .collect();
     let described = columns
         .iter()
         .map(|i| &element.columns[*i])
@@ -401,7 +597,11 @@ pub(crate) fn source_of(index: usize, element: &Element, depth: Depth) -> Source
         })
         .collect();
     Source {
-        kind: SourceKind::Element { element: index, depth, columns },
+        kind: SourceKind::Element {
+            element: index,
+            depth,
+            columns,
+        },
         columns: described,
         open: element.broken,
         metrics: element.metrics.clone(),
@@ -416,9 +616,24 @@ fn source_kinds(source: &data::Source) -> Vec<(&'static str, Span)> {
         ("input_table", &source.input_table),
         ("csv", &source.csv),
     ];
-    let mut kinds: Vec<_> = texts.into_iter().filter_map(|(kind, text)| text.as_ref().map(|t| (kind, t.span))).collect();
-    kinds.extend(source.join.as_ref().and_then(|legs| legs.first()).map(|leg| ("join", leg.name.span)));
-    kinds.extend(source.union.as_ref().and_then(|inputs| inputs.first()).map(|input| ("union", input.span)));
+    let mut kinds: Vec<_> = texts
+        .into_iter()
+        .filter_map(|(kind, text)| text.as_ref().map(|t| (kind, t.span)))
+        .collect();
+    kinds.extend(
+        source
+            .join
+            .as_ref()
+            .and_then(|legs| legs.first())
+            .map(|leg| ("join", leg.name.span)),
+    );
+    kinds.extend(
+        source
+            .union
+            .as_ref()
+            .and_then(|inputs| inputs.first())
+            .map(|input| ("union", input.span)),
+    );
     kinds.extend(source.transpose.as_ref().map(|t| ("transpose", t.0.span)));
     kinds.extend(source.data_model.as_ref().map(|t| ("data_model", t.0.span)));
     kinds
@@ -426,22 +641,55 @@ fn source_kinds(source: &data::Source) -> Vec<(&'static str, Span)> {
 
 fn scan(table: &CatalogTable, prefix: &str) -> Source {
     let zoned = table.columns.iter().map(|c| c.zoned).collect();
-    let columns = table.columns.iter().cloned().map(|c| physical(c, prefix)).collect();
-    Source { kind: SourceKind::Scan { table: table.path.clone(), zoned }, columns, open: false, metrics: Vec::new() }
+    let columns = table
+        .columns
+        .iter()
+        .cloned()
+        .map(|c| physical(c, prefix))
+        .collect();
+    Source {
+        kind: SourceKind::Scan {
+            table: table.path.clone(),
+            zoned,
+        },
+        columns,
+        open: false,
+        metrics: Vec::new(),
+    }
 }
 
 fn physical(column: CatalogColumn, prefix: &str) -> SourceColumn {
-    SourceColumn { name: column.name, prefix: prefix.to_owned(), loose: true, ty: column.ty, format: None, hidden: false }
+    SourceColumn {
+        name: column.name,
+        prefix: prefix.to_owned(),
+        loose: true,
+        ty: column.ty,
+        format: None,
+        hidden: false,
+    }
 }
 
 fn nearest_table<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
     let last = written.rsplit('.').next().unwrap_or(written);
-    let by_end = names.iter().find(|name| name.rsplit('.').next().is_some_and(|n| n.eq_ignore_ascii_case(last)));
-    by_end.map(String::as_str).or_else(|| nearest(written, names.iter().map(String::as_str))).or_else(|| {
-        let ends: Vec<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
-        let near = nearest(last, ends.iter().copied())?;
-        names.iter().map(String::as_str).find(|name| name.ends_with(near))
-    })
+    let by_end = names.iter().find(|name| {
+        name.rsplit('.')
+            .next()
+            .is_some_and(|n| n.eq_ignore_ascii_case(last))
+    });
+    by_end
+        .map(String::as_str)
+        .or_else(|| nearest(written, names.iter().map(String::as_str)))
+        .or_else(|| {
+            let ends: Vec<&str> = names
+                .iter()
+                .filter_map(|name| name.rsplit('.').next())
+                .collect();
+            let near = nearest(last, ends.iter().copied())?;
+            names
+                .iter()
+                .map(String::as_str)
+                .find(|name| name.ends_with(near))
+        })
 }
 
 fn join_kind(kind: JoinType) -> JoinKind {
@@ -472,16 +720,23 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
         ExprKind::Binary { left, right, .. } => mentions(left, prefix) || mentions(right, prefix),
         ExprKind::Path { base, .. } => mentions(base, prefix),
         ExprKind::Index { base, index } => mentions(base, prefix) || mentions(index, prefix),
-        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Logical(_) | ExprKind::Null | ExprKind::Error => false,
+        ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Logical(_)
+        | ExprKind::Null
+        | ExprKind::Error => false,
     }
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
 fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
     use crate::plan::relation::ControlPart;
-    for (suffix, part) in
-        [(":min", ControlPart::Low), (":start", ControlPart::Low), (":max", ControlPart::High), (":end", ControlPart::High)]
-    {
+    for (suffix, part) in [
+        (":min", ControlPart::Low),
+        (":start", ControlPart::Low),
+        (":max", ControlPart::High),
+        (":end", ControlPart::High),
+    ] {
         if let Some(rest) = tail.strip_prefix(suffix) {
             return (part, rest);
         }

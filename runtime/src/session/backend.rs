@@ -11,11 +11,13 @@ use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::project::target::ResolvedTarget;
 use bookwright_compiler::value::{Type, Value};
+use tokio::sync::broadcast;
 
 use crate::host::Tables;
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
 use crate::protocol::query::{Table, Want};
+use crate::store::LiveEdits;
 
 /// A boxed future, so that backends are objects.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -90,8 +92,9 @@ pub trait Backend: Send + Sync {
     /// Why the target cannot run this plan; empty when it can. Sentences for the author.
     fn missing(&self, plan: &Plan) -> Vec<String>;
 
-    /// Makes what a plan needs before its first query: tables of its input tables, files it reads.
-    fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, ()>;
+    /// Makes what a plan needs before its first query: tables of its input tables, filled from their files. Gives a
+    /// sentence for everything that could not be done for a single table.
+    fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, Vec<String>>;
 
     /// Rows, totals, series or options. Dropping the reply stops the query.
     fn query(&self, ask: Ask, want: Want) -> Reply<'_, Table>;
@@ -107,6 +110,9 @@ pub trait Backend: Send + Sync {
 
     /// Runs an action program.
     fn action(&self, ask: Ask, request: ActionRequest) -> Reply<'_, ActionReply>;
+
+    /// Numbered edits of all input tables as they are committed, whoever made them.
+    fn edits(&self) -> broadcast::Receiver<LiveEdits>;
 
     /// Loads seeds again whose content changed; whether any did.
     fn reload<'a>(&'a self, project: &'a Project) -> Reply<'a, bool>;

@@ -79,11 +79,9 @@ pub fn build(
         .map(|plan| backend.missing(plan))
         .unwrap_or_default();
     for sentence in missing {
-        compilation.diagnostics.push(Diagnostic::new(
-            &MISSING_FEATURE,
-            Span::default(),
-            sentence,
-        ));
+        compilation
+            .diagnostics
+            .push(Diagnostic::new(&MISSING_FEATURE, Span::default(), sentence));
         compilation.plan = None;
     }
     Build {
