@@ -11,4 +11,5 @@ pub mod seeds;
 pub mod server;
 pub mod session;
 pub mod store;
+pub mod target;
 pub mod watch;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{Run, Stop, text};
 use crate::engine::derive::{Derived, all, is};
+use crate::engine::edit::touched;
 use crate::engine::wire;
 use crate::protocol::action::Effect;
 use crate::protocol::edit::{EditOp, EditReply, EditRequest, EditResult};
@@ -213,20 +214,6 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-fn touched(request: &EditRequest) -> BTreeSet<&str> {
-    let mut columns = BTreeSet::new();
-    for op in &request.ops {
-        match op {
-            EditOp::Set { col, .. } => {
-                columns.insert(col.as_str());
-            }
-            EditOp::Insert { values, .. } => columns.extend(values.keys().map(String::as_str)),
-            EditOp::Delete { .. } => {}
-        }
-    }
-    columns
 }
 
 /// Rows that the request changed: somebody else may have removed some in between.
