@@ -1,9 +1,9 @@
 //! From files to plan: the stages in order.
 
-use crate::diag::codes::target as target_codes;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::host::Host;
-use crate::plan::{Feature, Plan, Settings};
+use crate::plan::{Feature, Plan};
+use crate::project::Project;
 use crate::source::SourceMap;
 
 /// What came out of compiling one workbook.
@@ -20,7 +20,7 @@ pub struct Compilation {
 }
 
 /// Compiles the workbook at `path` (relative to the project).
-pub fn compile(host: &dyn Host, settings: &Settings, path: &str) -> Compilation {
+pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
     let mut sources = SourceMap::default();
     let mut sink = Diagnostics::default();
     let loaded = crate::document::load::load(host, path, &mut sources, &mut sink);
@@ -28,7 +28,14 @@ pub fn compile(host: &dyn Host, settings: &Settings, path: &str) -> Compilation 
     let mut plan = None;
     if let Some(workbook) = &loaded.workbook {
         let model = crate::resolve::resolve(workbook, loaded.failed, &mut sink);
-        plan = crate::emit::emit(host, workbook, &model, settings, &sources, &mut sink);
+        plan = crate::emit::emit(
+            host,
+            workbook,
+            &model,
+            &project.settings,
+            &sources,
+            &mut sink,
+        );
     }
     if let Some(plan) = &plan {
         dependencies.extend(plan.files.iter().cloned());
@@ -39,37 +46,6 @@ pub fn compile(host: &dyn Host, settings: &Settings, path: &str) -> Compilation 
         diagnostics: sink,
         sources,
         dependencies: dependencies.into_iter().collect(),
-    }
-}
-
-/// Adds a finding for every ability that a plan needs and its target lacks. `lacks` gives the reason.
-pub fn check_target(
-    compilation: &mut Compilation,
-    target: &str,
-    lacks: impl Fn(Feature) -> Option<String>,
-) {
-    let Some(plan) = &compilation.plan else {
-        return;
-    };
-    let mut found = false;
-    for need in plan.needs.clone() {
-        if let Some(reason) = lacks(need) {
-            let Some((file, _)) = compilation.sources.files().next() else {
-                return;
-            };
-            let span = crate::span::Span::new(file, 0, 0);
-            let message = format!("target `{target}` lacks {}: {reason}", need.words());
-            compilation.diagnostics.push(Diagnostic::new(
-                &target_codes::MISSING_FEATURE,
-                span,
-                message,
-            ));
-            found = true;
-        }
-    }
-    if found {
-        compilation.diagnostics.sort();
-        compilation.plan = None;
     }
 }
 
@@ -87,3 +63,6 @@ impl Feature {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ pub(crate) fn emit(
     sources: &SourceMap,
     sink: &mut Diagnostics,
 ) -> Option<Plan> {
-    let mut checker = Checker::new(host, model, settings);
+    let mut checker = Checker::new(host, model, settings, sources);
     let checked = checker.check_all();
     let mut controls = control::check_all(&mut checker, &checked);
     let sound = !sink.has_errors() && !checker.sink.has_errors();

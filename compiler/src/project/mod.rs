@@ -33,6 +33,20 @@ pub struct Project {
     pub settings: Settings,
 }
 
+impl Default for Project {
+    /// A project without a file: no targets, workbooks and seeds in their usual folders.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            default_target: None,
+            targets: IndexMap::new(),
+            workbooks: vec!["workbooks/*.yaml".to_owned()],
+            seeds: Vec::new(),
+            settings: Settings::default(),
+        }
+    }
+}
+
 /// A target as written. `resolve` gives its options with the environment filled in.
 #[derive(Clone, Debug)]
 pub struct Target {

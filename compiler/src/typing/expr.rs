@@ -102,7 +102,16 @@ impl Typer<'_, '_, '_> {
         name_span: Span,
     ) -> Type {
         let infos: Vec<ArgInfo<'_>> = args.iter().map(info).collect();
-        functions::check(function, &infos, span, name_span, &mut self.checker.sink)
+        let sources = self.checker.sources;
+        let text = |span| Some(sources.text(span).to_owned());
+        functions::check_with_text(
+            function,
+            &infos,
+            span,
+            name_span,
+            &text,
+            &mut self.checker.sink,
+        )
     }
 }
 

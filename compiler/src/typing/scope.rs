@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::host::Host;
 use crate::plan::Settings;
 use crate::resolve::Model;
+use crate::source::SourceMap;
 use crate::span::Span;
 
 /// Checks one workbook.
@@ -17,6 +18,8 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) host: &'c dyn Host,
     pub(crate) model: &'c Model<'d>,
     pub(crate) settings: &'c Settings,
+    /// Texts as written, for fixes that move parts of them.
+    pub(crate) sources: &'c SourceMap,
     pub(crate) sink: Diagnostics,
     /// CSV files that queries read.
     pub(crate) files: BTreeSet<String>,
@@ -34,11 +37,17 @@ enum State {
 
 impl<'c, 'd> Checker<'c, 'd> {
     /// A checker that has looked at nothing yet.
-    pub(crate) fn new(host: &'c dyn Host, model: &'c Model<'d>, settings: &'c Settings) -> Self {
+    pub(crate) fn new(
+        host: &'c dyn Host,
+        model: &'c Model<'d>,
+        settings: &'c Settings,
+        sources: &'c SourceMap,
+    ) -> Self {
         Self {
             host,
             model,
             settings,
+            sources,
             sink: Diagnostics::default(),
             files: BTreeSet::new(),
             states: vec![State::New; model.data.len()],

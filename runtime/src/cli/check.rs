@@ -77,7 +77,7 @@ impl Check {
     }
 
     fn check(&self, location: &Location, all: &mut Vec<Findings>) -> anyhow::Result<()> {
-        let chosen = match choose(location, self.target.as_deref(), parts::csv) {
+        let chosen = match choose(location, self.target.as_deref()) {
             Ok(chosen) => chosen,
             Err(OpenError::Project(findings)) => {
                 all.push(*findings);

@@ -60,7 +60,7 @@ impl Doctor {
         let workbooks = place::workbooks(&location, &chosen.project).unwrap_or_default();
         line("workbooks", &workbooks.join(", "))?;
         let opened = parts::block_on(async {
-            Ok(parts::open(OpenRequest {
+            Ok(crate::session::local::open(OpenRequest {
                 root: &location.root,
                 project: &chosen.project,
                 target,
@@ -70,14 +70,7 @@ impl Doctor {
         })?;
         match opened {
             Ok(backend) => {
-                let tables = backend.tables();
-                let names = tables
-                    .all()
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|table| table.path.join("."))
-                    .collect::<Vec<_>>();
-                line("tables", &names.join(", "))?;
+                line("tables", &backend.tables().names().join(", "))?;
                 Ok(Outcome::Done)
             }
             Err(failure) => {

@@ -3,70 +3,29 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use bookwright_compiler::compile::Compilation;
-use bookwright_compiler::diag::Diagnostics;
-use bookwright_compiler::diag::codes::runtime::DATABASE_UNAVAILABLE;
-use bookwright_compiler::document::read::Reader;
-use bookwright_compiler::document::workbook::Workbook;
-use bookwright_compiler::host::{CatalogTable, Host};
+use bookwright_compiler::bind::{Bindings, Bound};
+use bookwright_compiler::compile::compile;
 use bookwright_compiler::plan::Plan;
-use bookwright_compiler::project::Project;
-use bookwright_compiler::source::SourceMap;
-use bookwright_compiler::yaml;
+use bookwright_compiler::sql;
 
-use super::{compile, terminal};
+use super::compile::Dialect;
+use super::terminal;
 use crate::host::FsHost;
 use crate::host::locate::Location;
-use crate::seeds::describe::describe;
-use crate::session::backend::{Backend, Failure, OpenRequest, Reply};
+use crate::session::backend::OpenRequest;
 use crate::session::build::{Build, build};
+use crate::session::local;
 use crate::session::workspace::{Chosen, Parts};
+use crate::store::scanned;
 
 /// The parts of a workspace.
 pub(crate) fn parts() -> Parts {
     Parts {
-        open,
+        open: local::open,
         compile,
-        csv,
+        csv: Arc::default(),
         progress: terminal::progress(),
     }
-}
-
-/// The compiler's stages that this branch has: reading.
-pub(crate) fn compile(host: &dyn Host, _: &Project, path: &str) -> Compilation {
-    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
-    let text = host.read(path).unwrap_or_default();
-    let file = sources.add(path, Arc::clone(&text));
-    if let Some(node) = yaml::parse(file, &text, &mut diagnostics) {
-        Reader::new(&sources, &mut diagnostics).read::<Workbook>(&node);
-    }
-    diagnostics.sort();
-    Compilation {
-        plan: None,
-        diagnostics,
-        sources,
-        dependencies: vec![path.to_owned()],
-    }
-}
-
-/// Opens the data of a target.
-pub(crate) fn open(_: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
-    Box::pin(async {
-        Err(Failure::new(
-            &DATABASE_UNAVAILABLE,
-            "no engine is wired in yet",
-        ))
-    })
-}
-
-/// Columns of a CSV file.
-pub(crate) fn csv(path: &str, text: &str) -> Result<CatalogTable, String> {
-    describe(
-        text,
-        path,
-        &[path.to_owned()],
-        &std::collections::BTreeMap::new(),
-    )
 }
 
 /// Builds workbooks of a project against its target, without serving them.
@@ -75,25 +34,61 @@ pub(crate) async fn build_all(
     chosen: &Chosen,
     paths: &[String],
 ) -> anyhow::Result<Vec<Build>> {
+    let parts = parts();
     let request = OpenRequest {
         root: &location.root,
         project: &chosen.project,
         target: &chosen.target,
-        progress: terminal::progress(),
+        progress: Arc::clone(&parts.progress),
     };
-    let backend = open(request).await?;
+    let backend = (parts.open)(request).await?;
     let builds = paths.iter().map(|path| {
-        let host = FsHost::new(location.root.clone(), backend.tables(), csv);
+        let host = FsHost::new(
+            location.root.clone(),
+            backend.tables(),
+            Arc::clone(&parts.csv),
+        );
         tokio::task::block_in_place(|| {
-            build(compile, &host, &chosen.project, backend.as_ref(), path)
+            build(
+                parts.compile,
+                &host,
+                &chosen.project,
+                backend.as_ref(),
+                path,
+            )
         })
     });
     Ok(builds.collect())
 }
 
-/// The statements of a plan, each behind a line that names its element.
-pub(crate) fn statements(_: &Plan, _: compile::Dialect) -> anyhow::Result<String> {
-    anyhow::bail!("no printer is wired in yet")
+/// The statements of a plan with its controls at their defaults, each behind a line that names its element.
+pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String> {
+    let dialect: &dyn sql::Dialect = match dialect {
+        Dialect::Sqlite => &sql::Sqlite,
+    };
+    let bindings = Bindings {
+        settings: plan.settings.clone(),
+        ..Bindings::default()
+    };
+    let input_table = |id: &str| scanned(&plan.id, id);
+    let mut out = String::new();
+    for data in plan.data.values() {
+        let bound = Bound {
+            controls: &plan.controls,
+            bindings: &bindings,
+        };
+        let options = sql::Options {
+            input_table: &input_table,
+        };
+        let statement = sql::render(&plan.nodes, &data.rows.node, bound, dialect, options)?;
+        let name = if data.name.is_empty() {
+            &data.id
+        } else {
+            &data.name
+        };
+        out.push_str(&format!("-- element: {name}\n{};\n\n", statement.text));
+    }
+    Ok(out)
 }
 
 /// Runs a command's work on all cores.

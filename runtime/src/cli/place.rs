@@ -9,7 +9,7 @@ use crate::host::locate::{Location, locate};
 use crate::host::{FsHost, NoTables};
 use crate::session::workspace::{Chosen, OpenError, choose};
 
-use super::{parts, terminal};
+use super::terminal;
 
 /// A PATH, the working directory unless said.
 pub(crate) fn find(path: Option<PathBuf>) -> anyhow::Result<Location> {
@@ -18,7 +18,7 @@ pub(crate) fn find(path: Option<PathBuf>) -> anyhow::Result<Location> {
 
 /// The project of a location and its target. Findings are shown; `None` when they are errors.
 pub(crate) fn chosen(location: &Location, target: Option<&str>) -> Option<Chosen> {
-    match choose(location, target, parts::csv) {
+    match choose(location, target) {
         Ok(chosen) => {
             terminal::findings(&chosen.findings);
             Some(chosen)
@@ -37,7 +37,7 @@ pub(crate) fn workbooks(location: &Location, project: &Project) -> anyhow::Resul
     let host = FsHost::new(
         location.root.clone(),
         std::sync::Arc::new(NoTables),
-        parts::csv,
+        std::sync::Arc::default(),
     );
     let paths = location.part.workbooks(project, &host);
     if paths.is_empty() {

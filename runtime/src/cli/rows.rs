@@ -1,7 +1,5 @@
 //! Rows for terminals and programs.
 
-use std::fmt::Write;
-
 use bookwright_compiler::bind::date;
 use bookwright_compiler::value::{Type, Value};
 use clap::ValueEnum;
@@ -100,11 +98,11 @@ fn table(rows: &Rows) -> String {
         let mut text = String::new();
         for ((cell, width), (_, ty)) in line.iter().zip(&widths).zip(&rows.columns) {
             let gap = if text.is_empty() { "" } else { "  " };
-            // Writing to a text never fails.
-            drop(match ty {
-                Type::Number => write!(text, "{gap}{cell:>width$}"),
-                _ => write!(text, "{gap}{cell:<width$}"),
-            });
+            let padded = match ty {
+                Type::Number => format!("{gap}{cell:>width$}"),
+                _ => format!("{gap}{cell:<width$}"),
+            };
+            text.push_str(&padded);
         }
         out.push_str(text.trim_end());
         out.push('\n');

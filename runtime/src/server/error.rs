@@ -54,7 +54,7 @@ impl ApiError {
     fn code(&self) -> &'static Code {
         match self {
             Self::UnknownWorkbook(_) => &codes::UNKNOWN_WORKBOOK,
-            Self::UnknownPage(_) | Self::NotFound => &codes::NOT_IN_WORKBOOK,
+            Self::UnknownPage(_) | Self::NotFound => &codes::UNKNOWN_ELEMENT,
             Self::InError(_) => &codes::WORKBOOK_IN_ERROR,
             Self::Invalid(_) => &codes::INVALID_REQUEST,
             Self::TooLarge(_) => &codes::REQUEST_TOO_LARGE,
@@ -78,7 +78,7 @@ impl ApiError {
             Self::Failed(failure) if failure.code == &codes::CONTROL_VALUE => {
                 StatusCode::BAD_REQUEST
             }
-            Self::Failed(failure) if failure.code == &codes::NOT_IN_WORKBOOK => {
+            Self::Failed(failure) if failure.code == &codes::UNKNOWN_ELEMENT => {
                 StatusCode::NOT_FOUND
             }
             Self::Failed(_) | Self::Server(_) => StatusCode::INTERNAL_SERVER_ERROR,

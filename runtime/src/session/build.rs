@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookwright_compiler::compile::Compilation;
 use bookwright_compiler::diag::Diagnostic;
-use bookwright_compiler::diag::codes::target::MISSING_FEATURE;
+use bookwright_compiler::diag::codes::target::UNSUPPORTED_FEATURE;
 use bookwright_compiler::host::Host;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::span::Span;
@@ -79,9 +79,11 @@ pub fn build(
         .map(|plan| backend.missing(plan))
         .unwrap_or_default();
     for sentence in missing {
-        compilation
-            .diagnostics
-            .push(Diagnostic::new(&MISSING_FEATURE, Span::default(), sentence));
+        compilation.diagnostics.push(Diagnostic::new(
+            &UNSUPPORTED_FEATURE,
+            Span::default(),
+            sentence,
+        ));
         compilation.plan = None;
     }
     Build {

@@ -6,21 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::diag::codes::runtime::{
-    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, NOT_IN_WORKBOOK, QUERY_FAILED, SEED_FAILED,
+    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, QUERY_FAILED, SEED_FAILED,
 };
 use bookwright_compiler::diag::{Code, codes};
-use bookwright_compiler::host::{CatalogColumn, CatalogTable, SqlRefusal};
 use bookwright_compiler::plan::{Feature, Plan};
 use bookwright_compiler::project::{Project, ResolvedTarget};
-use tokio::runtime::Handle;
 use tokio::sync::broadcast;
 
 use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Reply, Rows};
 use super::clock;
 use super::seeding::seeds;
 use crate::action;
+use crate::adapter::host::EngineCatalog;
 use crate::adapter::{Adapter, AdapterError};
-use crate::engine::{self, Engine, EngineError, Shared};
+use crate::engine::{self, Engine, Shared};
 use crate::host::{Tables, inside};
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
@@ -38,7 +37,7 @@ pub struct Local {
     adapter: Arc<dyn Adapter>,
     store: Arc<Store>,
     shared: Arc<Shared>,
-    catalog: RwLock<Arc<Catalog>>,
+    catalog: RwLock<Arc<EngineCatalog>>,
     /// One engine per workbook, of its last plan.
     engines: Mutex<BTreeMap<String, Arc<Engine>>>,
 }
@@ -54,11 +53,7 @@ pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
             root: request.root.to_path_buf(),
             store: Arc::new(Store::new(Arc::clone(&adapter))),
             shared: Arc::default(),
-            catalog: RwLock::new(Arc::new(Catalog {
-                tables: Vec::new(),
-                adapter: Arc::clone(&adapter),
-                runtime: Handle::current(),
-            })),
+            catalog: RwLock::new(Arc::new(catalog(&adapter).await?)),
             engines: Mutex::default(),
             adapter,
         };
@@ -100,17 +95,8 @@ impl Local {
         if report.changed() {
             self.shared.data_changed();
         }
-        let tables = self
-            .adapter
-            .catalog()
-            .await
-            .map_err(|error| unavailable(&error))?;
-        let catalog = Catalog {
-            tables,
-            adapter: Arc::clone(&self.adapter),
-            runtime: Handle::current(),
-        };
-        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
+        let catalog = Arc::new(catalog(&self.adapter).await?);
+        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = catalog;
         if report.problems.is_empty() {
             Ok(report.changed())
         } else {
@@ -151,7 +137,7 @@ impl Backend for Local {
             .map(|(feature, why)| {
                 format!(
                     "the workbook needs {}, which {} does not have: {why}",
-                    words(*feature),
+                    feature.words(),
                     capabilities.name
                 )
             })
@@ -231,24 +217,8 @@ impl Backend for Local {
     fn edit(&self, ask: Ask, request: EditRequest) -> Reply<'_, EditReply> {
         Box::pin(async move {
             let engine = self.engine(&ask.plan);
-            let columns = ask
-                .plan
-                .input_tables
-                .get(&request.table)
-                .into_iter()
-                .flat_map(|table| &table.columns);
-            let columns = columns.map(|column| column.id.as_str()).collect();
-            let allowed = engine
-                .allowed(&request.table, &columns, &ask.bindings)
-                .await;
-            let allowed = allowed.map_err(|error| {
-                not_done(&EDIT_FAILED, "the edits could not be checked", &error)
-            })?;
             let author = author(&request.by, &ask.bindings);
-            let done = self
-                .store
-                .apply(&ask.plan, &request, &author, &allowed)
-                .await;
+            let done = engine.edit(&request, &author, &ask.bindings).await;
             done.map_err(|error| not_done(&EDIT_FAILED, "the edits could not be stored", &error))
         })
     }
@@ -304,17 +274,10 @@ fn not_done(code: &'static Code, sentence: &str, error: &dyn std::error::Error) 
     Failure::new(code, sentence).detail(error.to_string())
 }
 
-/// An ability as a noun.
-fn words(feature: Feature) -> &'static str {
-    match feature {
-        Feature::InputTables => "input tables",
-        Feature::Passthrough => "warehouse functions",
-        Feature::Geography => "geography functions",
-        Feature::Percentiles => "exact percentiles",
-        Feature::RegularExpressions => "regular expressions",
-        Feature::CustomSql => "custom SQL",
-        Feature::Seeds => "seed files",
-    }
+async fn catalog(adapter: &Arc<dyn Adapter>) -> Result<EngineCatalog, Failure> {
+    EngineCatalog::read(Arc::clone(adapter))
+        .await
+        .map_err(|error| unavailable(&error))
 }
 
 /// The text of a project file.
@@ -325,24 +288,4 @@ fn text(root: &Path, path: &str) -> Result<String, String> {
         reason = "the store asks for files of the project"
     )]
     std::fs::read_to_string(file).map_err(|error| format!("`{path}` cannot be read: {error}"))
-}
-
-/// The tables of the engine at one moment.
-struct Catalog {
-    tables: Vec<CatalogTable>,
-    adapter: Arc<dyn Adapter>,
-    runtime: Handle,
-}
-
-impl Tables for Catalog {
-    fn all(&self) -> Option<&[CatalogTable]> {
-        Some(&self.tables)
-    }
-
-    /// Blocks: builds run outside of the runtime's own threads.
-    fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
-        self.runtime
-            .block_on(self.adapter.describe(sql.to_owned()))
-            .ok()
-    }
 }

@@ -19,8 +19,9 @@ use super::revision::Revision;
 use super::slot::{Current, Slot};
 use super::{clock, finding};
 use crate::host::locate::Location;
-use crate::host::{Asked, CsvReader, FsHost, NoTables, Tables};
+use crate::host::{Asked, FsHost, NoTables};
 use crate::protocol::live::{DiagnosticView, ServerMessage};
+use crate::seeds::host::CsvCatalog;
 use crate::store::LiveEdits;
 
 /// What a workspace is made with.
@@ -30,8 +31,8 @@ pub struct Parts {
     pub open: Open,
     /// The compiler.
     pub compile: Compile,
-    /// Reads the columns of a CSV file.
-    pub csv: CsvReader,
+    /// Knows the columns of CSV files.
+    pub csv: Arc<CsvCatalog>,
     /// Told of long work.
     pub progress: Progress,
 }
@@ -81,12 +82,8 @@ pub struct Chosen {
 ///
 /// # Errors
 /// [`OpenError::Project`] when either has errors.
-pub fn choose(
-    location: &Location,
-    target: Option<&str>,
-    csv: CsvReader,
-) -> Result<Chosen, OpenError> {
-    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), csv);
+pub fn choose(location: &Location, target: Option<&str>) -> Result<Chosen, OpenError> {
+    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), Arc::default());
     let mut findings = Findings::default();
     let project = project::load(&host, &mut findings.sources, &mut findings.diagnostics);
     let target = resolve_target(&project, target, &host, &mut findings.diagnostics);
@@ -282,7 +279,7 @@ impl Workspace {
     /// Loads project and seeds again. Whether every workbook must be built again.
     async fn reload(self: &Arc<Self>, changed: &[String]) -> Result<bool, OpenError> {
         let old = self.loaded();
-        let chosen = choose(&self.location, self.wanted.as_deref(), self.parts.csv)?;
+        let chosen = choose(&self.location, self.wanted.as_deref())?;
         let project_changed = changed.iter().any(|path| path == project::load::FILE);
         let reopen = chosen.target != old.chosen.target
             || chosen.project.settings != old.chosen.project.settings;
@@ -380,7 +377,7 @@ impl Workspace {
         let host = FsHost::new(
             self.location.root.clone(),
             Arc::new(NoTables),
-            self.parts.csv,
+            Arc::default(),
         );
         let paths = self
             .location
@@ -405,8 +402,8 @@ impl Workspace {
             let loaded = self.loaded();
             let host = Arc::new(FsHost::new(
                 self.location.root.clone(),
-                loaded.backend.tables() as Arc<dyn Tables>,
-                self.parts.csv,
+                loaded.backend.tables(),
+                Arc::clone(&self.parts.csv),
             ));
             let (compile, path) = (self.parts.compile, slot.path.clone());
             let of_build = Arc::clone(&loaded);
@@ -487,7 +484,7 @@ async fn load(
     wanted: Option<&str>,
     parts: &Parts,
 ) -> Result<Loaded, OpenError> {
-    let chosen = choose(location, wanted, parts.csv)?;
+    let chosen = choose(location, wanted)?;
     let request = OpenRequest {
         root: &location.root,
         project: &chosen.project,

@@ -6,7 +6,7 @@ codes! {
     QUERY_CANCELLED = 8003, "query-cancelled", Error, "the one who asked went away";
     DATABASE_UNAVAILABLE = 8004, "database-unavailable", Error, "the database cannot be reached or is busy";
     CONTROL_VALUE = 8005, "control-value", Error, "a control cannot have this value";
-    NOT_IN_WORKBOOK = 8006, "not-in-workbook", Error, "a request names something that the workbook does not have";
+    UNKNOWN_ELEMENT = 8006, "element-not-found", Error, "a request names something that the workbook does not have";
     UNKNOWN_WORKBOOK = 8007, "unknown-workbook", Error, "a request names a workbook that the project does not have";
     WORKBOOK_IN_ERROR = 8008, "workbook-in-error", Error, "the workbook has never compiled since the server started";
     INVALID_REQUEST = 8009, "invalid-request", Error, "a request that the protocol does not know";

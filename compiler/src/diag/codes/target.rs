@@ -1,5 +1,5 @@
 //! Codes of target support.
 
 codes! {
-    MISSING_FEATURE = 7001, "missing-capability", Error, "something the target cannot do";
+    UNSUPPORTED_FEATURE = 7001, "unsupported-feature", Error, "the workbook needs an ability that the target does not have";
 }

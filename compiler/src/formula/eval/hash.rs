@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn digests_are_those_of_the_standards() {
-        let hex = |words: &[u32]| words.iter().map(|w| format!("{w:08x}")).collect::<String>();
+        let big = |words: &[u32]| hex(words.iter().flat_map(|w| w.to_be_bytes()));
         let long = "a".repeat(64);
         assert_eq!(
             big(&sha256_words(b"")),

@@ -121,10 +121,10 @@ pub(super) static FUNCTIONS: &[Function] = &[
         .example("BusinessDays(Date(\"2026-01-30\"), Date(\"2026-02-02\"))", "2").eval(dates::business_days),
     scalar(D, "InDateRange", &[date("date"), choice("direction", DIRECTIONS), choice("period", UNITS), number("length").optional(), number("offset").optional(), date("today").optional()], LOGICAL, "Whether a date lies in a window of whole periods around today.")
         .example("InDateRange(Date(\"2026-01-31\"), \"last\", \"month\", 1, 0, Date(\"2026-02-15\"))", "True").eval(dates::in_date_range)
-        .sql(Lowering::Template("bw_in_date_range({0}, {1}, {2}, {3?1}, {4?0}, {5?{today}})")),
+        .sql(Lowering::ByCount(&[(3, "bw_in_date_range({0..}, 1, 0, {today})"), (4, "bw_in_date_range({0..}, 0, {today})"), (5, "bw_in_date_range({0..}, {today})")])),
     scalar(D, "InPriorDateRange", &[date("date"), choice("range_period", UNITS), choice("prior_period", UNITS), number("offset").optional(), date("today").optional()], LOGICAL, "Whether a date lies in the running period, some larger periods ago.")
         .example("InPriorDateRange(Date(\"2025-02-28\"), \"month\", \"year\", 1, Date(\"2026-02-15\"))", "True").eval(dates::in_prior_date_range)
-        .sql(Lowering::Template("bw_in_prior_date_range({0}, {1}, {2}, {3?1}, {4?{today}})")),
+        .sql(Lowering::ByCount(&[(3, "bw_in_prior_date_range({0..}, 1, {today})"), (4, "bw_in_prior_date_range({0..}, {today})")])),
     scalar(D, "Now", &[], DATE, "The moment the request runs, the same for the whole page.")
         .example("Now() >= Today()", "True").eval(dates::now).template("{now}"),
     scalar(D, "Today", &[], DATE, "Midnight of the day the request runs.")

@@ -44,7 +44,7 @@ pub enum Lowering {
     },
     /// A function the runtime registers under [`native_name`] and that calls the evaluator. When
     /// [`Function::is_tagged`](super::Function::is_tagged), the first SQL argument is a text literal with one
-    /// [`type_letter`] per argument, and the arguments follow.
+    /// [`type_letter`](super::type_letter) per argument, and the arguments follow. What is `ByCount` or `ByLiteral` is registered as well.
     Native,
     /// A window function: the call, followed by `OVER (PARTITION BY … ORDER BY … frame)`.
     Window {

@@ -1,7 +1,7 @@
 //! Every function and operator of the language, declared once: signature, prose, example, evaluator, SQL.
 //!
 //! One file per family. [`find`] answers for every name a person might write; [`all`] lists what is available.
-//! [`resolve`] and [`check`] type one call; [`lowering`] documents how a call becomes SQL.
+//! [`resolve`] and [`check()`] type one call; [`lowering`] documents how a call becomes SQL.
 
 pub mod check;
 pub mod lowering;

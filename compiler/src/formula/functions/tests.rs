@@ -231,6 +231,27 @@ fn templates_are_self_contained_and_mention_arguments_once() {
     }
 }
 
+#[test]
+fn templates_call_only_natives_that_are_registered() {
+    let native = |f: &&Function| {
+        matches!(
+            f.lowering,
+            Lowering::Native | Lowering::ByCount(_) | Lowering::ByLiteral { .. }
+        )
+    };
+    let registered: BTreeSet<String> = all().filter(native).map(|f| native_name(f.name)).collect();
+    let text = format!("{:?}", all().map(|f| f.lowering).collect::<Vec<_>>());
+    let called: BTreeSet<&str> = text
+        .split("bw_")
+        .skip(1)
+        .filter_map(|t| t.split('(').next())
+        .collect();
+    assert!(called.len() >= 4, "{called:?}");
+    for name in called {
+        assert!(registered.contains(&format!("bw_{name}")), "{name}");
+    }
+}
+
 /// One call, one hole, or all in one pair of parentheses.
 fn is_self_contained(template: &str) -> bool {
     let start = template.find('(');
