@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod adapter;
+pub mod assets;
+pub mod cli;
 pub mod engine;
 pub mod host;
 pub mod protocol;
@@ -10,3 +12,4 @@ pub mod server;
 pub mod session;
 pub mod store;
 pub mod target;
+pub mod watch;
