@@ -52,6 +52,7 @@ fn plan(tables: Vec<InputTable>) -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }
 
