@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
-use super::build::{Build, Compile, build, timed};
+use super::build::{Build, Compile, Stopwatch, build};
 use super::revision::Revision;
 use super::slot::{Current, Slot};
 use super::{clock, finding};
@@ -257,7 +257,7 @@ impl Workspace {
             })
         };
         let mut everything = false;
-        if touches(&self.loaded().chosen.asked) {
+        if touches(&self.loaded().chosen.asked) || self.reads_directly(changed) {
             match self.reload(changed).await {
                 Ok(again) => everything = again,
                 Err(error) => {
@@ -274,6 +274,17 @@ impl Workspace {
             everything || fresh.contains(&slot.path) || asked.get(&slot.path).is_none_or(touches)
         });
         self.rebuild(slots.collect()).await
+    }
+
+    /// Whether a query of any workbook reads one of these files without it being a seed.
+    fn reads_directly(&self, changed: &[String]) -> bool {
+        self.slots().iter().any(|slot| {
+            let current = slot.current();
+            current
+                .revision
+                .as_ref()
+                .is_some_and(|good| good.plan.files.iter().any(|file| changed.contains(file)))
+        })
     }
 
     /// Loads project and seeds again. Whether every workbook must be built again.
@@ -433,9 +444,10 @@ impl Workspace {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(slot.path.clone(), build.asked.clone());
+            let begun = Stopwatch::start();
             let current = self.current(&slot, &build, &loaded).await;
-            let ((), push) = timed(|| slot.adopt(current));
-            build.timing.push = push;
+            slot.adopt(current);
+            build.timing.push = begun.elapsed();
             out.push(Rebuilt {
                 workbook: slot.id(),
                 build,
