@@ -96,6 +96,10 @@ fn is_strftime(text: &str) -> bool {
 
 /// `[[fill]align][sign][symbol][0][width][,][.precision][~][type]`
 fn is_d3(text: &str) -> bool {
+    // `0.00` is a spreadsheet's pattern; d3 would read it as something else.
+    if text.starts_with("0.") && text.ends_with('0') {
+        return false;
+    }
     let mut rest: Vec<char> = text.chars().collect();
     if rest.len() >= 2 && "<>=^".contains(rest[1]) {
         rest.drain(..2);

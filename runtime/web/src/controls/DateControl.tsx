@@ -5,6 +5,7 @@ import { Button, Calendar, CalendarCell, CalendarGrid, DateInput, DatePicker, Da
 import { parseWallClock } from "../format/calendar";
 import { locale } from "../format/locale";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import { usePlan } from "../state/plan";
 import { labelText, type ControlProps } from "./ControlView";
 
@@ -40,7 +41,7 @@ export function DateControl({ view, kind, value, onChange }: ControlProps<"date"
             <Icon name="calendar" size={14} />
           </Button>
         </Group>
-        <Popover className="popover">
+        <Popover className="popover" UNSTABLE_portalContainer={popups()}>
           <Dialog className="popover-dialog" aria-label={view.label}>
             <Calendar className="calendar">
               <CalendarHeader />

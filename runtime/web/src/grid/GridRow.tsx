@@ -41,7 +41,14 @@ export const GridRow = memo(function GridRow(props: Props) {
     >
       {gutter && (
         <div role="rowheader" aria-colindex={1} className="grid-gutter" data-row={row} data-column={-1}>
-          {ghost ? <Icon name="plus" size={12} /> : row + 1}
+          {ghost ? (
+            <>
+              <Icon name="plus" size={12} />
+              <span className="visually-hidden">New row</span>
+            </>
+          ) : (
+            row + 1
+          )}
         </div>
       )}
       {model.columns.map((column, index) => (
