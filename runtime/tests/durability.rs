@@ -194,5 +194,6 @@ fn plan() -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }

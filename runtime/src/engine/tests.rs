@@ -404,6 +404,7 @@ fn plan(nodes: &mut Nodes) -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }
 

@@ -53,6 +53,7 @@ fn plan(tables: Vec<InputTable>) -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }
 
