@@ -1,5 +1,8 @@
 //! The command line as a process: arguments in, exit status and streams out.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -158,6 +161,23 @@ fn a_new_project_runs() {
                 r#"={"version":1,"diagnostics":[],"summary":{"errors":0,"warnings":0}}"#,
                 "",
             ),
+        ],
+    );
+    assert!(folder.path().join("shop/.gitignore").exists());
+}
+
+#[test]
+fn a_project_answers_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(bookwright(folder.path(), &["new", "shop"]).status.success());
+    assert!(
+        bookwright(folder.path(), &["new", "crm", "--template", "crm"])
+            .status
+            .success()
+    );
+    check(
+        folder.path(),
+        &[
             case(
                 &["query", "shop", "By product", "--format", "csv"],
                 0,
@@ -235,7 +255,6 @@ fn a_new_project_runs() {
             ),
         ],
     );
-    assert!(folder.path().join("shop/.gitignore").exists());
 }
 
 #[test]

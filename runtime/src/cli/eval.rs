@@ -158,6 +158,10 @@ fn values(plan: &Plan, view: &View, rows: &Rows) -> Option<(Type, Vec<Json>)> {
 mod tests {
     use super::*;
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "cases read better without references"
+    )]
     fn check(formula: &str, rows: &str, expected: Json) {
         let rows = if rows.is_empty() {
             Rows::none()

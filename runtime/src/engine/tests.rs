@@ -388,7 +388,6 @@ fn plan(nodes: &mut Nodes) -> Plan {
         description: None,
         settings: Settings::default(),
         needs: Vec::new(),
-        files: Vec::new(),
         nodes: BTreeMap::new(),
         controls: controls
             .into_iter()

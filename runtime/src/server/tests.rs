@@ -1,5 +1,7 @@
 //! The router over a small project, with the real compiler and engine.
 
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
+
 use std::sync::Arc;
 
 use axum::body::Body;

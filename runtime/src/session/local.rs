@@ -46,23 +46,25 @@ pub struct Local {
 }
 
 /// Opens a target: its database, and the seeds in it.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of `Open`")]
 pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
     Box::pin(async move {
         let spec = spec(request.target);
         let settings = &request.project.settings;
         let adapter = target::connect(&spec, request.root, settings)
             .map_err(|sentence| Failure::new(&DATABASE_UNAVAILABLE, sentence))?;
-        let known = catalog(&adapter).await?.table_names();
+        let catalog = catalog(&adapter).await?;
         // Tables of files that queries read directly: kept until the workbooks are compiled and say which they need.
-        let kept = known
+        let kept = catalog
+            .table_names()
             .into_iter()
-            .filter(|name| name.ends_with(".csv") && inside(request.root, name).is_ok())
+            .filter(|name| inside(request.root, name).is_ok())
             .collect();
         let local = Local {
             root: request.root.to_path_buf(),
             store: Arc::new(Store::new(Arc::clone(&adapter))),
             shared: Arc::default(),
-            catalog: RwLock::new(Arc::new(catalog(&adapter).await?)),
+            catalog: RwLock::new(Arc::new(catalog)),
             seeds: Mutex::default(),
             files: Mutex::new([(String::new(), kept)].into()),
             engines: Mutex::default(),

@@ -51,6 +51,7 @@ pub(super) fn direct<'a>(root: &Path, files: impl IntoIterator<Item = &'a str>) 
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use bookwright_compiler::project::Seed as Described;
     use bookwright_compiler::project::target::standalone;

@@ -294,7 +294,12 @@ impl Workspace {
         let project_changed = changed.iter().any(|path| path == project::load::FILE);
         let reopen = chosen.target != old.chosen.target
             || chosen.project.settings != old.chosen.project.settings;
-        let (loaded, changed) = if !reopen {
+        let (loaded, changed) = if reopen {
+            (
+                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
+                true,
+            )
+        } else {
             let backend = Arc::clone(&old.backend);
             let target = chosen.target.name.clone();
             let changed = backend
@@ -302,11 +307,6 @@ impl Workspace {
                 .await
                 .map_err(|failure| OpenError::Target { target, failure })?;
             (Loaded { chosen, backend }, changed)
-        } else {
-            (
-                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
-                true,
-            )
         };
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         if reopen {
@@ -332,7 +332,7 @@ impl Workspace {
                     Ok(edits) => workspace.tell_edits(edits),
                     // Too many at once to follow: everybody reads again.
                     Err(RecvError::Lagged(_)) => {
-                        workspace.tell_all(&ServerMessage::Stale { els: Vec::new() })
+                        workspace.tell_all(&ServerMessage::Stale { els: Vec::new() });
                     }
                     Err(RecvError::Closed) => return,
                 }

@@ -40,7 +40,6 @@ fn plan(tables: Vec<InputTable>) -> Plan {
         description: None,
         settings: Settings::default(),
         needs: Vec::new(),
-        files: Vec::new(),
         nodes: std::collections::BTreeMap::new(),
         controls: IndexMap::new(),
         input_tables: tables

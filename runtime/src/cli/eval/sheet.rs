@@ -67,9 +67,10 @@ impl Sheet {
         let mut sources = SourceMap::default();
         let file = sources.add("formula", self.formula.as_str());
         let mut out = Diagnostics::default();
-        for finding in compilation.diagnostics.iter() {
-            out.push(self.relocated(finding, file));
-        }
+        compilation
+            .diagnostics
+            .iter()
+            .for_each(|finding| out.push(self.relocated(finding, file)));
         (out, sources)
     }
 
