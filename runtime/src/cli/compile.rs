@@ -27,7 +27,7 @@ pub(crate) struct Compile {
 /// Dialects that statements can be printed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Dialect {
-    /// SQLite
+    /// The embedded engine's
     Sqlite,
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String
         } else {
             &data.name
         };
-        out.push_str(&format!("-- element: {name}\n{};\n\n", statement.text));
+        out.extend(["-- element: ", name, "\n", &statement.text, ";\n\n"]);
     }
     Ok(out)
 }

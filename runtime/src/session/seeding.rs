@@ -9,7 +9,7 @@ use crate::seeds::{Seed, name};
 
 /// Every seed file below `root`, in the order of the project's patterns; a file that two patterns match counts once,
 /// by the last of them, so that a description of one file wins over a glob before it.
-pub fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
+pub(super) fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
     let mut out: Vec<Seed> = Vec::new();
     for described in &project.seeds {
         for file in glob::list(root, &described.pattern) {
@@ -37,7 +37,21 @@ pub fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
     out
 }
 
+/// Files that queries read directly: each is a table named by its path.
+pub(super) fn direct<'a>(root: &Path, files: impl IntoIterator<Item = &'a str>) -> Vec<Seed> {
+    let seed = |file: &str| {
+        Some(Seed {
+            path: inside(root, file).ok()?,
+            table: vec![file.to_owned()],
+            types: std::collections::BTreeMap::new(),
+            file: file.to_owned(),
+        })
+    };
+    files.into_iter().filter_map(seed).collect()
+}
+
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use bookwright_compiler::project::Seed as Described;
     use bookwright_compiler::project::target::standalone;

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
-use super::build::{Build, Compile, build, timed};
+use super::build::{Build, Compile, Stopwatch, build};
 use super::revision::Revision;
 use super::slot::{Current, Slot};
 use super::{clock, finding};
@@ -257,7 +257,7 @@ impl Workspace {
             })
         };
         let mut everything = false;
-        if touches(&self.loaded().chosen.asked) {
+        if touches(&self.loaded().chosen.asked) || self.reads_directly(changed) {
             match self.reload(changed).await {
                 Ok(again) => everything = again,
                 Err(error) => {
@@ -276,6 +276,17 @@ impl Workspace {
         self.rebuild(slots.collect()).await
     }
 
+    /// Whether a query of any workbook reads one of these files without it being a seed.
+    fn reads_directly(&self, changed: &[String]) -> bool {
+        self.slots().iter().any(|slot| {
+            let current = slot.current();
+            current
+                .revision
+                .as_ref()
+                .is_some_and(|good| good.plan.files.iter().any(|file| changed.contains(file)))
+        })
+    }
+
     /// Loads project and seeds again. Whether every workbook must be built again.
     async fn reload(self: &Arc<Self>, changed: &[String]) -> Result<bool, OpenError> {
         let old = self.loaded();
@@ -283,7 +294,12 @@ impl Workspace {
         let project_changed = changed.iter().any(|path| path == project::load::FILE);
         let reopen = chosen.target != old.chosen.target
             || chosen.project.settings != old.chosen.project.settings;
-        let (loaded, changed) = if !reopen {
+        let (loaded, changed) = if reopen {
+            (
+                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
+                true,
+            )
+        } else {
             let backend = Arc::clone(&old.backend);
             let target = chosen.target.name.clone();
             let changed = backend
@@ -291,11 +307,6 @@ impl Workspace {
                 .await
                 .map_err(|failure| OpenError::Target { target, failure })?;
             (Loaded { chosen, backend }, changed)
-        } else {
-            (
-                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
-                true,
-            )
         };
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         if reopen {
@@ -321,7 +332,7 @@ impl Workspace {
                     Ok(edits) => workspace.tell_edits(edits),
                     // Too many at once to follow: everybody reads again.
                     Err(RecvError::Lagged(_)) => {
-                        workspace.tell_all(&ServerMessage::Stale { els: Vec::new() })
+                        workspace.tell_all(&ServerMessage::Stale { els: Vec::new() });
                     }
                     Err(RecvError::Closed) => return,
                 }
@@ -433,9 +444,10 @@ impl Workspace {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(slot.path.clone(), build.asked.clone());
+            let begun = Stopwatch::start();
             let current = self.current(&slot, &build, &loaded).await;
-            let ((), push) = timed(|| slot.adopt(current));
-            build.timing.push = push;
+            slot.adopt(current);
+            build.timing.push = begun.elapsed();
             out.push(Rebuilt {
                 workbook: slot.id(),
                 build,
