@@ -91,10 +91,6 @@ impl Stack {
         self.stages[depth] = Some(stage);
     }
 
-    pub(super) fn has_stage(&self, depth: Depth) -> bool {
-        self.stages[depth].is_some()
-    }
-
     pub(super) fn node(
         &mut self,
         lower: &mut Lowerer<'_>,
