@@ -16,7 +16,7 @@ use std::sync::Mutex;
 
 #[test]
 fn the_pure_parts_of_the_page_are_right() {
-    let Some(folder) = unless_missing(|folder| install(&folder).map(|()| folder)) else {
+    let Some(folder) = unless_missing(|folder| units(&folder).map(|()| folder)) else {
         return;
     };
     let status = Command::new("node")
@@ -81,7 +81,13 @@ fn prepare(folder: &Path) -> Result<PathBuf, String> {
         .ok_or("Chromium was not found")?)
 }
 
-/// Node and the test packages. Both tests may come here at once, so one waits for the other.
+/// The test packages, and those of the page itself, whose sources the unit tests import.
+fn units(folder: &Path) -> Result<(), String> {
+    install(folder)?;
+    install(&folder.with_file_name("web"))
+}
+
+/// Node, and the packages of a folder. Both tests may come here at once, so one waits for the other.
 fn install(folder: &Path) -> Result<(), String> {
     static ONCE: Mutex<()> = Mutex::new(());
     let _one = ONCE
@@ -90,7 +96,8 @@ fn install(folder: &Path) -> Result<(), String> {
     if !succeeds("node", &["--version"]) {
         return Err("Node was not found".into());
     }
-    if folder.join("node_modules/@playwright/test/cli.js").exists() {
+    // npm writes this file last.
+    if folder.join("node_modules/.package-lock.json").exists() {
         return Ok(());
     }
     let installed = Command::new("npm")
@@ -101,7 +108,7 @@ fn install(folder: &Path) -> Result<(), String> {
     if installed.is_ok_and(|status| status.success()) {
         Ok(())
     } else {
-        Err("`npm ci` failed in runtime/webtest".into())
+        Err(format!("`npm ci` failed in {}", folder.display()))
     }
 }
 
