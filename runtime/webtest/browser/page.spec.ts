@@ -85,6 +85,16 @@ test("a modal opens, keeps the focus, and gives it back", async ({ page, app }) 
   await expect(button).toBeFocused();
 });
 
+test("the primary button of a modal runs its action with the values of its controls", async ({ page, app }) => {
+  await open(page, app, "overview");
+  await page.getByRole("button", { name: "New plan" }).click();
+  const dialog = page.getByRole("dialog", { name: "New plan" });
+  await dialog.getByRole("radio", { name: "Webinar" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Hello Webinar")).toBeVisible();
+  await expect(dialog).toBeHidden();
+});
+
 test("a heading sorts: ascending, descending, not at all", async ({ page, app }) => {
   await open(page, app, "overview");
   const table = page.getByRole("grid", { name: "Customer list" });

@@ -7,6 +7,7 @@ import { locale } from "../format/locale";
 import { Icon } from "../layout/icons";
 import { popups } from "../layout/popups";
 import { usePlan } from "../state/plan";
+import { describeDates, isRange } from "../state/values";
 import { labelText, type ControlProps } from "./ControlView";
 
 const comparisons: Record<string, string> = { "=": "", "!=": "≠", "<": "before", "<=": "until", ">": "after", ">=": "from" };
@@ -24,7 +25,10 @@ export function DateControl({ view, kind, value, onChange }: ControlProps<"date"
   return (
     <I18nProvider locale={locale().tag}>
       <DatePicker className="field" value={date} onChange={(next) => onChange(next ? next.toString() : null)} firstDayOfWeek={weekStart === "monday" ? "mon" : "sun"}>
-        <Label className="field-label">{labelText(view)}</Label>
+        <Label className="field-label">
+          {labelText(view)}
+          {isRange(value) && <span className="field-hint"> ({describeDates(value)})</span>}
+        </Label>
         <Group className="field-box">
           {sign && (
             <span className="field-sign" aria-hidden="true">
