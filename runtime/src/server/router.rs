@@ -31,12 +31,12 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/plan", get(plan))
         .route("/api/v1/edit", post(edit::edit))
         .route("/api/v1/action", post(edit::action))
+        .route("/assets/{*path}", get(asset::asset))
         .layer(CompressionLayer::new());
     Router::new()
         .merge(compressed)
-        // Not compressed: a line must leave as soon as it is there. Assets come compressed already.
+        // Not compressed: a line must leave as soon as it is there.
         .route("/api/v1/query", post(query::query))
-        .route("/assets/{*path}", get(asset::asset))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             SLOWEST,
