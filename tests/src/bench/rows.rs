@@ -25,7 +25,7 @@ impl std::fmt::Display for Rows {
     }
 }
 
-/// A cell: nothing for Null, `""` for empty text, numbers to 12 digits, dates in ISO 8601.
+/// A cell: nothing for Null, `""` for empty text, numbers to 12 digits, dates without a time of midnight.
 pub fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -33,7 +33,11 @@ pub fn cell(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => float(*number),
         Value::Text(text) => quoted(text),
-        Value::Date(instant) => format_date(*instant),
+        Value::Date(instant) => {
+            let text = format_date(*instant);
+            text.strip_suffix(" 00:00:00")
+                .map_or_else(|| text.clone(), str::to_owned)
+        }
         Value::Variant(json) => quoted(&json.to_string()),
     }
 }
