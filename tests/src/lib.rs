@@ -1,6 +1,8 @@
 //! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
 
+pub mod bench;
 pub mod broken;
 pub mod generated;
 pub mod growth;
+pub mod literate;
 pub mod vega;

@@ -13,6 +13,7 @@ mod lookup;
 mod scalar;
 mod source;
 mod stack;
+mod traits;
 mod view;
 mod window;
 

@@ -11,7 +11,7 @@ pub mod finding;
 pub mod local;
 pub mod markdown;
 pub mod revision;
-mod seeding;
+pub mod seeding;
 pub mod slot;
 pub mod view;
 pub mod workspace;
