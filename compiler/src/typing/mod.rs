@@ -17,6 +17,7 @@ pub(crate) mod lookup;
 pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod source;
+mod sql_text;
 
 use std::rc::Rc;
 
@@ -280,6 +281,7 @@ pub(crate) enum SourceKind {
 #[derive(Clone, Debug)]
 pub(crate) enum SqlText {
     Text(String),
+    Table(Vec<String>),
     Value(Typed),
 }
 

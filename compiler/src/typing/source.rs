@@ -253,8 +253,7 @@ impl<'d> Checker<'_, 'd> {
             let Some((inside, tail)) = after.split_once("}}") else {
                 break;
             };
-            parts.push(SqlText::Text(before.to_owned()));
-            described.push_str(before);
+            self.sql_tables(before, &mut parts, &mut described);
             let (part, tail) = end_of(tail);
             let typed = self.sql_value(inside.trim(), part, sql.span);
             parts.push(SqlText::Value(typed));
@@ -263,9 +262,29 @@ impl<'d> Checker<'_, 'd> {
             described.push_str(&count.to_string());
             rest = tail;
         }
-        parts.push(SqlText::Text(rest.to_owned()));
-        described.push_str(rest);
+        self.sql_tables(rest, &mut parts, &mut described);
         (parts, described)
+    }
+
+    /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
+    fn sql_tables(&self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
+        for piece in super::sql_text::pieces(text) {
+            let text = match piece {
+                super::sql_text::Piece::Text(text) => text,
+                super::sql_text::Piece::Table(path, text) => {
+                    match self.host.tables(&path).as_deref() {
+                        Some([table]) => {
+                            described.push_str(&self.host.table_identifier(&table.path));
+                            parts.push(SqlText::Table(table.path.clone()));
+                            continue;
+                        }
+                        _ => text,
+                    }
+                }
+            };
+            described.push_str(text);
+            parts.push(SqlText::Text(text.to_owned()));
+        }
     }
 
     fn sql_value(
