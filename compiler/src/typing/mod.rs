@@ -14,6 +14,7 @@ pub(crate) mod format;
 pub(crate) mod grain;
 pub(crate) mod kpi;
 pub(crate) mod lookup;
+pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod source;
@@ -21,7 +22,7 @@ pub(crate) mod source;
 use std::rc::Rc;
 
 use crate::formula::functions::Function;
-use crate::plan::control::{DateWindow, FilterKind, RankKind};
+use crate::plan::control::{FilterKind, RankKind};
 use crate::plan::element::DataKind;
 use crate::plan::layout::Format;
 use crate::plan::relation::{JoinKind, Nulls, Parameter};
@@ -138,6 +139,8 @@ pub(crate) struct Element {
     pub(crate) shows: Shows,
     /// KPI with a period: the level of its series.
     pub(crate) series: bool,
+    /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
+    pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
     pub(crate) metrics: Vec<Metric>,
     /// A column or source did not check: names may be missing.
@@ -302,9 +305,6 @@ pub(crate) struct SourceColumn {
     pub(crate) format: Option<Format>,
     pub(crate) hidden: bool,
 }
-
-/// A window of time with its place, for messages.
-pub(crate) type PlacedWindow = (DateWindow, Span);
 
 /// All checked elements; named ones keep their index from the model.
 #[derive(Debug, Default)]
