@@ -207,8 +207,16 @@ impl<'d> Emitter<'_, '_, 'd> {
             .map(|(_, element)| element)
     }
 
+    /// The element behind an item: its own when it adds to the one it names.
+    fn shown(&mut self, item: crate::span::Span, name: &Text) -> Option<Rc<CheckedElement>> {
+        match self.shown.get(&item) {
+            Some(index) => Some(Rc::clone(&self.checked.elements[*index])),
+            None => self.checked_of(name),
+        }
+    }
+
     fn table(&mut self, table: &'d Table, id: &str) -> Drawn {
-        let checked = self.checked_of(&table.table);
+        let checked = self.shown(table.span, &table.table);
         let on_select = self.trigger(
             table.on_select.as_ref(),
             &format!("{id}.on-select"),
@@ -223,7 +231,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         Drawn {
             kind,
-            data: self.data_of(&table.table),
+            data: checked.map(|element| element.id.clone()),
             height: 11,
             named: true,
         }
@@ -251,7 +259,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             }
             return None;
         }
-        let checked = self.checked_of(&grid.input_table);
+        let checked = self.shown(grid.span, &grid.input_table);
         let on_select = self.trigger(
             grid.on_select.as_ref(),
             &format!("{id}.on-select"),
@@ -259,12 +267,12 @@ impl<'d> Emitter<'_, '_, 'd> {
         );
         let table = self.data_of(&grid.input_table)?;
         let kind = ElementKind::InputTable {
-            table: table.clone(),
+            table,
             on_select,
         };
         Some(Drawn {
             kind,
-            data: Some(table),
+            data: checked.map(|element| element.id.clone()),
             height: 11,
             named: true,
         })

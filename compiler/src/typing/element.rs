@@ -25,6 +25,9 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
             shaped(checker, &data, DataKind::Query, &source, &query.shape, None)
         }
         DataDef::Table(table) => {
+            if let Some(element) = checker.mirror_of(&data, table) {
+                return element;
+            }
             let source = match &table.from {
                 Some(from) => checker.from(from, table.level.as_ref(), table.table.span),
                 None => checker.missing_from(&table.table),
@@ -62,7 +65,7 @@ impl Checker<'_, '_> {
 }
 
 /// An element with the shape of a query.
-fn shaped<'d>(
+pub(super) fn shaped<'d>(
     checker: &mut Checker<'_, 'd>,
     data: &Data<'d>,
     kind: DataKind,
@@ -145,6 +148,7 @@ impl Element {
             window: None,
             shows: Shows::Base,
             series: false,
+            mirrors: None,
             metrics: Vec::new(),
             broken,
             roles: Roles::default(),
@@ -494,7 +498,7 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// Hidden columns for the conditions of highlights.
-    fn highlights(
+    pub(super) fn highlights(
         &mut self,
         written: &'d [crate::document::element::Highlight],
     ) -> Vec<Option<usize>> {

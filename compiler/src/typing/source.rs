@@ -2,15 +2,16 @@
 
 use super::columns::Columns;
 use super::scope::{Bare, Checker, Place, Typer};
-use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed};
+use super::element::is_multiple;
+use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed, TypedKind};
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::diag::{Diagnostic, nearest};
 use crate::document::data::{self, JoinLeg, JoinType};
 use crate::document::primitive::{Entry, Formula, NameOr, Text};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind};
 use crate::host::{CatalogColumn, CatalogTable};
-use crate::plan::relation::JoinKind;
-use crate::resolve::{NameKind, unknown_name};
+use crate::plan::relation::{ControlPart, JoinKind, Parameter};
+use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::value::Type;
 
@@ -256,10 +257,14 @@ impl<'d> Checker<'_, 'd> {
             self.sql_tables(before, &mut parts, &mut described);
             let (part, tail) = end_of(tail);
             let typed = self.sql_value(inside.trim(), part, sql.span);
-            parts.push(SqlText::Value(typed));
             count += 1;
-            described.push('?');
-            described.push_str(&count.to_string());
+            // Several values are printed as a list in parentheses.
+            described.push_str(&if self.is_list(&typed) {
+                format!("(?{count})")
+            } else {
+                format!("?{count}")
+            });
+            parts.push(SqlText::Value(typed));
             rest = tail;
         }
         self.sql_tables(rest, &mut parts, &mut described);
@@ -285,6 +290,19 @@ impl<'d> Checker<'_, 'd> {
             described.push_str(text);
             parts.push(SqlText::Text(text.to_owned()));
         }
+    }
+
+    /// Whether a value is the selection of a control that takes several.
+    fn is_list(&self, typed: &Typed) -> bool {
+        let TypedKind::Parameter(Parameter::Control {
+            id,
+            part: ControlPart::Value,
+        }) = &typed.kind
+        else {
+            return false;
+        };
+        let mut controls = self.model.controls.values();
+        controls.any(|control| control_id(control) == *id && is_multiple(control.def))
     }
 
     fn sql_value(

@@ -128,6 +128,7 @@ fn statement(workbook: &Workbook<'_>, operator: &Operator) -> Option<(String, Ve
             for part in parts {
                 match part {
                     SqlPart::Text(sql) => text.push_str(sql),
+                    SqlPart::Table(path) => text.push_str(&quote(&path.join("."))),
                     SqlPart::Value(expr) => {
                         if let ExprKind::Literal { value } = &expr.kind {
                             params.push(value.clone());
