@@ -1,5 +1,6 @@
 //! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
 
 pub mod broken;
+pub mod folder;
 pub mod growth;
 pub mod vega;
