@@ -74,11 +74,7 @@ impl Folder {
 }
 
 /// Adds the YAML and CSV files of one folder and of those below it, by path from the root.
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    files: &mut BTreeMap<String, Arc<str>>,
-) -> io::Result<()> {
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Arc<str>>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -3,4 +3,5 @@
 pub mod broken;
 pub mod folder;
 pub mod growth;
+pub mod mistakes;
 pub mod vega;

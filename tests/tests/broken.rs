@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use bookwright_compiler::compile::{Compilation, compile};
-use bookwright_compiler::diag::render::human::{self, Colors};
 use bookwright_compiler::diag::Diagnostic;
+use bookwright_compiler::diag::render::human::{self, Colors};
 use bookwright_compiler::project::Project;
 use bookwright_tests::broken::{self, Expected};
 use bookwright_tests::folder::Folder;
@@ -23,7 +23,11 @@ fn corpus() -> Vec<(String, Vec<Expected>, Compilation)> {
         let compilation = compile(&shown, &project, &file);
         (file, expected, compilation)
     };
-    broken::files().unwrap().iter().map(|p| compiled(p)).collect()
+    broken::files()
+        .unwrap()
+        .iter()
+        .map(|p| compiled(p))
+        .collect()
 }
 
 fn place(finding: &Diagnostic, compilation: &Compilation) -> (usize, usize) {
@@ -60,7 +64,12 @@ fn a_broken_workbook_is_told_exactly_its_mistakes() {
         }
         for d in found {
             let (line, column) = place(d, &compilation);
-            writeln!(wrongs, "{file}: also {} at {line}:{column}: {}", d.code.name, d.message).unwrap();
+            writeln!(
+                wrongs,
+                "{file}: also {} at {line}:{column}: {}",
+                d.code.name, d.message
+            )
+            .unwrap();
         }
     }
     assert!(wrongs.is_empty(), "\n{wrongs}");
