@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
 
+use crate::adapter::host::EngineCatalog;
+use crate::seeds::host::CsvCatalog;
 use crate::session::build::timed;
 
 /// Files larger than this are not read as text, in bytes.
@@ -20,20 +22,38 @@ const LARGEST: u64 = 256 << 20;
 
 /// What a target knows of tables; answers must not change while a build runs.
 pub trait Tables: Send + Sync {
-    /// Every table, sorted by path; `None` when the engine cannot be asked.
-    fn all(&self) -> Option<&[CatalogTable]>;
+    /// See [`Host::tables`].
+    fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>>;
 
-    /// Columns of a custom SQL statement; see [`Host::describe_sql`].
+    /// See [`Host::table_names`].
+    fn names(&self) -> Vec<String>;
+
+    /// See [`Host::describe_sql`].
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>>;
 }
 
-/// The host of a target that knows no tables.
+impl Tables for EngineCatalog {
+    fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
+        Some(Self::tables(self, path))
+    }
+    fn names(&self) -> Vec<String> {
+        self.table_names()
+    }
+    fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
+        Self::describe_sql(self, sql)
+    }
+}
+
+/// The tables of a target that knows none.
 #[derive(Clone, Copy, Debug)]
 pub struct NoTables;
 
 impl Tables for NoTables {
-    fn all(&self) -> Option<&[CatalogTable]> {
+    fn tables(&self, _: &[String]) -> Option<Vec<CatalogTable>> {
         None
+    }
+    fn names(&self) -> Vec<String> {
+        Vec::new()
     }
     fn describe_sql(&self, _: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
         None
@@ -53,12 +73,9 @@ pub struct Asked {
 pub struct FsHost {
     root: PathBuf,
     tables: Arc<dyn Tables>,
-    describe: CsvReader,
+    csv: Arc<CsvCatalog>,
     memory: Mutex<Memory>,
 }
-
-/// Gives the columns of a CSV file from its path and text; the engine side owns type inference.
-pub type CsvReader = fn(path: &str, text: &str) -> Result<CatalogTable, String>;
 
 impl std::fmt::Debug for FsHost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -96,11 +113,11 @@ impl std::ops::Sub for Spent {
 
 impl FsHost {
     /// A host over `root`, the canonical path of a project folder.
-    pub fn new(root: PathBuf, tables: Arc<dyn Tables>, describe: CsvReader) -> Self {
+    pub fn new(root: PathBuf, tables: Arc<dyn Tables>, csv: Arc<CsvCatalog>) -> Self {
         Self {
             root,
             tables,
-            describe,
+            csv,
             memory: Mutex::default(),
         }
     }
@@ -156,12 +173,11 @@ impl Host for FsHost {
     }
 
     fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
-        Some(meant(self.tables.all()?, path))
+        self.tables.tables(path)
     }
 
     fn table_names(&self) -> Vec<String> {
-        let tables = self.tables.all().unwrap_or_default();
-        tables.iter().map(|table| table.path.join(".")).collect()
+        self.tables.names()
     }
 
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {
@@ -171,27 +187,13 @@ impl Host for FsHost {
     }
 
     fn describe_csv(&self, path: &str) -> Result<CatalogTable, String> {
-        (self.describe)(path, &self.read(path)?)
+        let (answer, spent) = timed(|| self.csv.describe(&inside(&self.root, path)?, path));
+        let mut memory = self.memory();
+        // Noted as a glob: any event counts, and a large file is not hashed at every build.
+        memory.asked.globs.insert(path.to_owned());
+        memory.spent.reading += spent;
+        answer
     }
-}
-
-/// The tables that `table:` with these segments could mean. One path must end with the other, ignoring case; a table
-/// of exactly this path wins, then those that share the most segments.
-fn meant(tables: &[CatalogTable], path: &[String]) -> Vec<CatalogTable> {
-    let shared = |table: &CatalogTable| {
-        let ends = table.path.iter().rev().zip(path.iter().rev());
-        let fits = ends
-            .clone()
-            .all(|(a, b)| a.to_lowercase() == b.to_lowercase());
-        fits.then(|| (ends.count(), table.path.len() == path.len()))
-            .filter(|_| !path.is_empty())
-    };
-    let best = tables.iter().filter_map(shared).max();
-    tables
-        .iter()
-        .filter(|table| best.is_some() && shared(table) == best)
-        .cloned()
-        .collect()
 }
 
 /// The file of a project path: relative, `/`-separated, without `..`, and not out of the project by a link.

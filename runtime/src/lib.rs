@@ -1,6 +1,9 @@
 //! The runtime: command line, server, engines.
 
+pub mod action;
 pub mod adapter;
+pub mod assets;
+pub mod cli;
 pub mod engine;
 pub mod host;
 pub mod protocol;
@@ -8,3 +11,5 @@ pub mod seeds;
 pub mod server;
 pub mod session;
 pub mod store;
+pub mod target;
+pub mod watch;

@@ -1,2 +1,5 @@
 //! The `bookwright` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    bookwright::cli::run()
+}

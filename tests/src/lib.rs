@@ -1,7 +1,10 @@
 //! Harnesses that need more than one crate, real engines or a browser, and the generators of data.
 
+pub mod bench;
 pub mod broken;
 pub mod folder;
+pub mod generated;
 pub mod growth;
+pub mod literate;
 pub mod mistakes;
 pub mod vega;

@@ -286,7 +286,11 @@ impl<'d> Emitter<'_, '_, 'd> {
             .trend
             .map(|t| t.value.as_str().to_owned())
             .filter(|t| t != "none" && kpi.by.is_some());
-        let height = if trend.is_some() { 5 } else { 4 };
+        let height = match (&trend, &compare) {
+            (Some(_), _) => 5,
+            (None, Some(_)) => 4,
+            (None, None) => 3,
+        };
         let kind = ElementKind::Kpi {
             format,
             compare,

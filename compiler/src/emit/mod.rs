@@ -90,10 +90,10 @@ impl<'d> Emitter<'_, '_, 'd> {
             match place.def {
                 PlaceDef::Page(page) => pages.push(Self::page(place, page, body)),
                 PlaceDef::Modal(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, false))
+                    overlays.push(self.overlay(place, overlay, body, false));
                 }
                 PlaceDef::Drawer(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, true))
+                    overlays.push(self.overlay(place, overlay, body, true));
                 }
             }
         }

@@ -101,7 +101,8 @@ impl Stack {
             }
         }
         calls.retain(|call| {
-            self.finer(element, *call, depth) == base && is_plain(element, call, base)
+            let mut args = call.1.iter().chain(call.2);
+            self.finer(element, *call, depth) == base && args.all(|arg| self.traits_of(arg).plain)
         });
         let mut aggregates: Vec<(String, Aggregate)> = Vec::new();
         let mut positions = std::collections::BTreeMap::new();
@@ -236,27 +237,5 @@ fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
             .children()
             .into_iter()
             .for_each(|child| collect(child, found)),
-    }
-}
-
-/// Whether the arguments are computed from base rows alone: nothing broadcast from a level.
-fn is_plain(element: &Element, call: &Call<'_>, base: Depth) -> bool {
-    call.1
-        .iter()
-        .chain(call.2)
-        .all(|arg| plain(element, arg, base))
-}
-
-fn plain(element: &Element, typed: &Typed, base: Depth) -> bool {
-    match &typed.kind {
-        TypedKind::Own(column) => {
-            let column = &element.columns[*column];
-            (column.depth == base || column.key) && plain(element, &column.expr, base)
-        }
-        TypedKind::Aggregate { .. } | TypedKind::Total { .. } => false,
-        _ => typed
-            .children()
-            .into_iter()
-            .all(|child| plain(element, child, base)),
     }
 }

@@ -36,13 +36,14 @@ pub(crate) fn data_element(
             }
         })
         .collect();
+    let totals = totals(lower, &mut stack, element);
+    // Last: it carries the values of all levels, which nothing above needs.
     let grouped = !element.levels.is_empty() && element.shows == Shows::Innermost;
     let base = grouped.then(|| {
         let all: Vec<usize> = (0..element.columns.len()).collect();
         let columns = without_summaries(element, &all);
         stack.view(lower, element, element.base_depth(), &columns, None)
     });
-    let totals = totals(lower, &mut stack, element);
     let series = element.series.then(|| {
         let period = element.levels[0].keys.clone();
         let columns: Vec<usize> = period

@@ -80,12 +80,12 @@ impl Stack {
             return expr;
         }
         let key = value_key("total", &[&expr], &from.to_string());
-        let position = match self.position(depth, &key) {
-            Some(position) => position,
-            None => {
-                let at = self.keep(lower, element, from, "Total", expr);
-                self.join_from(lower, element, (from, at), depth, key)
-            }
+        if self.position(depth, &key).is_none() {
+            let at = self.keep(lower, element, from, "Total", expr);
+            self.join_from(lower, element, (from, depth), vec![(key.clone(), at)]);
+        }
+        let Some(position) = self.position(depth, &key) else {
+            return null(typed.ty);
         };
         let node = self.node(lower, element, depth);
         Expr {

@@ -1,7 +1,7 @@
 //! Filters: rows before every aggregate, groups after it.
 
 use super::Lowerer;
-use super::stack::Stack;
+use super::stack::{Key, Stack};
 use crate::plan::control::RankKind;
 use crate::plan::relation::{
     Expr, ExprKind, JoinCondition, JoinKind, NodeId, Nulls, SortKey, WindowFunction,
@@ -20,7 +20,8 @@ struct Top<'t> {
 }
 
 impl Stack {
-    /// Applies row filters, then group filters: those look at what the others left.
+    /// Applies filters of plain rows; then, over what these leave, those that look at groups or at other rows, all at
+    /// the same; then ranks, one after the other; then the limits of levels.
     pub(super) fn apply_filters(
         &mut self,
         lower: &mut Lowerer<'_>,
@@ -31,22 +32,48 @@ impl Stack {
         let (ranks, tests): (Vec<&Filter>, Vec<&Filter>) = filters
             .iter()
             .partition(|f| matches!(f.test, Test::Top { .. }));
-        let rows: Vec<&Filter> = tests.iter().copied().filter(|f| f.depth == base).collect();
-        let predicates: Vec<Expr> = rows
-            .iter()
-            .filter_map(|f| self.predicate(lower, element, &f.test, base))
-            .collect();
+        let (plain, others): (Vec<&Filter>, Vec<&Filter>) = tests
+            .into_iter()
+            .partition(|f| f.depth == base && self.is_plain_test(&f.test));
+        let predicates = self.predicates(lower, element, &plain, base);
         let node = self.node(lower, element, base);
         let node = lower.nodes.filter(&node, predicates);
         self.widen(base, node, []);
-        for filter in tests.into_iter().filter(|f| f.depth < base).chain(ranks) {
-            self.restrict(lower, element, filter);
+        if !others.is_empty() {
+            self.restrict(lower, element, &others);
+        }
+        for filter in ranks {
+            self.restrict_ranked(lower, element, filter);
         }
         for (index, level) in element.levels.iter().enumerate() {
             if let Some(limit) = level.limit {
                 self.limit_level(lower, element, index + 1, limit);
             }
         }
+    }
+
+    /// Whether a test reads its row and nothing else.
+    fn is_plain_test(&self, test: &Test) -> bool {
+        match test {
+            Test::Formula(value) | Test::Column { value, .. } | Test::Control { value, .. } => {
+                let traits = self.traits_of(value);
+                traits.plain && !traits.windowed
+            }
+            Test::Top { .. } => false,
+        }
+    }
+
+    fn predicates(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        filters: &[&Filter],
+        depth: Depth,
+    ) -> Vec<Expr> {
+        filters
+            .iter()
+            .filter_map(|f| self.predicate(lower, element, &f.test, depth))
+            .collect()
     }
 
     /// A test as a logical expression over its stage.
@@ -81,37 +108,69 @@ impl Stack {
         })
     }
 
-    /// Keeps base rows of the groups for which a filter of a level holds, so that totals see what is kept.
-    fn restrict(&mut self, lower: &mut Lowerer<'_>, element: &Element, filter: &Filter) {
+    /// Keeps base rows for which filters of any depth hold. All of them see the same rows; what levels compute is
+    /// computed again from the rows that stay, so that totals see what is kept.
+    fn restrict(&mut self, lower: &mut Lowerer<'_>, element: &Element, filters: &[&Filter]) {
+        let base = self.base();
         let mut probe = self.clone();
-        let kept = match &filter.test {
-            Test::Top {
-                value,
-                count,
-                percent,
-                bottom,
-                rank,
-                keep_nulls,
-            } => {
-                let top = Top {
-                    value,
-                    count,
-                    percent: *percent,
-                    bottom: *bottom,
-                    rank: *rank,
-                    keep_nulls: *keep_nulls,
-                };
-                probe.top(lower, element, &top, filter.depth)
+        let mut groups = Vec::new();
+        for depth in 0..base {
+            let here: Vec<&Filter> = filters
+                .iter()
+                .copied()
+                .filter(|f| f.depth == depth)
+                .collect();
+            if here.is_empty() {
+                continue;
             }
-            test => {
-                let Some(predicate) = probe.predicate(lower, element, test, filter.depth) else {
-                    return;
-                };
-                let node = probe.node(lower, element, filter.depth);
-                lower.nodes.filter(&node, vec![predicate])
-            }
+            let predicates = probe.predicates(lower, element, &here, depth);
+            let node = probe.node(lower, element, depth);
+            groups.push((depth, lower.nodes.filter(&node, predicates)));
+        }
+        let rows: Vec<&Filter> = filters
+            .iter()
+            .copied()
+            .filter(|f| f.depth == base)
+            .collect();
+        if !rows.is_empty() {
+            let predicates = probe.predicates(lower, element, &rows, base);
+            let node = probe.node(lower, element, base);
+            let kept = lower.nodes.filter(&node, predicates);
+            self.keep_rows(&probe, kept);
+        }
+        for (depth, kept) in groups {
+            self.keep_groups(lower, element, &mut probe, kept, depth);
+        }
+    }
+
+    /// Keeps the best of a level within each group of the outer one.
+    fn restrict_ranked(&mut self, lower: &mut Lowerer<'_>, element: &Element, filter: &Filter) {
+        let Test::Top {
+            value,
+            count,
+            percent,
+            bottom,
+            rank,
+            keep_nulls,
+        } = &filter.test
+        else {
+            return;
         };
-        self.keep_groups(lower, element, &mut probe, kept, filter.depth);
+        let top = Top {
+            value,
+            count,
+            percent: *percent,
+            bottom: *bottom,
+            rank: *rank,
+            keep_nulls: *keep_nulls,
+        };
+        let mut probe = self.clone();
+        let kept = probe.top(lower, element, &top, filter.depth);
+        if filter.depth == self.base() {
+            self.keep_rows(&probe, kept);
+        } else {
+            self.keep_groups(lower, element, &mut probe, kept, filter.depth);
+        }
     }
 
     /// Keeps the first groups of a level within each group of the outer one.
@@ -147,15 +206,9 @@ impl Stack {
         depth: Depth,
     ) {
         let base = self.base();
-        if depth == base {
-            // The probe only widened the base stage: its rows are ours.
-            *self = probe.clone();
-            self.widen(base, kept, []);
-            return;
-        }
         let keys = Self::keys(element, depth);
         self.ensure(lower, element, base, &keys);
-        let list = keys
+        let list: Vec<(String, Expr)> = keys
             .iter()
             .map(|key| {
                 (
@@ -180,6 +233,18 @@ impl Stack {
         self.widen(base, node, []);
     }
 
+    /// Takes the filtered base rows of a probe, with the columns that no level has a part in.
+    fn keep_rows(&mut self, probe: &Self, kept: NodeId) {
+        let base = self.base();
+        let columns = probe.positions(base).filter(|(key, _)| match key {
+            Key::Source(_) => true,
+            Key::Column(column) => self.traits[*column].plain,
+            Key::Value(_) => false,
+        });
+        let columns: Vec<(Key, usize)> = columns.map(|(k, p)| (k.clone(), *p)).collect();
+        self.widen(base, kept, columns);
+    }
+
     /// Rows whose rank by a value is within a number. An empty number (of a control) keeps all.
     fn top(
         &mut self,
@@ -191,6 +256,10 @@ impl Stack {
         let value = self.expr(lower, element, top.value, depth);
         let count = self.expr(lower, element, top.count, depth);
         let partition = self.partition(lower, element, depth);
+        let ties = match top.rank {
+            RankKind::RowNumber => self.window_order(lower, element, depth),
+            RankKind::Rank | RankKind::Dense => Vec::new(),
+        };
         let node = self.node(lower, element, depth);
         let position = lower.nodes.columns(&node).len();
         let rising = top.bottom || top.percent;
@@ -210,7 +279,7 @@ impl Stack {
             function: function.to_owned(),
             args: vec![value.clone(), direction],
             partition,
-            order: vec![order],
+            order: std::iter::once(order).chain(ties).collect(),
             ty: Type::Number,
         };
         // Nulls rank last whichever way: they are dropped before anything is ranked.

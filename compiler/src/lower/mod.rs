@@ -13,6 +13,7 @@ mod lookup;
 mod scalar;
 mod source;
 mod stack;
+mod traits;
 mod view;
 mod window;
 
@@ -21,7 +22,7 @@ use std::rc::Rc;
 
 use crate::plan::builder::Nodes;
 use crate::plan::relation::NodeId;
-use crate::typing::{Checked, Depth, Element, Test, Typed, TypedKind};
+use crate::typing::{Checked, Depth, Element, Test};
 
 pub(crate) use data::{data_element, views};
 pub(crate) use deps::Dependencies;
@@ -100,11 +101,4 @@ impl<'l> Lowerer<'l> {
         self.stacks
             .insert((index, without.map(str::to_owned)), stack);
     }
-}
-
-/// Whether a typed formula contains something that cannot be lowered.
-pub(crate) fn has_error(typed: &Typed) -> bool {
-    let mut found = false;
-    typed.walk(&mut |t| found |= matches!(t.kind, TypedKind::Error));
-    found
 }

@@ -4,8 +4,10 @@
 //! same columns and more behind them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Lowerer;
+use super::traits::{Traits, traits};
 use crate::plan::relation::{Expr, JoinCondition, JoinKind, NodeId, Nulls, SortKey};
 use crate::typing::{Depth, Element, Filter, Sort, Typed, TypedKind};
 use crate::value::Type;
@@ -37,6 +39,8 @@ pub(super) struct Stack {
     pub(super) without: Option<String>,
     /// Columns being computed, so that an order that depends on one of them leaves it out.
     pub(super) open: Vec<usize>,
+    /// By column of the element.
+    pub(super) traits: Rc<[Traits]>,
 }
 
 impl Stack {
@@ -56,6 +60,7 @@ impl Stack {
             stages,
             without: without.map(str::to_owned),
             open: Vec::new(),
+            traits: traits(element),
         };
         let mut filters = element.filters.clone();
         for test in lower.control_tests.get(&index).into_iter().flatten() {
@@ -91,10 +96,6 @@ impl Stack {
         self.stages[depth] = Some(stage);
     }
 
-    pub(super) fn has_stage(&self, depth: Depth) -> bool {
-        self.stages[depth].is_some()
-    }
-
     pub(super) fn node(
         &mut self,
         lower: &mut Lowerer<'_>,
@@ -106,6 +107,10 @@ impl Stack {
 
     pub(super) fn position(&self, depth: Depth, key: &Key) -> Option<usize> {
         self.stages[depth].as_ref()?.positions.get(key).copied()
+    }
+
+    pub(super) fn positions(&self, depth: Depth) -> impl Iterator<Item = (&Key, &usize)> {
+        self.stages[depth].iter().flat_map(|s| &s.positions)
     }
 
     /// Notes that a stage's node was replaced by a wider one, with the new columns' keys and positions.
@@ -173,15 +178,14 @@ impl Stack {
         }
     }
 
-    /// Columns of the same stage that a column's formula reads outside aggregates.
+    /// Columns that a column's formula reads outside aggregates, as its stage has them.
     fn reads_here(&self, element: &Element, depth: Depth, column: usize) -> Vec<usize> {
-        let spec = &element.columns[column];
         if self.carried(element, depth, column) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        collect_own(&spec.expr, &mut found);
-        found.retain(|c| *c != column && !self.carried(element, depth, *c));
+        collect_own(&element.columns[column].expr, &mut found);
+        found.retain(|c| *c != column && element.columns[*c].depth <= depth);
         found
     }
 
@@ -199,13 +203,19 @@ impl Stack {
         depth: Depth,
         columns: &[usize],
     ) {
-        let mut computed = Vec::new();
-        for column in columns {
-            if self.position(depth, &Key::Column(*column)).is_some() {
-                continue;
+        let (carried, own): (Vec<usize>, Vec<usize>) = columns
+            .iter()
+            .partition(|c| self.carried(element, depth, **c));
+        for from in 0..depth {
+            let mut list = carried.clone();
+            list.retain(|c| element.columns[*c].depth == from);
+            if !list.is_empty() {
+                self.broadcast(lower, element, (from, depth), &list);
             }
-            if self.carried(element, depth, *column) {
-                self.broadcast(lower, element, depth, *column);
+        }
+        let mut computed = Vec::new();
+        for column in &own {
+            if self.position(depth, &Key::Column(*column)).is_some() {
                 continue;
             }
             self.open.push(*column);
@@ -238,49 +248,51 @@ impl Stack {
         self.widen(depth, node, new.collect::<Vec<_>>());
     }
 
-    /// Brings a column of a coarser stage into a finer one: the same value on each inner row.
+    /// Brings columns of a coarser stage into a finer one: the same value on each inner row.
     fn broadcast(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
-        depth: Depth,
-        column: usize,
+        (from, depth): (Depth, Depth),
+        columns: &[usize],
     ) {
-        let from = element.columns[column].depth;
-        self.ensure(lower, element, from, &[column]);
-        let Some(position) = self.position(from, &Key::Column(column)) else {
-            return;
-        };
-        self.join_from(lower, element, (from, position), depth, Key::Column(column));
+        self.ensure(lower, element, from, columns);
+        let values: Vec<(Key, usize)> = columns
+            .iter()
+            .filter_map(|c| Some((Key::Column(*c), self.position(from, &Key::Column(*c))?)))
+            .collect();
+        self.join_from(lower, element, (from, depth), values);
     }
 
-    /// Joins position `from.1` of the stage of `from.0` to the finer stage of `depth`, by the keys of `from.0`.
+    /// Joins values of the stage of `from`, at these positions, to the finer stage of `depth`, by the keys of `from`.
+    /// A key of an outer level is in the finer stage already.
     pub(super) fn join_from(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
-        from: (Depth, usize),
-        depth: Depth,
-        key: Key,
-    ) -> usize {
-        let keys = Self::keys(element, from.0);
-        self.ensure(lower, element, from.0, &keys);
+        (from, depth): (Depth, Depth),
+        values: Vec<(Key, usize)>,
+    ) {
+        let keys = Self::keys(element, from);
+        self.ensure(lower, element, from, &keys);
         self.ensure(lower, element, depth, &keys);
-        let coarse = self.node(lower, element, from.0);
+        let mut values = values;
+        values.retain(|(key, _)| self.position(depth, key).is_none());
+        if values.is_empty() {
+            return;
+        }
+        let coarse = self.node(lower, element, from);
         let mut list: Vec<(String, Expr)> = Vec::new();
         for column in &keys {
             list.push((
                 element.columns[*column].name.clone(),
-                self.own(lower, element, from.0, *column),
+                self.own(lower, element, from, *column),
             ));
         }
-        let value = lower.nodes.column(&coarse, from.1);
-        let name = lower
-            .nodes
-            .columns(&coarse)
-            .get(from.1)
-            .map_or_else(String::new, |c| c.name.clone());
-        list.push((name, value));
+        for (_, position) in &values {
+            let column = &lower.nodes.columns(&coarse)[*position];
+            list.push((column.name.clone(), Expr::column(*position, column.ty)));
+        }
         let right = lower.nodes.project(&coarse, list);
         let left = self.node(lower, element, depth);
         let on = keys
@@ -298,11 +310,10 @@ impl Stack {
         } else {
             JoinKind::Left
         };
-        let width = lower.nodes.columns(&left).len();
+        let first = lower.nodes.columns(&left).len() + keys.len();
         let node = lower.nodes.join(&left, &right, kind, on);
-        let position = width + keys.len();
-        self.widen(depth, node, [(key, position)]);
-        position
+        let new = values.into_iter().enumerate();
+        self.widen(depth, node, new.map(|(i, (key, _))| (key, first + i)));
     }
 
     /// A column of the element as an expression over its stage; it must be there.

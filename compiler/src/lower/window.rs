@@ -76,7 +76,7 @@ impl Stack {
     }
 
     /// The sort of the level; in charts, the x axis. Columns under way are left out: they would depend on themselves.
-    fn window_order(
+    pub(super) fn window_order(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,

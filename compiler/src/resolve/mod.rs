@@ -115,7 +115,7 @@ pub(crate) struct TabsDef<'d> {
 }
 
 /// A grid shows the rows of an input table; a table element without `from` shows the query of its name.
-pub(crate) fn shows_existing<'d>(model: &Model<'d>, table: &Table) -> bool {
+pub(crate) fn shows_existing(model: &Model<'_>, table: &Table) -> bool {
     table.from.is_none() && model.data.contains_key(&table.table.value)
 }
 

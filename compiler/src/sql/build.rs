@@ -7,6 +7,7 @@ use super::block::{Block, Export, Keep};
 use super::dialect::Dialect;
 use super::error::SqlError;
 use super::prepare::Prepared;
+use super::idle::is_idle;
 use super::prune::{Usage, aggregate_exprs, each_column, is_cheap};
 use super::render::Options;
 use super::scalar::{Scalars, column};
@@ -71,7 +72,10 @@ impl<'a> Builder<'a> {
             let Some(node) = plan.nodes.get(id) else {
                 continue;
             };
-            let shared = self.usage.get(id).is_some_and(|usage| usage.reads > 1);
+            let Some(usage) = self.usage.get(id) else {
+                continue;
+            };
+            let shared = usage.reads > 1;
             if shared && is_cheap(&plan.nodes, id) {
                 continue;
             }
@@ -183,7 +187,15 @@ impl<'a> Builder<'a> {
                 right,
                 kind,
                 on,
-            } => self.join(left, right, *kind, on),
+            } => {
+                let needed = self.usage.get(id).map(|usage| &usage.columns);
+                if needed.is_some_and(|needed| is_idle(&self.plan.nodes, &node.operator, needed)) {
+                    let mut block = self.block(left)?;
+                    block.columns.resize(node.columns.len(), None);
+                    return Ok(block);
+                }
+                self.join(left, right, *kind, on)
+            }
             Operator::Union { inputs } => self.union(id, inputs, &node.columns),
             Operator::Window { input, functions } => self.window(id, input, functions),
             Operator::Sort { input, keys } => self.sort(input, keys),

@@ -11,6 +11,7 @@ pub mod dialect;
 mod error;
 mod fold;
 mod frame;
+mod idle;
 mod join;
 mod prepare;
 mod print;

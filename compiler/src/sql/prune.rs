@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::idle::is_idle;
 use super::prepare::Prepared;
 use crate::plan::relation::{Aggregate, Expr, ExprKind, Node, NodeId, Operator, WindowFunction};
 
@@ -32,10 +33,10 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
         },
     );
     for id in &plan.order {
-        let Some(node) = plan.nodes.get(id) else {
+        // What only idle joins have above them is read by nobody.
+        let (Some(node), Some(needed)) = (plan.nodes.get(id), usages.get(id).cloned()) else {
             continue;
         };
-        let needed = usages.get(id).cloned().unwrap_or_default();
         // An inlined node is read, with all below it, as often as it stands in the statement.
         let times = if is_cheap(&plan.nodes, id) {
             needed.reads
@@ -91,6 +92,9 @@ fn inputs<'a>(
         } => {
             let aggregates = pick(aggregates, needed, keys.len()).flat_map(aggregate_exprs);
             vec![(input, reads(keys.iter().chain(aggregates)))]
+        }
+        Operator::Join { left, .. } if is_idle(nodes, &node.operator, needed) => {
+            vec![(left, needed.clone())]
         }
         Operator::Join {
             left, right, on, ..

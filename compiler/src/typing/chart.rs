@@ -2,8 +2,7 @@
 
 use super::columns::{Body, Spec};
 use super::element::{metrics, typer};
-use super::grain::aggregates;
-use super::scope::{Checker, Place, Typer};
+use super::scope::{Checker, Typer};
 use super::{Element, Level, Roles, Shows, Sort};
 use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
@@ -185,11 +184,6 @@ impl<'d> Typer<'_, '_, 'd> {
             ));
         }
         index
-    }
-
-    /// A formula typed where an aggregate is expected; used by KPIs to see whether it is one.
-    pub(super) fn is_aggregate(&mut self, expr: &'d Expr) -> bool {
-        aggregates(&self.expr(expr, Place::at(0)))
     }
 }
 

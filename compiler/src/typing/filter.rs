@@ -4,7 +4,7 @@ use super::element::fit;
 use super::expr::literal;
 use super::grain::{aggregates, finest, has_window};
 use super::scope::{Place, Typer};
-use super::{Depth, Filter, Test, Typed};
+use super::{Depth, Filter, Test, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
 use crate::document::data::{Case, ColumnFilter, Filter as Written, NullWord, Rank};
@@ -36,18 +36,30 @@ impl Typer<'_, '_, '_> {
     /// Where a filter applies: to the rows it reads, or to the innermost groups when it aggregates them.
     pub(super) fn filter_depth(&mut self, typed: &Typed) -> Depth {
         let base = self.levels + 1;
+        if !aggregates(typed) && !has_window(typed) && !self.reads_calculation(typed) {
+            // Keys are computed from rows, so a filter of keys filters rows.
+            return base;
+        }
         let found = finest(typed, &self.depths(), base);
         if found > 0 && !aggregates(typed) {
             return found;
         }
         let groups = if self.levels == 0 { base } else { self.levels };
-        let depth = if aggregates(typed) || has_window(typed) {
-            found.max(groups)
-        } else {
-            base
-        };
+        let depth = found.max(groups);
         self.check_depth(typed, depth);
         depth
+    }
+
+    /// Whether a formula reads a column of a grouping, or a summary, that is no key.
+    fn reads_calculation(&self, typed: &Typed) -> bool {
+        let mut found = false;
+        typed.walk(&mut |t| {
+            if let TypedKind::Own(index) = t.kind {
+                let spec = &self.own.specs[index];
+                found |= spec.depth <= self.levels && !spec.key;
+            }
+        });
+        found
     }
 
     pub(crate) fn expect_logical(&mut self, typed: &Typed, what: &str) {

@@ -21,7 +21,7 @@ pub(crate) mod source;
 use std::rc::Rc;
 
 use crate::formula::functions::Function;
-use crate::plan::control::{DateWindow, FilterKind, RankKind};
+use crate::plan::control::{FilterKind, RankKind};
 use crate::plan::element::DataKind;
 use crate::plan::layout::Format;
 use crate::plan::relation::{JoinKind, Nulls, Parameter};
@@ -302,9 +302,6 @@ pub(crate) struct SourceColumn {
     pub(crate) format: Option<Format>,
     pub(crate) hidden: bool,
 }
-
-/// A window of time with its place, for messages.
-pub(crate) type PlacedWindow = (DateWindow, Span);
 
 /// All checked elements; named ones keep their index from the model.
 #[derive(Debug, Default)]

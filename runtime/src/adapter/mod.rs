@@ -6,6 +6,7 @@
 
 pub mod capability;
 pub mod error;
+pub mod host;
 pub mod mock;
 pub mod sqlite;
 pub mod statement;

@@ -34,6 +34,15 @@ impl Derived {
         }
     }
 
+    /// A relation that reads no other.
+    pub fn leaf(operator: Operator, columns: Vec<Column>) -> Self {
+        Self {
+            nodes: BTreeMap::new(),
+            root: NodeId(String::new()),
+        }
+        .push(operator, columns)
+    }
+
     /// All nodes.
     pub fn nodes(&self) -> &BTreeMap<NodeId, Node> {
         &self.nodes

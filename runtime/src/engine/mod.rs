@@ -7,6 +7,7 @@
 pub mod cache;
 pub mod clock;
 pub mod derive;
+pub(crate) mod edit;
 pub mod failure;
 mod flat;
 mod groups;

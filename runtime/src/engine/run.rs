@@ -83,7 +83,7 @@ impl Engine {
                 }
                 // Custom SQL may read the views of any input table.
                 Operator::Sql { .. } => {
-                    tables.extend(self.plan.input_tables.keys().map(String::as_str))
+                    tables.extend(self.plan.input_tables.keys().map(String::as_str));
                 }
                 _ => {}
             }
@@ -134,10 +134,27 @@ impl Engine {
         bindings: &Bindings,
         limit: u64,
     ) -> Result<Vec<Value>, EngineError> {
-        let batch = self
-            .run(&Derived::of(&self.plan.nodes, node), bindings, limit)
-            .await?;
-        Ok(batch.columns.first().cloned().unwrap_or_default())
+        self.first_column(&Derived::of(&self.plan.nodes, node), bindings, limit)
+            .await
+    }
+
+    /// First column of a relation made for the request, at most `limit` values.
+    ///
+    /// # Errors
+    /// When the relation cannot be computed.
+    pub async fn first_column(
+        &self,
+        derived: &Derived,
+        bindings: &Bindings,
+        limit: u64,
+    ) -> Result<Vec<Value>, EngineError> {
+        Ok(self
+            .run(derived, bindings, limit)
+            .await?
+            .columns
+            .first()
+            .cloned()
+            .unwrap_or_default())
     }
 
     /// Options of the selects among `columns` of an input table that take them from data.

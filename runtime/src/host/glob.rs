@@ -1,26 +1,49 @@
 //! Globs over a project folder: `*` and `?` within one path segment, `**` for any number of folders.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::inside;
 
 /// Folders nested deeper than this are not looked into.
 const DEEPEST: usize = 24;
 
+/// Folder of foreign packages, which `**` passes over.
+const PACKAGES: &str = "node_modules";
+
 /// Paths of files below `root` that match, `/`-separated and sorted. Hidden entries match only patterns that begin
 /// with a dot themselves; `**` does not follow links, and nothing outside of the root is listed.
 pub fn list(root: &Path, pattern: &str) -> Vec<String> {
+    let mut found = search(root, pattern).files;
+    found.sort();
+    found.dedup();
+    found.retain(|path| inside(root, path).is_ok());
+    found
+}
+
+/// Folders in which [`list`] looks, so that a watcher notices new files; sorted.
+pub fn folders(root: &Path, pattern: &str) -> Vec<PathBuf> {
+    let mut found = search(root, pattern).folders;
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What a walk came across.
+#[derive(Default)]
+struct Found {
+    files: Vec<String>,
+    folders: Vec<PathBuf>,
+}
+
+fn search(root: &Path, pattern: &str) -> Found {
     let segments: Vec<&str> = pattern
         .split('/')
         .filter(|part| !part.is_empty() && *part != ".")
         .collect();
-    let mut found = Vec::new();
+    let mut found = Found::default();
     if !pattern.starts_with('/') && !segments.contains(&"..") {
         walk(root, "", &segments, DEEPEST, &mut found);
     }
-    found.sort();
-    found.dedup();
-    found.retain(|path| inside(root, path).is_ok());
     found
 }
 
@@ -48,18 +71,19 @@ fn path_matches(pattern: &[&str], path: &[&str]) -> bool {
     }
 }
 
-fn walk(folder: &Path, below: &str, pattern: &[&str], depth: usize, found: &mut Vec<String>) {
+fn walk(folder: &Path, below: &str, pattern: &[&str], depth: usize, found: &mut Found) {
     let Some((segment, rest)) = pattern.split_first() else {
         return;
     };
     if depth == 0 {
         return;
     }
+    found.folders.push(folder.to_path_buf());
     if *segment == "**" {
         walk(folder, below, rest, depth, found);
         for (name, is_folder) in entries(folder) {
             let path = folder.join(&name);
-            if is_folder && !name.starts_with('.') && !path.is_symlink() {
+            if is_folder && !name.starts_with('.') && name != PACKAGES && !path.is_symlink() {
                 walk(&path, &joined(below, &name), pattern, depth - 1, found);
             }
         }
@@ -92,18 +116,11 @@ fn walk(folder: &Path, below: &str, pattern: &[&str], depth: usize, found: &mut 
     }
 }
 
-fn step(
-    path: &Path,
-    name: &str,
-    is_folder: bool,
-    rest: &[&str],
-    depth: usize,
-    found: &mut Vec<String>,
-) {
+fn step(path: &Path, name: &str, is_folder: bool, rest: &[&str], depth: usize, found: &mut Found) {
     if is_folder {
         walk(path, name, rest, depth - 1, found);
     } else if rest.is_empty() && path.is_file() {
-        found.push(name.to_owned());
+        found.files.push(name.to_owned());
     }
 }
 
@@ -162,6 +179,7 @@ fn segment_matches(pattern: &str, name: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use super::*;
 

@@ -1,18 +1,14 @@
 //! The host over a folder on disk.
 
-use bookwright_compiler::value::Type;
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use super::*;
-
-fn no_csv(path: &str, _: &str) -> Result<CatalogTable, String> {
-    Err(path.to_owned())
-}
 
 fn host(folder: &tempfile::TempDir) -> FsHost {
     FsHost::new(
         folder.path().canonicalize().unwrap(),
         Arc::new(NoTables),
-        no_csv,
+        Arc::default(),
     )
 }
 
@@ -74,39 +70,4 @@ fn text_that_is_not_utf_8_and_folders_are_refused_with_a_sentence() {
     let host = host(&folder);
     assert_eq!(host.read("a").unwrap_err(), "`a` is not UTF-8");
     assert_eq!(host.read("b").unwrap_err(), "`b` is a folder");
-}
-
-fn table(path: &str) -> CatalogTable {
-    CatalogTable {
-        path: path.split('.').map(str::to_owned).collect(),
-        columns: vec![CatalogColumn {
-            name: "id".to_owned(),
-            ty: Type::Number,
-            zoned: false,
-        }],
-    }
-}
-
-#[test]
-fn tables_match_by_their_last_segments_and_the_longest_match_wins() {
-    let tables = [
-        table("customers"),
-        table("growth.customers"),
-        table("sales.customers"),
-        table("growth.events"),
-    ];
-    let found = |path: &str| -> Vec<String> {
-        let path: Vec<String> = path.split('.').map(str::to_owned).collect();
-        meant(&tables, &path)
-            .iter()
-            .map(|table| table.path.join("."))
-            .collect()
-    };
-    assert_eq!(found("DB.GROWTH.CUSTOMERS"), ["growth.customers"]);
-    assert_eq!(found("Customers"), ["customers"]);
-    assert_eq!(found("events"), ["growth.events"]);
-    assert_eq!(found("other.customers"), ["customers"]);
-    assert_eq!(found("other.events"), Vec::<String>::new());
-    let tables = [table("growth.customers"), table("sales.customers")];
-    assert_eq!(meant(&tables, &["customers".to_owned()]).len(), 2);
 }

@@ -240,7 +240,7 @@ fn stat(path: &Path) -> std::io::Result<(i64, i64)> {
     clippy::disallowed_methods,
     reason = "seeds are read by the runtime; the compiler asks for their columns only"
 )]
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 

@@ -5,6 +5,7 @@
 //! [`load`] keeps the books; [`describe`] answers the compiler without loading.
 
 pub mod describe;
+pub mod host;
 pub mod infer;
 pub mod load;
 pub mod name;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::address::control_values;
 use super::app::{App, Mode, Shared};
+use super::asset::Bundle;
 use super::drawing::{self, Drawn};
 use super::error::ApiError;
 use super::headers::page_policy;
@@ -144,17 +145,7 @@ pub async fn page(
         body: drawing::draw(view, &place.body, results.as_ref()),
         boot: escaped(&boot),
         alone,
-        script: app.bundle.as_ref().map(|bundle| bundle.script.clone()),
-        styles: app
-            .bundle
-            .as_ref()
-            .map(|bundle| bundle.styles.clone())
-            .unwrap_or_default(),
-        preload: app
-            .bundle
-            .as_ref()
-            .map(|bundle| bundle.preload.clone())
-            .unwrap_or_default(),
+        bundle: app.bundle.as_ref().filter(|_| app.ui_dev.is_none()),
         ui_dev: app.ui_dev.clone(),
         failed: current.failed.then(|| problems(&boot.diagnostics)),
     };
@@ -257,7 +248,7 @@ fn html<C: Serialize>(
 }
 
 #[derive(Serialize)]
-struct Page {
+struct Page<'a> {
     title: String,
     lang: String,
     nonce: String,
@@ -268,9 +259,7 @@ struct Page {
     body: Vec<Drawn>,
     boot: String,
     alone: bool,
-    script: Option<String>,
-    styles: Vec<String>,
-    preload: Vec<String>,
+    bundle: Option<&'a Bundle>,
     ui_dev: Option<String>,
     failed: Option<Vec<DiagnosticView>>,
 }

@@ -10,11 +10,14 @@ use bookwright_compiler::diag::Code;
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::project::target::ResolvedTarget;
+use bookwright_compiler::value::{Type, Value};
+use tokio::sync::broadcast;
 
 use crate::host::Tables;
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
 use crate::protocol::query::{Table, Want};
+use crate::store::LiveEdits;
 
 /// A boxed future, so that backends are objects.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -58,6 +61,29 @@ pub struct Ask {
     pub bindings: Arc<Bindings>,
 }
 
+/// Which rows of an element.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Grain {
+    /// What the page shows.
+    #[default]
+    Shown,
+    /// A level by its name.
+    Level(String),
+    /// One row over everything.
+    Totals,
+}
+
+/// Rows for programs.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Names and types of the columns.
+    pub columns: Vec<(String, Type)>,
+    /// Rows, each as wide as the columns.
+    pub rows: Vec<Vec<Value>>,
+    /// Names of required controls that are empty; then there are no rows.
+    pub waiting_for: Vec<String>,
+}
+
 /// The data of one target.
 pub trait Backend: Send + Sync {
     /// Tables as the compiler sees them, of the last [`open`](Open) or [`reload`](Self::reload).
@@ -66,17 +92,27 @@ pub trait Backend: Send + Sync {
     /// Why the target cannot run this plan; empty when it can. Sentences for the author.
     fn missing(&self, plan: &Plan) -> Vec<String>;
 
-    /// Makes what a plan needs before its first query: tables of its input tables, files it reads.
-    fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, ()>;
+    /// Makes what a plan needs before its first query: tables of its input tables, filled from their files. Gives a
+    /// sentence for everything that could not be done for a single table.
+    fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, Vec<String>>;
 
     /// Rows, totals, series or options. Dropping the reply stops the query.
     fn query(&self, ask: Ask, want: Want) -> Reply<'_, Table>;
+
+    /// All rows of one element as programs get them: visible columns in display order. The element is an id or a name.
+    fn listing(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, Rows>;
+
+    /// The statement behind [`listing`](Self::listing), with its values as remarks.
+    fn explain(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, String>;
 
     /// Edits of an input table; durable when this returns.
     fn edit(&self, ask: Ask, request: EditRequest) -> Reply<'_, EditReply>;
 
     /// Runs an action program.
     fn action(&self, ask: Ask, request: ActionRequest) -> Reply<'_, ActionReply>;
+
+    /// Numbered edits of all input tables as they are committed, whoever made them.
+    fn edits(&self) -> broadcast::Receiver<LiveEdits>;
 
     /// Loads seeds again whose content changed; whether any did.
     fn reload<'a>(&'a self, project: &'a Project) -> Reply<'a, bool>;

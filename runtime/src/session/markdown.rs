@@ -68,7 +68,7 @@ fn marked(prose: &Prose) -> String {
     for part in &prose.0 {
         match part {
             ProsePart::Text(text) => {
-                out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)))
+                out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)));
             }
             ProsePart::Value(index) => {
                 out.push(OPEN);
@@ -238,7 +238,7 @@ mod tests {
         );
         check(
             &[Ok("<b title=\""), Err(0), Ok("\">x</b>")],
-            "<p><b>x</b></p>",
+            "<p><b title=\"\">x</b></p>",
         );
     }
 
@@ -256,7 +256,7 @@ mod tests {
         );
         check(
             &[Ok("<svg><a xlink:href='javascript:x'>a</a></svg>")],
-            "<p><a rel=\"noopener noreferrer\">a</a></p>",
+            "<p></p>",
         );
         check(&[Ok("a\u{e000}7\u{e001}b")], "<p>a7b</p>");
     }
@@ -265,7 +265,7 @@ mod tests {
     fn tables_and_task_lists_are_known() {
         check(
             &[Ok("- [x] done")],
-            "<ul>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\">\ndone</li>\n</ul>",
+            "<ul>\n<li><input disabled=\"\" checked=\"\" type=\"checkbox\">\ndone</li>\n</ul>",
         );
         assert!(
             render(&Prose(vec![ProsePart::Text("|a|\n|-|\n|1|".to_owned())]))

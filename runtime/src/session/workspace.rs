@@ -5,21 +5,24 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::bind::{Bindings, json};
 use bookwright_compiler::diag::Diagnostics;
-use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, SERVER_FAILED};
+use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, EDIT_FAILED, SERVER_FAILED};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project::{self, Project, ResolvedTarget, resolve_target};
 use bookwright_compiler::source::SourceMap;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
+use tokio::sync::broadcast::error::RecvError;
 
 use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
-use super::build::{Build, Compile, build, timed};
+use super::build::{Build, Compile, Stopwatch, build};
 use super::revision::Revision;
 use super::slot::{Current, Slot};
 use super::{clock, finding};
 use crate::host::locate::Location;
-use crate::host::{Asked, CsvReader, FsHost, NoTables, Tables};
+use crate::host::{Asked, FsHost, NoTables};
 use crate::protocol::live::{DiagnosticView, ServerMessage};
+use crate::seeds::host::CsvCatalog;
+use crate::store::LiveEdits;
 
 /// What a workspace is made with.
 #[derive(Clone)]
@@ -28,8 +31,8 @@ pub struct Parts {
     pub open: Open,
     /// The compiler.
     pub compile: Compile,
-    /// Reads the columns of a CSV file.
-    pub csv: CsvReader,
+    /// Knows the columns of CSV files.
+    pub csv: Arc<CsvCatalog>,
     /// Told of long work.
     pub progress: Progress,
 }
@@ -79,12 +82,8 @@ pub struct Chosen {
 ///
 /// # Errors
 /// [`OpenError::Project`] when either has errors.
-pub fn choose(
-    location: &Location,
-    target: Option<&str>,
-    csv: CsvReader,
-) -> Result<Chosen, OpenError> {
-    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), csv);
+pub fn choose(location: &Location, target: Option<&str>) -> Result<Chosen, OpenError> {
+    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), Arc::default());
     let mut findings = Findings::default();
     let project = project::load(&host, &mut findings.sources, &mut findings.diagnostics);
     let target = resolve_target(&project, target, &host, &mut findings.diagnostics);
@@ -153,6 +152,7 @@ impl Workspace {
             asked: RwLock::default(),
             revisions: AtomicU64::new(0),
         });
+        workspace.forward_edits();
         workspace.list_workbooks();
         if workspace.slots().is_empty() {
             return Err(OpenError::NoWorkbooks);
@@ -246,7 +246,7 @@ impl Workspace {
 
     /// Takes over changed files (paths in the project): loads the project again, loads seeds again, builds what reads
     /// them, tells the pages. A project that became wrong is told to all pages, and the last good one stays.
-    pub async fn refresh(&self, changed: &[String]) -> Vec<Rebuilt> {
+    pub async fn refresh(self: &Arc<Self>, changed: &[String]) -> Vec<Rebuilt> {
         let touches = |asked: &Asked| {
             changed.iter().any(|path| {
                 asked.files.contains_key(path)
@@ -257,7 +257,7 @@ impl Workspace {
             })
         };
         let mut everything = false;
-        if touches(&self.loaded().chosen.asked) {
+        if touches(&self.loaded().chosen.asked) || self.reads_directly(changed) {
             match self.reload(changed).await {
                 Ok(again) => everything = again,
                 Err(error) => {
@@ -276,12 +276,30 @@ impl Workspace {
         self.rebuild(slots.collect()).await
     }
 
+    /// Whether a query of any workbook reads one of these files without it being a seed.
+    fn reads_directly(&self, changed: &[String]) -> bool {
+        self.slots().iter().any(|slot| {
+            let current = slot.current();
+            current
+                .revision
+                .as_ref()
+                .is_some_and(|good| good.plan.files.iter().any(|file| changed.contains(file)))
+        })
+    }
+
     /// Loads project and seeds again. Whether every workbook must be built again.
-    async fn reload(&self, changed: &[String]) -> Result<bool, OpenError> {
+    async fn reload(self: &Arc<Self>, changed: &[String]) -> Result<bool, OpenError> {
         let old = self.loaded();
-        let chosen = choose(&self.location, self.wanted.as_deref(), self.parts.csv)?;
+        let chosen = choose(&self.location, self.wanted.as_deref())?;
         let project_changed = changed.iter().any(|path| path == project::load::FILE);
-        let (loaded, changed) = if chosen.target == old.chosen.target {
+        let reopen = chosen.target != old.chosen.target
+            || chosen.project.settings != old.chosen.project.settings;
+        let (loaded, changed) = if reopen {
+            (
+                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
+                true,
+            )
+        } else {
             let backend = Arc::clone(&old.backend);
             let target = chosen.target.name.clone();
             let changed = backend
@@ -289,17 +307,70 @@ impl Workspace {
                 .await
                 .map_err(|failure| OpenError::Target { target, failure })?;
             (Loaded { chosen, backend }, changed)
-        } else {
-            (
-                load(&self.location, self.wanted.as_deref(), &self.parts).await?,
-                true,
-            )
         };
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        if reopen {
+            self.forward_edits();
+        }
         if changed {
             self.tell_all(&ServerMessage::Stale { els: Vec::new() });
         }
         Ok(changed || project_changed)
+    }
+
+    /// Tells pages of committed edits for as long as the workspace and its present data live.
+    fn forward_edits(self: &Arc<Self>) {
+        let mut edits = self.backend().edits();
+        let workspace = Arc::downgrade(self);
+        tokio::spawn(async move {
+            loop {
+                let edits = edits.recv().await;
+                let Some(workspace) = workspace.upgrade() else {
+                    return;
+                };
+                match edits {
+                    Ok(edits) => workspace.tell_edits(edits),
+                    // Too many at once to follow: everybody reads again.
+                    Err(RecvError::Lagged(_)) => {
+                        workspace.tell_all(&ServerMessage::Stale { els: Vec::new() });
+                    }
+                    Err(RecvError::Closed) => return,
+                }
+            }
+        });
+    }
+
+    /// Tells the pages of a workbook of edits, and which of its elements read the table.
+    fn tell_edits(&self, edits: LiveEdits) {
+        let Some(slot) = self.slot(&edits.workbook) else {
+            return;
+        };
+        let LiveEdits {
+            table,
+            edit_num,
+            by,
+            ops,
+            ..
+        } = edits;
+        let current = slot.current();
+        let readers = current
+            .revision
+            .iter()
+            .flat_map(|revision| revision.plan.data.values());
+        let els: Vec<String> = readers
+            .filter(|data| data.input_tables.contains(&table))
+            .map(|data| data.id.clone())
+            .collect();
+        slot.tell(&ServerMessage::Edits {
+            table,
+            edit_num,
+            by,
+            ops,
+        });
+        // An empty list would mean everything.
+        if !els.is_empty() {
+            slot.tell(&ServerMessage::Stale { els });
+        }
     }
 
     fn tell_all(&self, message: &ServerMessage) {
@@ -317,7 +388,7 @@ impl Workspace {
         let host = FsHost::new(
             self.location.root.clone(),
             Arc::new(NoTables),
-            self.parts.csv,
+            Arc::default(),
         );
         let paths = self
             .location
@@ -342,8 +413,8 @@ impl Workspace {
             let loaded = self.loaded();
             let host = Arc::new(FsHost::new(
                 self.location.root.clone(),
-                loaded.backend.tables() as Arc<dyn Tables>,
-                self.parts.csv,
+                loaded.backend.tables(),
+                Arc::clone(&self.parts.csv),
             ));
             let (compile, path) = (self.parts.compile, slot.path.clone());
             let of_build = Arc::clone(&loaded);
@@ -373,9 +444,10 @@ impl Workspace {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(slot.path.clone(), build.asked.clone());
+            let begun = Stopwatch::start();
             let current = self.current(&slot, &build, &loaded).await;
-            let ((), push) = timed(|| slot.adopt(current));
-            build.timing.push = push;
+            slot.adopt(current);
+            build.timing.push = begun.elapsed();
             out.push(Rebuilt {
                 workbook: slot.id(),
                 build,
@@ -394,18 +466,25 @@ impl Workspace {
                 failed: true,
             };
         };
-        if let Err(failure) = loaded.backend.prepare(Arc::new(plan.clone())).await {
-            let mut findings = findings;
-            findings.push(at_start(&slot.path, failure.code.name, &failure.message));
-            return Current {
-                revision: old,
-                findings,
-                failed: true,
-            };
-        }
         let rev = self.revisions.fetch_add(1, Ordering::Relaxed) + 1;
+        let revision = Revision::new(rev, plan.clone());
+        let mut findings = findings;
+        match loaded.backend.prepare(Arc::clone(&revision.plan)).await {
+            Ok(problems) => findings.extend(problems.iter().map(|problem| DiagnosticView {
+                severity: "warning".to_owned(),
+                ..at_start(&slot.path, EDIT_FAILED.name, problem)
+            })),
+            Err(failure) => {
+                findings.push(at_start(&slot.path, failure.code.name, &failure.message));
+                return Current {
+                    revision: old,
+                    findings,
+                    failed: true,
+                };
+            }
+        }
         Current {
-            revision: Some(Arc::new(Revision::new(rev, plan.clone()))),
+            revision: Some(Arc::new(revision)),
             findings,
             failed: false,
         }
@@ -417,7 +496,7 @@ async fn load(
     wanted: Option<&str>,
     parts: &Parts,
 ) -> Result<Loaded, OpenError> {
-    let chosen = choose(location, wanted, parts.csv)?;
+    let chosen = choose(location, wanted)?;
     let request = OpenRequest {
         root: &location.root,
         project: &chosen.project,

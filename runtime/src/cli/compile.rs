@@ -1,0 +1,77 @@
+//! `bookwright compile PATH`
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, parts, place, terminal};
+use crate::session::workspace::Findings;
+
+/// Compile a workbook to its plan, or to the SQL of its elements
+#[derive(Debug, Args)]
+pub(crate) struct Compile {
+    /// Workbook file, project or folder
+    path: PathBuf,
+    /// Write the plan to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print each element's statement in a dialect instead of the plan
+    #[arg(long, value_enum, value_name = "DIALECT", conflicts_with = "output")]
+    sql: Option<Dialect>,
+    /// The target
+    #[arg(long)]
+    target: Option<String>,
+}
+
+/// Dialects that statements can be printed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Dialect {
+    /// The embedded engine's
+    Sqlite,
+}
+
+impl Compile {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let location = place::find(Some(self.path.clone()))?;
+        let Some(chosen) = place::chosen(&location, self.target.as_deref()) else {
+            return Ok(Outcome::Found);
+        };
+        let path = place::only(
+            place::workbooks(&location, &chosen.project)?,
+            "workbook",
+            Clone::clone,
+        )?;
+        let mut builds = parts::block_on(parts::build_all(
+            &location,
+            &chosen,
+            std::slice::from_ref(&path),
+        ))?;
+        let build = builds.pop().context("the compiler gave no result")?;
+        let mut diagnostics = build.compilation.diagnostics;
+        diagnostics.sort();
+        terminal::findings(&Findings {
+            diagnostics,
+            sources: build.compilation.sources,
+        });
+        let Some(plan) = build.compilation.plan else {
+            return Ok(Outcome::Found);
+        };
+        let text = match self.sql {
+            Some(dialect) => parts::statements(&plan, dialect)?,
+            None => serde_json::to_string_pretty(&plan)? + "\n",
+        };
+        match &self.output {
+            Some(file) => {
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the command writes the file it is asked for"
+                )]
+                std::fs::write(file, text)
+                    .with_context(|| format!("cannot write `{}`", file.display()))?;
+            }
+            None => terminal::result(&text)?,
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,100 @@
+//! What commands are made of: the compiler, the engines, a runtime for both.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use bookwright_compiler::bind::{Bindings, Bound};
+use bookwright_compiler::compile::compile;
+use bookwright_compiler::plan::Plan;
+use bookwright_compiler::sql;
+
+use super::compile::Dialect;
+use super::terminal;
+use crate::host::FsHost;
+use crate::host::locate::Location;
+use crate::session::backend::OpenRequest;
+use crate::session::build::{Build, build};
+use crate::session::local;
+use crate::session::workspace::{Chosen, Parts};
+use crate::store::scanned;
+
+/// The parts of a workspace.
+pub(crate) fn parts() -> Parts {
+    Parts {
+        open: local::open,
+        compile,
+        csv: Arc::default(),
+        progress: terminal::progress(),
+    }
+}
+
+/// Builds workbooks of a project against its target, without serving them.
+pub(crate) async fn build_all(
+    location: &Location,
+    chosen: &Chosen,
+    paths: &[String],
+) -> anyhow::Result<Vec<Build>> {
+    let parts = parts();
+    let request = OpenRequest {
+        root: &location.root,
+        project: &chosen.project,
+        target: &chosen.target,
+        progress: Arc::clone(&parts.progress),
+    };
+    let backend = (parts.open)(request).await?;
+    let builds = paths.iter().map(|path| {
+        let host = FsHost::new(
+            location.root.clone(),
+            backend.tables(),
+            Arc::clone(&parts.csv),
+        );
+        tokio::task::block_in_place(|| {
+            build(
+                parts.compile,
+                &host,
+                &chosen.project,
+                backend.as_ref(),
+                path,
+            )
+        })
+    });
+    Ok(builds.collect())
+}
+
+/// The statements of a plan with its controls at their defaults, each behind a line that names its element.
+pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String> {
+    let dialect: &dyn sql::Dialect = match dialect {
+        Dialect::Sqlite => &sql::Sqlite,
+    };
+    let bindings = Bindings {
+        settings: plan.settings.clone(),
+        ..Bindings::default()
+    };
+    let input_table = |id: &str| scanned(&plan.id, id);
+    let mut out = String::new();
+    for data in plan.data.values() {
+        let bound = Bound {
+            controls: &plan.controls,
+            bindings: &bindings,
+        };
+        let options = sql::Options {
+            input_table: &input_table,
+        };
+        let statement = sql::render(&plan.nodes, &data.rows.node, bound, dialect, options)?;
+        let name = if data.name.is_empty() {
+            &data.id
+        } else {
+            &data.name
+        };
+        out.extend(["-- element: ", name, "\n", &statement.text, ";\n\n"]);
+    }
+    Ok(out)
+}
+
+/// Runs a command's work on all cores.
+pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}

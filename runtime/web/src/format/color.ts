@@ -1,0 +1,80 @@
+// Colours that authors write: `#rrggbb`, or `theme.NAME` for a token of ours.
+
+import type { Style } from "../protocol.gen";
+import type { CSSProperties } from "react";
+
+const tokens: Record<string, string> = {
+  accent: "--accent",
+  background: "--bg",
+  surface: "--surface",
+  border: "--line",
+  line: "--line",
+  text: "--ink",
+  ink: "--ink",
+  muted: "--ink-3",
+  success: "--ok",
+  ok: "--ok",
+  error: "--bad",
+  danger: "--bad",
+  bad: "--bad",
+  warning: "--warn",
+  warn: "--warn",
+};
+
+export function cssColor(color: string | null | undefined): string | undefined {
+  if (!color) return undefined;
+  if (!color.startsWith("theme.")) return color;
+  const name = color.slice("theme.".length);
+  const series = /^(?:series|color)[-_.]?(\d)$/.exec(name);
+  return series ? `var(--series-${series[1]})` : `var(${tokens[name] ?? "--accent"})`;
+}
+
+/** Red, green and blue from 0 to 255. */
+export function parseHex(color: string): [number, number, number] | null {
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color);
+  const digits = short ? `${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}` : /^#([0-9a-f]{6})/i.exec(color)?.[1];
+  if (!digits) return null;
+  return [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16)) as [number, number, number];
+}
+
+function luminance([red, green, blue]: [number, number, number]): number {
+  const linear = (part: number) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+/** Dark or light text, whichever reads better on a fixed colour. */
+export function inkOn(color: string): string | undefined {
+  const parts = parseHex(color);
+  if (!parts) return undefined;
+  return luminance(parts) > 0.2 ? "#172033" : "#ffffff";
+}
+
+/** A colour of a scale at a place from 0 to 1. */
+export function interpolate(scale: string[], place: number): string {
+  const stops = scale.map((color) => parseHex(color) ?? [128, 128, 128]);
+  const at = Math.min(1, Math.max(0, place)) * (stops.length - 1);
+  const low = stops[Math.floor(at)] ?? [128, 128, 128];
+  const high = stops[Math.ceil(at)] ?? low;
+  const mix = low.map((part, index) => Math.round(part + ((high[index] ?? part) - part) * (at - Math.floor(at))));
+  return `#${mix.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Looks of a box. Text on an author's fixed background gets a colour that reads on it. */
+export function boxStyle(style: Style): CSSProperties {
+  const background = cssColor(style.background);
+  const look: CSSProperties = {};
+  if (background) {
+    look.background = background;
+    const ink = style.background ? inkOn(style.background) : undefined;
+    if (ink) Object.assign(look, { color: ink, "--ink": ink, "--ink-2": ink, "--ink-3": ink });
+  }
+  if (style.color) look.color = cssColor(style.color);
+  if (style.border_color) look.borderColor = cssColor(style.border_color);
+  if (style.border_width !== null && style.border_width !== undefined) {
+    look.borderWidth = style.border_width;
+    look.borderStyle = "solid";
+  }
+  if (style.radius !== null && style.radius !== undefined) look.borderRadius = style.radius;
+  if (style.padding !== null && style.padding !== undefined) look.padding = style.padding;
+  return look;
+}

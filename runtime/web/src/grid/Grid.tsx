@@ -1,0 +1,374 @@
+// The grid: a window of rows over any number of them, with selection, keyboard, clipboard and, when allowed, editing.
+
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { formatCell } from "../format/cell";
+import { announce } from "../state/notices";
+import { CellEditor, type After } from "./CellEditor";
+import { copyRange, pasteChanges } from "./exchange";
+import { rowHeight } from "./geometry";
+import { GridFooter } from "./GridFooter";
+import { GridHeader, type Sort } from "./GridHeader";
+import { GridRow } from "./GridRow";
+import { commandFor, type Command } from "./keys";
+import type { GridEditing, GridModel, TextChange } from "./model";
+import { editText } from "./parse";
+import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
+import { TotalsRow } from "./TotalsRow";
+import { narrowest, useColumns } from "./useColumns";
+import { useViewport } from "./useViewport";
+
+interface Props {
+  label: string;
+  model: GridModel;
+  editing?: GridEditing | null;
+  sort: Sort;
+  onSort: ((sort: Sort) => void) | null;
+  /** A visitor chose a row, by click or Enter. */
+  onRow?: ((row: number) => void) | null;
+  /** Stands at the left of the footer. */
+  status?: ReactNode;
+}
+
+interface Open {
+  text: string;
+  replacing: boolean;
+}
+
+export function Grid({ label, model, editing = null, sort, onSort, onRow = null, status }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [rawSelected, setSelected] = useState<Selected>(origin);
+  const [open, setOpen] = useState<Open | null>(null);
+  const wantsFocus = useRef(false);
+  const leaving = useRef(false);
+  const problemId = useId();
+  const gutter = editing ? 44 : 0;
+  const extent = { rows: Math.max(1, model.rows + (editing ? 1 : 0)), columns: Math.max(1, model.columns.length) };
+  const drawnRows = model.rows + (editing ? 1 : 0);
+  const selected = clampSelected(rawSelected, extent);
+  const range = rangeOf(selected);
+  const { anchor } = selected;
+  const view = useViewport(scroller, drawnRows, model.total ? rowHeight + 2 : 0);
+  const places = useColumns(model.columns, gutter, view.width);
+
+  const { want } = model;
+  useEffect(() => {
+    if (model.rows > 0) want(Math.min(view.first, model.rows - 1), Math.min(view.last, model.rows - 1));
+  }, [want, view.first, view.last, model.rows]);
+
+  const cellElement = (place: Place) => root.current?.querySelector<HTMLElement>(`[role=gridcell][data-row="${place.row}"][data-column="${place.column}"]`);
+
+  const showColumn = (column: number) => {
+    const element = scroller.current;
+    if (!element) return;
+    const left = (places.lefts[column] ?? 0) - gutter;
+    const right = (places.lefts[column] ?? 0) + (places.widths[column] ?? 0);
+    if (left < element.scrollLeft) element.scrollLeft = left;
+    else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
+  };
+
+  const go = (place: Place, extend = false) => {
+    const next = moveTo(selected, place, extend, extent);
+    wantsFocus.current = true;
+    setSelected(next);
+    view.show(next.corner.row);
+    showColumn(next.corner.column);
+  };
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current || open) return;
+    wantsFocus.current = false;
+    cellElement(anchor)?.focus({ preventScroll: true });
+  });
+
+  const startEdit = (replacing: boolean) => {
+    const column = model.columns[anchor.column];
+    if (!editing || !column) return;
+    if (!column.input) {
+      announce(`${column.name} cannot be edited.`);
+      return;
+    }
+    view.show(anchor.row);
+    const text = editing.problem(anchor.row, anchor.column)?.text ?? editText(anchor.row < model.rows ? model.cell(anchor.row, anchor.column) : null, column);
+    // The editor must have the focus before the key's default action, so that the first character lands in it.
+    flushSync(() => setOpen({ text: replacing ? "" : text, replacing }));
+  };
+
+  const accept = (text: string, after: After) => {
+    setOpen(null);
+    const column = model.columns[anchor.column];
+    const old = anchor.row < model.rows ? editText(model.cell(anchor.row, anchor.column), column ?? { type: "text" }) : "";
+    const problem = editing?.problem(anchor.row, anchor.column) ?? null;
+    if (column && (text !== (problem?.text ?? old) || (problem !== null && problem.text !== text))) editing?.change([{ ...anchor, text }]);
+    if (after === "stay") return;
+    const step: Record<After, Place> = {
+      down: { row: anchor.row + 1, column: anchor.column },
+      up: { row: anchor.row - 1, column: anchor.column },
+      right: { row: anchor.row, column: anchor.column + 1 },
+      left: { row: anchor.row, column: anchor.column - 1 },
+      stay: anchor,
+    };
+    // The row after the last one exists only after this text made it.
+    wantsFocus.current = true;
+    const target = step[after];
+    setSelected({ anchor: { row: Math.max(0, target.row), column: Math.max(0, target.column) }, corner: { row: Math.max(0, target.row), column: Math.max(0, target.column) } });
+    view.show(Math.max(0, target.row));
+    showColumn(Math.min(extent.columns - 1, Math.max(0, target.column)));
+  };
+
+  const changeRange = (textOf: (place: Place) => string | null) => {
+    const changes: TextChange[] = [];
+    for (let row = range.top; row <= Math.min(range.bottom, model.rows - 1); row += 1) {
+      for (let column = range.left; column <= range.right; column += 1) {
+        const text = textOf({ row, column });
+        if (text !== null && model.columns[column]?.input) changes.push({ row, column, text });
+      }
+    }
+    if (changes.length > 0) editing?.change(changes);
+  };
+
+  const deleteRows = () => {
+    // The cell with the focus goes; the one that takes its place gets it.
+    wantsFocus.current = true;
+    setSelected(moveTo(selected, { row: range.top, column: anchor.column }, false, extent));
+    editing?.deleteRows(range.top, range.bottom);
+  };
+
+  const textAt = (row: number, column: number) => editText(model.cell(row, column), model.columns[column] ?? { type: "text" });
+
+  const toggle = () => {
+    const cell = anchor.row < model.rows ? model.cell(anchor.row, anchor.column) : null;
+    if (model.columns[anchor.column]?.input?.kind === "checkbox") editing?.change([{ ...anchor, text: cell === true ? "false" : "true" }]);
+    else if (editing) startEdit(true);
+    else activate(false);
+  };
+
+  const activate = (back: boolean) => {
+    const group = anchor.row < model.rows ? (model.group?.(anchor.row) ?? null) : null;
+    if (group && group.kind !== "leaf") model.toggle?.(anchor.row);
+    else if (editing) startEdit(false);
+    else if (onRow && anchor.row < model.rows) onRow(anchor.row);
+    else go({ row: anchor.row + (back ? -1 : 1), column: anchor.column });
+  };
+
+  const run = (command: Command): boolean => {
+    const { corner } = selected;
+    switch (command.do) {
+      case "move": {
+        const from = command.extend ? corner : anchor;
+        const filled = ({ row, column }: Place) => row < model.rows && (model.cell(row, column) ?? null) !== null;
+        const jumped = command.jump ? edge(from, [command.down, command.right], extent, filled) : null;
+        go(jumped ?? { row: from.row + command.down, column: from.column + command.right }, command.extend);
+        return true;
+      }
+      case "page":
+        go({ row: corner.row + command.down * view.page, column: corner.column }, command.extend);
+        return true;
+      case "row-edge":
+        go({ row: corner.row, column: command.end ? extent.columns - 1 : 0 }, command.extend);
+        return true;
+      case "table-edge":
+        go(command.end ? { row: Math.max(0, model.rows - 1), column: extent.columns - 1 } : { row: 0, column: 0 }, command.extend);
+        return true;
+      case "select-all":
+        setSelected({ anchor: { row: 0, column: 0 }, corner: { row: Math.max(0, model.rows - 1), column: extent.columns - 1 } });
+        return true;
+      case "select-row":
+        setSelected({ anchor: { row: anchor.row, column: 0 }, corner: { row: corner.row, column: extent.columns - 1 } });
+        return true;
+      case "edit":
+        startEdit(!command.keep);
+        return true;
+      case "type":
+        startEdit(true);
+        // The character itself goes into the editor.
+        return false;
+      case "clear":
+        changeRange(() => "");
+        return true;
+      case "fill-down":
+        changeRange(({ row, column }) => (row === range.top ? null : textAt(range.top, column)));
+        return true;
+      case "fill-right":
+        changeRange(({ row, column }) => (column === range.left ? null : textAt(row, range.left)));
+        return true;
+      case "undo":
+        wantsFocus.current = true;
+        editing?.undo();
+        return true;
+      case "redo":
+        wantsFocus.current = true;
+        editing?.redo();
+        return true;
+      case "delete-rows":
+        deleteRows();
+        return true;
+      case "toggle":
+        toggle();
+        return true;
+      case "activate":
+        activate(command.back);
+        return true;
+      case "next": {
+        const next = leaving.current ? null : nextInRow(anchor, command.back, extent);
+        if (!next) return false;
+        go(next);
+        return true;
+      }
+      case "leave":
+        leaving.current = true;
+        return false;
+    }
+  };
+
+  const keyDown = (event: KeyboardEvent) => {
+    if (open || event.nativeEvent.isComposing || !(event.target as HTMLElement).closest("[role=gridcell]")) return;
+    const command = commandFor({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, editing !== null);
+    if (!command) return;
+    if (command.do !== "leave" && command.do !== "next") leaving.current = false;
+    if (run(command)) event.preventDefault();
+  };
+
+  const placeAt = (target: EventTarget | null): Place | null => {
+    const cell = (target as HTMLElement | null)?.closest<HTMLElement>("[data-row]");
+    return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : null;
+  };
+
+  const dragging = useRef(false);
+  const pointerDown = (event: PointerEvent) => {
+    const place = placeAt(event.target);
+    if (!place || event.button !== 0 || (event.target as HTMLElement).closest("a, .grid-toggle, textarea")) return;
+    leaving.current = false;
+    wantsFocus.current = true;
+    if (place.column < 0) {
+      const corner = { row: place.row, column: extent.columns - 1 };
+      setSelected(event.shiftKey ? { anchor: { row: selected.anchor.row, column: 0 }, corner } : { anchor: { row: place.row, column: 0 }, corner });
+      return;
+    }
+    if ((event.target as HTMLElement).closest("[data-check]") && editing) {
+      const cell = model.cell(place.row, place.column);
+      editing.change([{ ...place, text: cell === true ? "false" : "true" }]);
+    }
+    setSelected(moveTo(selected, place, event.shiftKey, extent));
+    // Touch scrolls; only a mouse or pen drags a range.
+    if (event.pointerType !== "touch") dragging.current = true;
+  };
+  const pointerMove = (event: PointerEvent) => {
+    if (!dragging.current || (event.buttons & 1) === 0) return;
+    const place = placeAt(document.elementFromPoint(event.clientX, event.clientY));
+    if (place && place.column >= 0) {
+      setSelected((old) => moveTo(old, place, true, extent));
+      view.show(place.row);
+    }
+  };
+  const pointerUp = (event: PointerEvent) => {
+    const dragged = dragging.current;
+    dragging.current = false;
+    const place = placeAt(event.target);
+    const still = selected.anchor.row === selected.corner.row;
+    if (!dragged || !place || place.column < 0 || place.row >= model.rows || !still) return;
+    if (onRow && !event.shiftKey && place.row === anchor.row) onRow(place.row);
+  };
+
+  const copy = (event: ClipboardEvent, cut: boolean) => {
+    if (open) return;
+    event.preventDefault();
+    copyRange(model, range, event.clipboardData);
+    if (cut && editing) changeRange(() => "");
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (open || !editing) return;
+    event.preventDefault();
+    const pasted = pasteChanges(model, range, event.clipboardData.getData("text/plain"));
+    if (!pasted) return;
+    editing.change(pasted.changes);
+    setSelected({ anchor: { row: range.top, column: range.left }, corner: { row: range.top + pasted.rows - 1, column: Math.min(extent.columns - 1, range.left + pasted.columns - 1) } });
+    announce(`Pasted ${pasted.rows} by ${pasted.columns} cells${pasted.skipped > 0 ? `; ${pasted.skipped} cells cannot be edited` : ""}.`);
+  };
+
+  const fit = (index: number) => {
+    const column = model.columns[index];
+    if (!column) return narrowest;
+    const pen = document.createElement("canvas").getContext("2d");
+    if (!pen) return 160;
+    pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    let widest = pen.measureText(column.name).width * 1.05 + 26;
+    for (let row = view.first; row <= Math.min(view.last, model.rows - 1); row += 1) {
+      widest = Math.max(widest, pen.measureText(formatCell(model.cell(row, index), column.type, column.format)).width + 20);
+    }
+    return Math.min(600, widest);
+  };
+
+  const editor = (at: Place) => {
+    const column = model.columns[at.column];
+    if (!open || !editing || !column) return null;
+    const cancel = () => {
+      setOpen(null);
+      wantsFocus.current = true;
+    };
+    return (
+      <CellEditor
+        column={column}
+        text={open.text}
+        replacing={open.replacing}
+        options={editing.options(at.column)}
+        onText={(text) => setOpen((old) => old && { ...old, text })}
+        onAccept={accept}
+        onCancel={cancel}
+      />
+    );
+  };
+
+  const rows: number[] = [];
+  for (let row = view.first; row <= view.last; row += 1) rows.push(row);
+  // Losing the row with the focus would drop the focus to the page.
+  if (drawnRows > 0 && !rows.includes(anchor.row) && anchor.row < drawnRows) rows.push(anchor.row);
+  const problem = editing?.problem(anchor.row, anchor.column) ?? null;
+  return (
+    <div
+      ref={root}
+      className={`grid${editing ? " grid-editable" : ""}${onRow ? " grid-clickable" : ""}`}
+      onKeyDown={keyDown}
+      onCopy={(event) => copy(event, false)}
+      onCut={(event) => copy(event, true)}
+      onPaste={paste}
+      onPointerDown={pointerDown}
+      onPointerMove={pointerMove}
+      onPointerUp={pointerUp}
+      onDoubleClick={(event) => placeAt(event.target) && !(event.target as HTMLElement).closest("[data-check], .grid-gutter") && editing && startEdit(false)}
+    >
+      <div ref={scroller} className="grid-scroller" onScroll={view.onScroll}>
+        <div role="grid" aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
+          <GridHeader columns={model.columns} places={places} gutter={gutter} sort={sort} onSort={onSort} fit={fit} />
+          <div role="rowgroup" className="grid-body" style={{ height: view.shape.canvas }}>
+            {rows.map((row) => {
+              const inside = row >= range.top && row <= range.bottom;
+              const isActive = row === anchor.row;
+              const outside = row < view.first || row > view.last;
+              return (
+                <GridRow
+                  key={row < model.rows ? model.key(row) : "ghost"}
+                  row={row}
+                  top={outside && view.shape.ratio !== 1 ? -2 * rowHeight : view.top(row * rowHeight)}
+                  model={model}
+                  editing={editing}
+                  places={places}
+                  gutter={gutter > 0}
+                  left={inside ? range.left : -1}
+                  right={inside ? range.right : -2}
+                  active={isActive ? anchor.column : -1}
+                  editor={isActive ? editor(anchor) : null}
+                  ghost={row >= model.rows}
+                  problemId={problemId}
+                />
+              );
+            })}
+          </div>
+          {model.total && <TotalsRow model={model} places={places} gutter={gutter} index={drawnRows + 2} />}
+        </div>
+      </div>
+      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? deleteRows : null} />
+    </div>
+  );
+}

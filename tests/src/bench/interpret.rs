@@ -1,0 +1,201 @@
+//! A plan run in memory.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use bookwright::engine::Grain;
+use bookwright::store::scanned;
+use bookwright_compiler::bind::{Bindings, Bound};
+use bookwright_compiler::formula::eval::Context;
+use bookwright_compiler::formula::reference;
+use bookwright_compiler::plan::element::{DataElement, View};
+use bookwright_compiler::plan::relation::{
+    Expr, ExprKind, Node, NodeId, Operator, SortKey, SqlPart,
+};
+use bookwright_compiler::value::{Type, Value};
+
+use super::{Ask, Rows, Workbook};
+
+/// Rows of an element by the reference interpreter.
+pub(super) async fn rows(
+    workbook: &Workbook<'_>,
+    ask: &Ask,
+    bindings: &Bindings,
+) -> anyhow::Result<Rows> {
+    let plan = workbook.plan();
+    let data = plan
+        .data
+        .get(&ask.element)
+        .or_else(|| plan.data.values().find(|d| d.name == ask.element))
+        .with_context(|| format!("there is no element `{}`", ask.element))?;
+    let view = view(data, &ask.grain).context("there is no such level")?;
+    let bound = Bound {
+        controls: &plan.controls,
+        bindings,
+    };
+    let nodes: BTreeMap<NodeId, Node> = beneath(&plan.nodes, &view.node)
+        .into_iter()
+        .map(|(id, node)| (id.clone(), bind(node, bound)))
+        .collect();
+    let mut tables = Vec::new();
+    for node in nodes.values() {
+        if let Some((text, params)) = statement(workbook, &node.operator) {
+            let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
+            let rows = workbook.bench.query(text, params, types).await?;
+            tables.push((node.operator.clone(), rows));
+        }
+    }
+    let find = |operator: &Operator| {
+        let found = tables.iter().find(|(known, _)| known == operator);
+        found.map(|(_, rows)| rows.clone())
+    };
+    let context = Context::new(bindings.settings.clone(), bindings.now);
+    let all = reference::run(&nodes, &view.node, &find, &context);
+    let mut shown: Vec<(usize, usize)> = view.columns.iter().copied().zip(0..).collect();
+    shown.retain(|(column, _)| !data.columns[*column].hidden);
+    shown.sort_unstable();
+    Ok(Rows {
+        columns: shown
+            .iter()
+            .map(|(column, _)| data.columns[*column].name.clone())
+            .collect(),
+        rows: all
+            .iter()
+            .map(|row| shown.iter().map(|(_, at)| row[*at].clone()).collect())
+            .collect(),
+    })
+}
+
+fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
+    match grain {
+        Grain::Shown => Some(&data.rows),
+        Grain::Totals => data.totals.as_ref(),
+        Grain::Level(name) => {
+            let level = data.levels.iter().find(|level| level.name == *name);
+            let base = data.base.as_ref().filter(|_| name == "base");
+            level
+                .map(|level| &level.view)
+                .or(base)
+                .or(data.series.as_ref())
+                .or((name == "base").then_some(&data.rows))
+        }
+    }
+}
+
+fn beneath<'n>(
+    nodes: &'n BTreeMap<NodeId, Node>,
+    root: &'n NodeId,
+) -> BTreeMap<&'n NodeId, &'n Node> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![root];
+    while let Some(id) = open.pop() {
+        if let Some(node) = nodes.get(id)
+            && found.insert(id, node).is_none()
+        {
+            open.extend(node.operator.inputs());
+        }
+    }
+    found
+}
+
+/// The statement that reads a table as it is.
+fn statement(workbook: &Workbook<'_>, operator: &Operator) -> Option<(String, Vec<Value>)> {
+    let quote = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let list = |names: &mut dyn Iterator<Item = &str>| {
+        let names: Vec<String> = names.map(quote).collect();
+        if names.is_empty() {
+            "1".to_owned()
+        } else {
+            names.join(", ")
+        }
+    };
+    match operator {
+        Operator::Scan { table, columns } => {
+            let columns = list(&mut columns.iter().map(|c| c.name.as_str()));
+            let table = quote(&table.join("."));
+            Some((format!("SELECT {columns} FROM {table}"), Vec::new()))
+        }
+        Operator::InputTable { table, columns } => {
+            let columns = list(&mut columns.iter().map(String::as_str));
+            let path = scanned(&workbook.plan().id, table);
+            let table = path.iter().map(|s| quote(s)).collect::<Vec<_>>().join(".");
+            Some((format!("SELECT {columns} FROM {table}"), Vec::new()))
+        }
+        Operator::Sql { parts, columns } => {
+            let columns = list(&mut columns.iter().map(|c| c.name.as_str()));
+            let mut text = format!("SELECT {columns} FROM (");
+            let mut params = Vec::new();
+            for part in parts {
+                match part {
+                    SqlPart::Text(sql) => text.push_str(sql),
+                    SqlPart::Value(expr) => {
+                        if let ExprKind::Literal { value } = &expr.kind {
+                            params.push(value.clone());
+                            text.push_str(&format!("?{}", params.len()));
+                        }
+                    }
+                }
+            }
+            text.push(')');
+            Some((text, params))
+        }
+        _ => None,
+    }
+}
+
+/// The node with everything that waits for the request replaced.
+fn bind(node: &Node, bound: Bound<'_>) -> Node {
+    let mut node = node.clone();
+    let one = |expr: &mut Expr| *expr = bound.bind(expr);
+    let sort = |keys: &mut Vec<SortKey>| {
+        for key in keys {
+            key.by = bound.bind(&key.by);
+        }
+    };
+    match &mut node.operator {
+        Operator::Project { expressions, .. } => expressions.iter_mut().for_each(one),
+        Operator::Filter { predicates, .. } => predicates.iter_mut().for_each(one),
+        Operator::Aggregate {
+            keys, aggregates, ..
+        } => {
+            keys.iter_mut().for_each(one);
+            for aggregate in aggregates {
+                aggregate
+                    .args
+                    .iter_mut()
+                    .chain(&mut aggregate.filter)
+                    .for_each(one);
+            }
+        }
+        Operator::Join { on, .. } => {
+            for condition in on {
+                one(&mut condition.left);
+                one(&mut condition.right);
+            }
+        }
+        Operator::Window { functions, .. } => {
+            for function in functions {
+                function
+                    .args
+                    .iter_mut()
+                    .chain(&mut function.partition)
+                    .for_each(one);
+                sort(&mut function.order);
+            }
+        }
+        Operator::Sort { keys, .. } => sort(keys),
+        Operator::Sql { parts, .. } => {
+            for part in parts {
+                if let SqlPart::Value(value) = part {
+                    one(value);
+                }
+            }
+        }
+        Operator::Scan { .. }
+        | Operator::InputTable { .. }
+        | Operator::Values { .. }
+        | Operator::Union { .. }
+        | Operator::Limit { .. } => {}
+    }
+    node
+}
