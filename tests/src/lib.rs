@@ -2,7 +2,9 @@
 
 pub mod bench;
 pub mod broken;
+pub mod folder;
 pub mod generated;
 pub mod growth;
 pub mod literate;
+pub mod mistakes;
 pub mod vega;

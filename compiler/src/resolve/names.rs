@@ -39,6 +39,16 @@ impl Kind {
         }
     }
 
+    /// The word with its article.
+    fn one(self) -> String {
+        let article = if matches!(self, Self::Action | Self::InputTable) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.word())
+    }
+
     fn code(self) -> &'static crate::diag::Code {
         match self {
             Self::Data | Self::InputTable => &codes::UNKNOWN_ELEMENT,
@@ -79,14 +89,12 @@ pub(crate) fn unknown_name<'a>(
     let listed = listing(&candidates);
     match near {
         Some(near) if same.is_some() => found
-            .label(format!("is written `{near}`"))
-            .help(format!("names are written exactly: `{near}`"))
+            .label(format!("names are written exactly: `{near}`"))
             .fix(format!("write `{near}`"), name.span, near),
         Some(near) => found
-            .label("not found")
-            .help(format!(
-                "a {} with a similar name exists: `{near}`",
-                kind.word()
+            .label(format!(
+                "{} with a similar name exists: `{near}`",
+                kind.one()
             ))
             .fix(format!("write `{near}`"), name.span, near),
         None if listed.is_empty() => found.label("not found"),
@@ -213,10 +221,11 @@ fn clear_of_clash<T>(
             Diagnostic::new(
                 &codes::DUPLICATE_NAME,
                 name.span,
-                format!("two of the name `{}`", name.value),
+                format!("a second {word} is named `{}`", name.value),
             )
-            .label(format!("second {word} of this name"))
-            .also(place(first), "first defined here"),
+            .label("the name is taken")
+            .also(place(first), "first defined here")
+            .help("give one of them another name"),
         );
         return false;
     }

@@ -210,10 +210,6 @@ impl<'d> Typer<'_, '_, 'd> {
             }
             ids.insert(column.id.clone(), column.span);
         }
-        element.broken |= element
-            .columns
-            .iter()
-            .any(|c| matches!(c.expr.kind, super::TypedKind::Error));
         element
     }
 
@@ -361,8 +357,13 @@ impl<'d> Typer<'_, '_, 'd> {
             .filter(|c| !c.hidden)
             .map(|c| c.name.as_str());
         let found = unknown_name(NameKind::Column, name, &prefix, names);
+        let meant = found.fix.as_ref().and_then(|fix| fix.edits.first());
+        let meant = meant.map_or_else(|| name.value.clone(), |edit| edit.text.clone());
         self.checker.sink.push(found);
-        None
+        // Whoever reads the column by its right name is not told the same mistake again.
+        let known = self.source.columns.iter().position(|c| c.name == meant);
+        let body = known.map_or(Body::Error, Body::Source);
+        Some(Spec::new(meant, name.span, depth, body))
     }
 
     /// A column with a formula, or one that only declares the type of a source column of its name.

@@ -144,7 +144,7 @@ pub(crate) struct Element {
     pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
     pub(crate) metrics: Vec<Metric>,
-    /// A column or source did not check: names may be missing.
+    /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
     pub(crate) roles: Roles,

@@ -55,9 +55,15 @@ impl<'d> Checker<'_, 'd> {
         match kinds.as_slice() {
             [] => {
                 self.sink.push(
-                    Diagnostic::new(&codes::MISSING_SOURCE, span, "it has no source")
-                        .label("where do its rows come from?")
-                        .help("add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`"),
+                    Diagnostic::new(
+                        &codes::MISSING_SOURCE,
+                        span,
+                        format!("`{}` has no source", self.named_at(span)),
+                    )
+                    .label("where do its rows come from?")
+                    .help(
+                        "add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`",
+                    ),
                 );
                 return Source::broken();
             }
@@ -67,10 +73,16 @@ impl<'d> Checker<'_, 'd> {
                     Diagnostic::new(
                         &codes::SEVERAL_SOURCES,
                         *second_at,
-                        format!("it has two sources: `{first}` and `{second}`"),
+                        format!(
+                            "`{}` has two sources: `{first}` and `{second}`",
+                            self.named_at(span)
+                        ),
                     )
                     .label("a second source")
-                    .also(*at, "the first one"),
+                    .also(*at, "the first one")
+                    .help(
+                        "keep one of them; several sources are put together with `join` or `union`",
+                    ),
                 );
             }
         }
@@ -90,6 +102,12 @@ impl<'d> Checker<'_, 'd> {
         } else {
             Source::broken()
         }
+    }
+
+    /// The name of what lacks a source, for messages: the first line under its place.
+    fn named_at(&self, span: Span) -> &str {
+        let text = self.sources.text(span).lines().next().unwrap_or_default();
+        text.trim_matches(['"', '\''])
     }
 
     /// A data element by name, as a source; a finding when there is none.
@@ -160,8 +178,7 @@ impl<'d> Checker<'_, 'd> {
                 let near = nearest_table(&table.value, &names);
                 self.sink.push(match near {
                     Some(near) => found
-                        .label("not found")
-                        .help(format!("a table with a similar name exists: `{near}`"))
+                        .label(format!("a table with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), table.span, near),
                     None if names.is_empty() => found.label("the target has no tables").help(
                         "put a CSV file into `data/`, or list it under `seeds` of the project file",
@@ -424,7 +441,7 @@ impl<'d> Checker<'_, 'd> {
                 Diagnostic::new(
                     &codes::MISSING_JOIN_CONDITION,
                     leg.name.span,
-                    format!("leg `{}` says not on what it joins", leg.name.value),
+                    format!("the leg `{}` does not say what it joins on", leg.name.value),
                 )
                 .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
             );
@@ -673,6 +690,7 @@ fn source_kinds(source: &data::Source) -> Vec<(&'static str, Span)> {
     );
     kinds.extend(source.transpose.as_ref().map(|t| ("transpose", t.0.span)));
     kinds.extend(source.data_model.as_ref().map(|t| ("data_model", t.0.span)));
+    kinds.sort_by_key(|(_, span)| *span);
     kinds
 }
 
