@@ -3,4 +3,5 @@
 pub mod broken;
 pub mod generated;
 pub mod growth;
+pub mod synthetic;
 pub mod vega;
