@@ -17,9 +17,19 @@ use super::measure::{Samples, say};
 
 /// From text to plan, on one core, without disk or database.
 pub(crate) fn throughput(_: &Program) -> anyhow::Result<()> {
-    for (elements, runs) in [(10, 200), (100, 100), (1_000, 30), (10_000, 7), (100_000, 2)] {
+    for (elements, runs) in [
+        (10, 200),
+        (100, 100),
+        (1_000, 30),
+        (10_000, 7),
+        (100_000, 2),
+    ] {
         let host = MemoryHost::new(synthetic::workbook(elements));
-        let project = project::load(&host, &mut SourceMap::default(), &mut Diagnostics::default());
+        let project = project::load(
+            &host,
+            &mut SourceMap::default(),
+            &mut Diagnostics::default(),
+        );
         let samples = Samples::of(runs, || {
             let done = compile(&host, &project, synthetic::FILE);
             ensure!(done.plan.is_some(), "a synthetic workbook has errors");
@@ -27,14 +37,18 @@ pub(crate) fn throughput(_: &Program) -> anyhow::Result<()> {
         })?;
         samples.row("compile, warm", &elements.to_string());
         let per_second = f64::from(u32::try_from(elements)?) / samples.median();
-        say(&format!("| — elements per second | {elements} | | {per_second:.0} | | | 1/s | |"));
+        say(&format!(
+            "| — elements per second | {elements} | | {per_second:.0} | | | 1/s | |"
+        ));
     }
     Ok(())
 }
 
 /// One file saved while the program runs: project, build, plan, view, messages to pages.
 pub(crate) fn rebuild(_: &Program) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     for elements in [10, 100, 1_000] {
         let folder = tempfile::tempdir()?;
         synthetic::write(folder.path(), elements, 1_000)?;

@@ -50,7 +50,9 @@ pages:
 
 /// A hundred rows, and a million rows grouped: the statement alone, the engine's rows, and the answer for a page.
 pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     for (element, id, rows, runs) in [
         ("Hundred", "hundred", 1_000, 300),
         ("Grouped", "grouped", 1_000_000, 9),
@@ -62,7 +64,13 @@ pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
             Arc::new(Sqlite::open(&Config::new(&database), &plan.settings)?);
         let shared = Arc::<Shared>::default();
         let store = Arc::new(Store::new(Arc::clone(&adapter)));
-        let engine = Engine::new(Arc::clone(&plan), adapter, store, Arc::clone(&shared), false);
+        let engine = Engine::new(
+            Arc::clone(&plan),
+            adapter,
+            store,
+            Arc::clone(&shared),
+            false,
+        );
         let bindings = Bindings {
             settings: plan.settings.clone(),
             ..Bindings::default()
@@ -70,7 +78,11 @@ pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
         let statement = engine.explain(element, &Grain::Shown, &bindings)?;
         let connection = rusqlite::Connection::open(&database)?;
         direct(&connection, &statement)?;
-        let id = plan.data.keys().find(|key| key.ends_with(id)).context("no such element")?;
+        let id = plan
+            .data
+            .keys()
+            .find(|key| key.ends_with(id))
+            .context("no such element")?;
         let want = Want {
             el: id.clone(),
             part: Part::Rows,
@@ -99,7 +111,9 @@ pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
         answered.row(&format!("{element}: engine, answer of a page"), &size);
         let ratio = answered.median() / alone.median();
         let more = (answered.median() - alone.median()) * 1e3;
-        say(&format!("| — more than alone | {size} | | {more:.2} ms, {ratio:.2} times | | | | |"));
+        say(&format!(
+            "| — more than alone | {size} | | {more:.2} ms, {ratio:.2} times | | | | |"
+        ));
     }
     Ok(())
 }
@@ -117,8 +131,16 @@ fn prepare(runtime: &Runtime, folder: &Path, rows: usize) -> anyhow::Result<Arc<
         progress: Arc::new(|_, _, _| {}),
     };
     let (workspace, _) = runtime.block_on(Workspace::open(location, None, parts))?;
-    let slot = workspace.slots().into_iter().next().context("no workbook")?;
-    let revision = slot.current().revision.clone().context("the workbook has errors")?;
+    let slot = workspace
+        .slots()
+        .into_iter()
+        .next()
+        .context("no workbook")?;
+    let revision = slot
+        .current()
+        .revision
+        .clone()
+        .context("the workbook has errors")?;
     Ok(Arc::clone(&revision.plan))
 }
 
@@ -126,7 +148,11 @@ fn prepare(runtime: &Runtime, folder: &Path, rows: usize) -> anyhow::Result<Arc<
 fn direct(connection: &rusqlite::Connection, statement: &Statement) -> anyhow::Result<()> {
     let mut prepared = connection.prepare_cached(&statement.text)?;
     let width = prepared.column_count();
-    let params: Vec<Stored> = statement.params.iter().map(stored).collect::<anyhow::Result<_>>()?;
+    let params: Vec<Stored> = statement
+        .params
+        .iter()
+        .map(stored)
+        .collect::<anyhow::Result<_>>()?;
     let mut rows = prepared.query(rusqlite::params_from_iter(params))?;
     let mut kept: Vec<Vec<Stored>> = vec![Vec::new(); width];
     while let Some(row) = rows.next()? {

@@ -11,7 +11,10 @@ pub(crate) struct Samples {
 
 impl Samples {
     /// Runs something `runs` times and keeps wall and processor time, children that ended included.
-    pub(crate) fn of(runs: usize, mut run: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<Self> {
+    pub(crate) fn of(
+        runs: usize,
+        mut run: impl FnMut() -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
         let mut samples = Self::default();
         for _ in 0..runs {
             let cpu = cpu_time();

@@ -19,7 +19,11 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 fn plan(workbook: &str) -> Option<Plan> {
     let host = MemoryHost::new(workbook);
-    let project = project::load(&host, &mut SourceMap::default(), &mut Diagnostics::default());
+    let project = project::load(
+        &host,
+        &mut SourceMap::default(),
+        &mut Diagnostics::default(),
+    );
     compile(&host, &project, synthetic::FILE).plan
 }
 
@@ -53,7 +57,9 @@ fn stages(criterion: &mut Criterion) {
 
 fn formulas(criterion: &mut Criterion) {
     let formulas: Vec<String> = (0..10_000)
-        .map(|n| format!(r#"If([Amount] > {n}, Round([Cost] * 1.{n}, 2), Sum([Orders/Amount]) / {n})"#))
+        .map(|n| {
+            format!(r#"If([Amount] > {n}, Round([Cost] * 1.{n}, 2), Sum([Orders/Amount]) / {n})"#)
+        })
         .collect();
     criterion.bench_function("parse 10,000 formulas", |bench| {
         bench.iter(|| {
@@ -87,7 +93,13 @@ fn statements(criterion: &mut Criterion) {
             let options = sql::Options {
                 input_table: &input_table,
             };
-            sql::render(&plan.nodes, &grouped.rows.node, bound, &sql::Sqlite, options)
+            sql::render(
+                &plan.nodes,
+                &grouped.rows.node,
+                bound,
+                &sql::Sqlite,
+                options,
+            )
         });
     });
 }

@@ -18,13 +18,17 @@ pub(crate) fn cold_check(program: &Program) -> anyhow::Result<()> {
         let folder = tempfile::tempdir()?;
         synthetic::write(folder.path(), elements, 1_000)?;
         check(program, folder.path())?;
-        Samples::of(runs, || check(program, folder.path()))?.row("cold check", &elements.to_string());
+        Samples::of(runs, || check(program, folder.path()))?
+            .row("cold check", &elements.to_string());
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/hello");
     check(program, &folder)?;
     Samples::of(40, || check(program, &folder))?.row("cold check", "hello");
     Samples::of(40, || {
-        Command::new(&program.path).arg("--version").stdout(Stdio::null()).status()?;
+        Command::new(&program.path)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .status()?;
         Ok(())
     })?
     .row("`--version`", "");
@@ -90,7 +94,8 @@ pub(crate) fn painted(program: &Program) -> anyhow::Result<()> {
     for elements in [100, 1_000] {
         let folder = tempfile::tempdir()?;
         synthetic::write(folder.path(), elements, 1_000)?;
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/webtest/bench/painted.mjs");
+        let script =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/webtest/bench/painted.mjs");
         let status = Command::new("node")
             .arg(script)
             .arg(&program.path)
@@ -140,7 +145,10 @@ impl Server {
         )?;
         let mut reply = Vec::new();
         stream.read_to_end(&mut reply)?;
-        ensure!(reply.starts_with(b"HTTP/1.1 200"), "{path} was not answered with a page");
+        ensure!(
+            reply.starts_with(b"HTTP/1.1 200"),
+            "{path} was not answered with a page"
+        );
         Ok(())
     }
 }

@@ -158,9 +158,13 @@ fn control_text(element: usize) -> String {
             "  Store {element}: {{ type: list, options_from: Orders {query}/Store, filters: [Orders {query}/Store] }}\n"
         ),
         Kind::Control(1) => {
-            format!("  Ordered {element}: {{ type: date-range, filters: [Orders {query}/Ordered] }}\n")
+            format!(
+                "  Ordered {element}: {{ type: date-range, filters: [Orders {query}/Ordered] }}\n"
+            )
         }
-        _ => format!("  Amount {element}: {{ type: number-range, filters: [Orders {query}/Amount] }}\n"),
+        _ => format!(
+            "  Amount {element}: {{ type: number-range, filters: [Orders {query}/Amount] }}\n"
+        ),
     }
 }
 
@@ -171,7 +175,9 @@ fn element_text(element: usize) -> String {
             "      - text: \"# Page of {{{{Count([Orders {query}/Order])}}}} orders ({element})\"\n"
         ),
         Kind::Control(which) => {
-            let name = ["Store", "Ordered", "Amount"].get(which).unwrap_or(&"Amount");
+            let name = ["Store", "Ordered", "Amount"]
+                .get(which)
+                .unwrap_or(&"Amount");
             format!("      - control: {name} {element}\n")
         }
         Kind::Kpi => format!(
