@@ -266,10 +266,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             checked.as_ref(),
         );
         let table = self.data_of(&grid.input_table)?;
-        let kind = ElementKind::InputTable {
-            table,
-            on_select,
-        };
+        let kind = ElementKind::InputTable { table, on_select };
         Some(Drawn {
             kind,
             data: checked.map(|element| element.id.clone()),

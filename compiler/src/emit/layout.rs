@@ -208,7 +208,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             };
             let clash = placements.iter().find(|(p, ..)| overlap(p, &placement));
             if let Some((other, first, span)) = clash {
-                let (item, first) = (self.shown(item), self.shown(first));
+                let (item, first) = (self.first_line(item), self.first_line(first));
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::LAYOUT_OVERLAP,
@@ -241,7 +241,7 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 
     /// An item as its first line is written, for messages.
-    fn shown(&self, item: &Item) -> String {
+    fn first_line(&self, item: &Item) -> String {
         let text = self.checker.sources.text(crate::resolve::item_span(item));
         text.lines()
             .next()
@@ -265,7 +265,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         let end = column.saturating_add(width) - 1;
         let message = format!(
             "`{}` ends at column {end}, a body has {COLUMNS}",
-            self.shown(item)
+            self.first_line(item)
         );
         let found = Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, span, message).label(label);
         self.checker.sink.push(if column > COLUMNS {
@@ -286,7 +286,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                     crate::resolve::item_span(without),
                     format!(
                         "`{}` has no `at`, and other items of the body have",
-                        self.shown(without)
+                        self.first_line(without)
                     ),
                 )
                 .label("where does it stand?")
