@@ -289,7 +289,7 @@ impl<'d> Checker<'_, 'd> {
     fn sql_value(
         &mut self,
         inside: &str,
-        part: crate::plan::relation::ControlPart,
+        part: ControlPart,
         span: Span,
     ) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
@@ -747,8 +747,7 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
-fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
-    use crate::plan::relation::ControlPart;
+fn end_of(tail: &str) -> (ControlPart, &str) {
     for (suffix, part) in [
         (":min", ControlPart::Low),
         (":start", ControlPart::Low),

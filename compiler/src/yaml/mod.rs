@@ -13,7 +13,7 @@ mod bite;
 mod build;
 mod lines;
 mod recover;
-mod resolve;
+pub(crate) mod resolve;
 mod syntax;
 #[cfg(test)]
 mod tests;
