@@ -4,11 +4,6 @@
 //! these sources; the same from the cache below the target folder; a build with npm; none, with one warning.
 //! `BOOKWRIGHT_WEB` says `require` (no bundle is an error), `skip` (none, in silence) or `prebuilt` (`web/dist` as it is).
 
-// A build script talks to Cargo on standard output, and has no host to ask for files or the environment.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is how a build script talks to Cargo"
-)]
 #![expect(
     clippy::disallowed_methods,
     reason = "a build script reads files and the environment itself"
@@ -55,6 +50,11 @@ fn main() -> Result<(), Failure> {
             empty_table()
         }
         Err(reason) => {
+            // A path that never exists makes Cargo run this script again: whoever installs Node need not know more.
+            println!(
+                "cargo::rerun-if-changed={}",
+                out_dir()?.join("not-built").display()
+            );
             println!(
                 "cargo::warning=the page was not built: {reason}. The program will serve pages to read only; \
                  build again when that is solved, or build without the feature `ui`."
@@ -268,7 +268,8 @@ fn table(bundle: &Bundle) -> Result<String, Failure> {
     for (name, file) in &files {
         writeln!(
             code,
-            "    ({name:?}, Asset {{ bytes: include_bytes!({file:?}), content_type: {:?}, immutable: {} }}),",
+            "    ({name:?}, Asset {{ bytes: include_bytes!({:?}), content_type: {:?}, immutable: {} }}),",
+            file.to_string_lossy(),
             content_type(name),
             is_hashed(name),
         )?;

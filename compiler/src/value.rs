@@ -6,7 +6,19 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// The platform's six types, and two that only the checker knows.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Type {
@@ -55,7 +67,7 @@ impl Type {
 }
 
 /// One cell.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "t", content = "v", rename_all = "lowercase")]
 pub enum Value {
     /// No value.

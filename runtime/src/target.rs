@@ -250,18 +250,17 @@ fn mode(
     let Some((_, text)) = first(env, &[name]) else {
         return Ok(None);
     };
-    match words
+    if let Some((_, mode)) = words
         .iter()
         .find(|(word, _)| text.eq_ignore_ascii_case(word))
     {
-        Some((_, mode)) => Ok(Some((text, *mode))),
-        None => {
-            let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            Err(format!(
-                "`{name}` is `{text}`, but may be {}",
-                known.join(", ")
-            ))
-        }
+        Ok(Some((text, *mode)))
+    } else {
+        let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        Err(format!(
+            "`{name}` is `{text}`, but may be {}",
+            known.join(", ")
+        ))
     }
 }
 
@@ -384,7 +383,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_chosen_is_a_sentence() {
-        let cases: [(Option<&str>, &[(&str, &str)], &str); 5] = [
+        type Variables<'a> = &'a [(&'a str, &'a str)];
+        let cases: [(Option<&str>, Variables<'_>, &str); 5] = [
             (
                 Some("nope"),
                 &[],

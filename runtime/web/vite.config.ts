@@ -1,13 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 /** Where `npm run dev` finds the program. */
 const server = process.env.BOOKWRIGHT_SERVER ?? "http://127.0.0.1:4600";
 
+/** Folder of the package that a module of the bundle comes from. */
+function packageOf(id: string): string | undefined {
+  return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/").replace(/^\0/, ""))?.[1];
+}
+
+/** Writes the licences of everything that reaches the bundle. */
+function notices(): Plugin {
+  return {
+    name: "notices",
+    apply: "build",
+    generateBundle() {
+      const folders = new Set([...this.getModuleIds()].flatMap((id) => packageOf(id) ?? []));
+      const texts = [...folders].sort().flatMap((folder) => {
+        if (!existsSync(join(folder, "package.json"))) return [];
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
+        const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile() && /^(licen[cs]e|notice)/i.test(file.name));
+        const words = files.map((file) => readFileSync(join(folder, file.name), "utf8").trim());
+        return [`${name} ${version}\nLicence: ${license ?? "see below"}\n\n${words.join("\n\n")}`];
+      });
+      this.emitFile({ type: "asset", fileName: "THIRD-PARTY-NOTICES.txt", source: texts.join(`\n\n${"=".repeat(80)}\n\n`) });
+    },
+  };
+}
+
 export default defineConfig({
   base: "/assets/",
-  plugins: [react()],
+  plugins: [react(), notices()],
   server: {
     port: 5173,
     strictPort: true,

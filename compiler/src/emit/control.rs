@@ -416,14 +416,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         if let Some(options) = &def.options {
             let mut fixed = fixed_options(options);
             for option in &mut fixed {
-                if let Some(value) = fit(&Spanned::new(option.value.clone(), options.span), ty) {
-                    option.value = value;
-                } else if ty == Type::Number
-                    && let Value::Text(text) = &option.value
-                    && let Ok(number) = text.parse::<f64>()
-                {
-                    option.value = Value::Float(number);
-                }
+                option.value = read_as(option.value.clone(), ty);
             }
             return Some(Options::Fixed(fixed));
         }
@@ -732,6 +725,19 @@ impl<'d> Emitter<'_, '_, 'd> {
                 None => found,
             });
         }
+    }
+}
+
+/// An option of a type: the keys of a map are text as written.
+fn read_as(value: Value, ty: Type) -> Value {
+    let Value::Text(text) = &value else {
+        return value;
+    };
+    match ty {
+        Type::Logical => text.parse().map_or(value, Value::Logical),
+        Type::Number => crate::typing::expr::number(text),
+        Type::Date => crate::formula::datetime::parse_date(text).map_or(value, Value::Date),
+        _ => value,
     }
 }
 

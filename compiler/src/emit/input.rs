@@ -51,7 +51,7 @@ impl Emitter<'_, '_, '_> {
         let options = column
             .options
             .as_ref()
-            .map(|options| super::control::fixed_options(options))
+            .map(super::control::fixed_options)
             .unwrap_or_default();
         let options_from = column
             .options_from

@@ -266,10 +266,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             checked.as_ref(),
         );
         let table = self.data_of(&grid.input_table)?;
-        let kind = ElementKind::InputTable {
-            table,
-            on_select,
-        };
+        let kind = ElementKind::InputTable { table, on_select };
         Some(Drawn {
             kind,
             data: checked.map(|element| element.id.clone()),
@@ -294,7 +291,11 @@ impl<'d> Emitter<'_, '_, 'd> {
             .trend
             .map(|t| t.value.as_str().to_owned())
             .filter(|t| t != "none" && kpi.by.is_some());
-        let height = if trend.is_some() { 5 } else { 4 };
+        let height = match (&trend, &compare) {
+            (Some(_), _) => 5,
+            (None, Some(_)) => 4,
+            (None, None) => 3,
+        };
         let kind = ElementKind::Kpi {
             format,
             compare,

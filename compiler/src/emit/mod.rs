@@ -101,10 +101,10 @@ impl<'d> Emitter<'_, '_, 'd> {
             match place.def {
                 PlaceDef::Page(page) => pages.push(Self::page(place, page, body)),
                 PlaceDef::Modal(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, false))
+                    overlays.push(self.overlay(place, overlay, body, false));
                 }
                 PlaceDef::Drawer(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, true))
+                    overlays.push(self.overlay(place, overlay, body, true));
                 }
             }
         }
@@ -177,12 +177,14 @@ fn affected(
     data: &IndexMap<String, DataElement>,
     controls: &mut IndexMap<String, crate::plan::control::Control>,
 ) {
+    let mut reached: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for element in data.values() {
+        for control in &element.controls {
+            reached.entry(control).or_default().push(element.id.clone());
+        }
+    }
     for control in controls.values_mut() {
-        let mut ids: Vec<String> = data
-            .values()
-            .filter(|d| d.controls.contains(&control.id))
-            .map(|d| d.id.clone())
-            .collect();
+        let mut ids = reached.remove(control.id.as_str()).unwrap_or_default();
         ids.sort();
         control.affects = ids;
     }

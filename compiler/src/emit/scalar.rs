@@ -107,7 +107,7 @@ impl Emitter<'_, '_, '_> {
             data |= matches!(
                 t.kind,
                 TypedKind::Aggregate { .. } | TypedKind::Total { .. } | TypedKind::Lookup(_)
-            )
+            );
         });
         match &mut self.lower {
             Some(lower) if data => Scalar::Query(lower.scalars(scalars)),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{Expr, NodeId};
 
 /// A program: sequences run in order, each when its condition holds.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Action {
     /// Id.
     pub id: String,
@@ -16,7 +16,7 @@ pub struct Action {
 }
 
 /// One sequence.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Sequence {
     /// Runs when this is True; always when absent.
     pub condition: Option<Scalar>,
@@ -31,7 +31,7 @@ pub struct Sequence {
 }
 
 /// A value computed when its step runs.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scalar {
     /// An expression over parameters only (controls, selection, now).
@@ -41,14 +41,14 @@ pub enum Scalar {
 }
 
 /// Prose with values.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Template {
     /// Text and values in order.
     pub parts: Vec<TemplatePart>,
 }
 
 /// A piece of prose.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplatePart {
     /// As written.
@@ -58,7 +58,7 @@ pub enum TemplatePart {
 }
 
 /// One step.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Step {
     /// Adds a row.
@@ -152,7 +152,7 @@ pub enum Step {
 }
 
 /// Which rows of an input table.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rows {
     /// Rows for which the predicate is True. The relation gives `_row_id` in its first column.

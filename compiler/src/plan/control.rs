@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Type, Value};
 
 /// A control.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Control {
     /// Slug id, the key in URLs as well.
     pub id: String,
@@ -32,7 +32,7 @@ pub struct Control {
 }
 
 /// Type of a control.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ControlKind {
@@ -113,7 +113,7 @@ pub enum ControlKind {
 }
 
 /// Choices of a control.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Options {
     /// Written in the workbook.
@@ -123,7 +123,7 @@ pub enum Options {
 }
 
 /// One choice.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ControlOption {
     /// Value.
     pub value: Value,
@@ -132,7 +132,7 @@ pub struct ControlOption {
 }
 
 /// A control's value.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ControlValue {
     /// Nothing chosen.
@@ -148,7 +148,9 @@ pub enum ControlValue {
 }
 
 /// What a filter does with nulls.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum NullRule {
     /// Keep them.
@@ -161,7 +163,7 @@ pub enum NullRule {
 }
 
 /// A filter fixed in the workbook, on one column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FilterKind {
     /// Listed values.
@@ -201,7 +203,7 @@ pub enum FilterKind {
 }
 
 /// Text comparisons.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -221,7 +223,7 @@ pub enum TextMode {
 }
 
 /// Comparisons of a number or date control.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Comparison {
     /// `=`
@@ -245,7 +247,7 @@ pub enum Comparison {
 }
 
 /// How ties count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RankKind {
@@ -258,7 +260,7 @@ pub enum RankKind {
 }
 
 /// A window of time, resolved against the request's `Now` in the project's zone.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "window", rename_all = "snake_case")]
 pub enum DateWindow {
     /// `last n unit`, complete ones; `to_date` makes the running one the last of the n.
@@ -309,7 +311,7 @@ pub enum DateWindow {
 }
 
 /// An end of a window.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DateBound {
     /// No end.
@@ -328,7 +330,7 @@ pub enum DateBound {
 }
 
 /// Units of time. `Week` starts on the project's first day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum DateUnit {

@@ -6,7 +6,7 @@ use super::relation::{NodeId, SortKey};
 use crate::value::Type;
 
 /// A query, an input table, or an element of a page that shows data; the ELEMENT of `query`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct DataElement {
     /// Slug id.
     pub id: String,
@@ -34,7 +34,7 @@ pub struct DataElement {
 }
 
 /// Kind of a data element.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DataKind {
     /// A query of the workbook, shown or not.
@@ -52,7 +52,7 @@ pub enum DataKind {
 }
 
 /// A column of a data element.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DataColumn {
     /// Slug, unique in the element.
@@ -81,7 +81,7 @@ pub struct DataColumn {
 }
 
 /// A relation and what its columns are.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct View {
     /// The relation, sorted and limited as the workbook says.
     pub node: NodeId,
@@ -92,7 +92,7 @@ pub struct View {
 }
 
 /// One grouping.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Level {
     /// Name in `--level` and `level:`.
     pub name: String,

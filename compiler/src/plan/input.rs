@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Type, Value};
 
 /// An input table that people edit.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InputTable {
     /// Slug id; data hangs on it.
     pub id: String,
@@ -20,7 +20,7 @@ pub struct InputTable {
 }
 
 /// A stored column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InputColumn {
     /// Slug id; data hangs on it.
     pub id: String,
@@ -46,7 +46,7 @@ pub struct InputColumn {
 }
 
 /// Kind of a stored column.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

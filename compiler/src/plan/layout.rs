@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// A page.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Page {
     /// Slug.
@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// A modal or drawer.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Overlay {
     /// Slug.
@@ -42,7 +42,7 @@ pub struct Overlay {
 }
 
 /// Kind of an overlay.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -53,7 +53,7 @@ pub enum OverlayKind {
 }
 
 /// A button of an overlay's footer.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FooterButton {
     /// Words on it.
@@ -63,7 +63,7 @@ pub struct FooterButton {
 }
 
 /// An element and its cell in the grid of its parent (24 columns; rows of 30 px).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Placement {
     /// Element id.
@@ -79,7 +79,7 @@ pub struct Placement {
 }
 
 /// Something on a page.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Element {
     /// Slug id.
@@ -101,7 +101,7 @@ pub struct Element {
 }
 
 /// A heading.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Title {
     /// Text; values are numbered in the order of the element's `prose` columns.
@@ -115,12 +115,12 @@ pub struct Title {
 }
 
 /// Prose whose formulas are columns of the element's `prose` data element.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Prose(pub Vec<ProsePart>);
 
 /// A piece of prose.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ProsePart {
@@ -131,7 +131,7 @@ pub enum ProsePart {
 }
 
 /// Looks shared by all elements. Colours are `#rrggbb` or `theme.NAME`.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[expect(missing_docs, reason = "the names say it; lengths are pixels")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Style {
@@ -144,7 +144,7 @@ pub struct Style {
 }
 
 /// How a number or date looks.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Format {
     /// d3-format (numbers) or strftime (dates) pattern.
@@ -160,7 +160,7 @@ pub struct Format {
 }
 
 /// What an element is.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ElementKind {
@@ -249,7 +249,7 @@ pub enum ElementKind {
 }
 
 /// A tab.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Tab {
     /// Words on it.
@@ -259,7 +259,7 @@ pub struct Tab {
 }
 
 /// A conditional format.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Highlight {
     /// Index of the (hidden, logical) column that says where it applies.
@@ -277,7 +277,7 @@ pub struct Highlight {
 }
 
 /// Comparison of a KPI.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Compare {
     /// What it is compared with, in words.
@@ -287,7 +287,7 @@ pub struct Compare {
 }
 
 /// A chart; column numbers index the data element's columns.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Chart {
     /// `bar`, `line`, `area`, `scatter`, `pie`, `donut`, `combo`.
@@ -323,7 +323,7 @@ pub struct Chart {
 }
 
 /// An axis.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Axis {
     /// Column.
@@ -335,7 +335,7 @@ pub struct Axis {
 }
 
 /// A series.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Series {
     /// Column.
@@ -349,7 +349,7 @@ pub struct Series {
 }
 
 /// A line at a fixed value.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ReferenceLine {
     /// `x` or `y`.

@@ -61,12 +61,12 @@ fn expressions(node: &Node, visit: &mut dyn FnMut(&Expr)) {
             visit(&c.right);
         }),
         Operator::Window { functions, .. } => {
-            functions.iter().flat_map(|f| &f.args).for_each(visit)
+            functions.iter().flat_map(|f| &f.args).for_each(visit);
         }
         Operator::Sort { keys, .. } => keys.iter().for_each(|k| visit(&k.by)),
         Operator::Sql { parts, .. } => parts.iter().for_each(|part| match part {
             SqlPart::Value(value) => visit(value),
-            SqlPart::Text(_) => {}
+            SqlPart::Text(_) | SqlPart::Table(_) => {}
         }),
         Operator::Scan { .. }
         | Operator::InputTable { .. }

@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Type, Value};
 
 /// Content hash of a node: 16 hexadecimal digits.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct NodeId(pub String);
 
 /// One operator and its output columns.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Node {
     /// What it does.
     pub operator: Operator,
@@ -22,7 +24,7 @@ pub struct Node {
 }
 
 /// An output column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Column {
     /// Unique within the node.
     pub name: String,
@@ -32,7 +34,7 @@ pub struct Column {
 }
 
 /// Operators.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum Operator {
     /// A physical table. Output column `i` is physical column `columns[i]`.
@@ -128,7 +130,7 @@ pub enum Operator {
 }
 
 /// A physical column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ScanColumn {
     /// Name as the engine spells it.
     pub name: String,
@@ -137,17 +139,19 @@ pub struct ScanColumn {
 }
 
 /// A piece of custom SQL.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SqlPart {
     /// Text as written.
     Text(String),
+    /// A table, by its path segments as the engine spells them.
+    Table(Vec<String>),
     /// A bound value.
     Value(Expr),
 }
 
 /// Which unmatched rows stay.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JoinKind {
     /// None.
@@ -163,7 +167,7 @@ pub enum JoinKind {
 }
 
 /// `left op right`, over columns of the left and of the right input respectively (each numbered from 0).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct JoinCondition {
     /// Expression over the left input.
     pub left: Expr,
@@ -176,7 +180,7 @@ pub struct JoinCondition {
 }
 
 /// One aggregate.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Aggregate {
     /// Canonical function name: `Sum`, `Count`, `CountDistinct`, `Median` …; the `…If` forms are normalised to `filter`.
     pub function: String,
@@ -190,7 +194,7 @@ pub struct Aggregate {
 }
 
 /// One window function.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct WindowFunction {
     /// Canonical function name: `CumulativeSum`, `Rank`, `Lag` …, or an aggregate name over the whole partition.
     pub function: String,
@@ -206,7 +210,7 @@ pub struct WindowFunction {
 }
 
 /// One sort key. Nulls come first ascending and last descending unless said.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SortKey {
     /// Sorted by.
     pub by: Expr,
@@ -217,7 +221,7 @@ pub struct SortKey {
 }
 
 /// Where nulls go in a sort.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Nulls {
     /// Before every value.
@@ -227,7 +231,7 @@ pub enum Nulls {
 }
 
 /// A typed expression over the columns of one input.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Expr {
     /// What it computes.
     #[serde(flatten)]
@@ -238,7 +242,7 @@ pub struct Expr {
 }
 
 /// What an expression computes.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "e", rename_all = "snake_case")]
 pub enum ExprKind {
     /// Input column by position.
@@ -282,7 +286,7 @@ pub enum ExprKind {
 }
 
 /// A value that is known when the request runs.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "p", rename_all = "snake_case")]
 pub enum Parameter {
     /// A control's value, or one end of a range.
@@ -309,7 +313,7 @@ pub enum Parameter {
 }
 
 /// A part of a control's value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ControlPart {
     /// The whole value (for multiple selection: an array).

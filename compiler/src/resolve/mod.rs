@@ -40,6 +40,8 @@ pub(crate) struct Model<'d> {
     pub(crate) tabs: IndexMap<String, TabsDef<'d>>,
     /// Names of entries that could not be read: references to them are not reported again.
     pub(crate) failed: BTreeSet<String>,
+    /// Names that differ only in case find each other here.
+    folded: names::Folded,
 }
 
 /// A data element as defined.
@@ -115,7 +117,7 @@ pub(crate) struct TabsDef<'d> {
 }
 
 /// A grid shows the rows of an input table; a table element without `from` shows the query of its name.
-pub(crate) fn shows_existing<'d>(model: &Model<'d>, table: &Table) -> bool {
+pub(crate) fn shows_existing(model: &Model<'_>, table: &Table) -> bool {
     table.from.is_none() && model.data.contains_key(&table.table.value)
 }
 

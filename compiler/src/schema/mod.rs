@@ -24,8 +24,23 @@ pub fn workbook() -> Value {
     document::<Workbook>("workbook", "Bookwright workbook")
 }
 
+/// Schema of a compiled plan.
+pub fn plan() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    titled(
+        generator
+            .into_root_schema_for::<crate::plan::Plan>()
+            .to_value(),
+        "plan",
+        "Bookwright plan",
+    )
+}
+
 fn document<T: Read>(file: &str, title: &str) -> Value {
-    let mut schema = of::<T>();
+    titled(of::<T>(), file, title)
+}
+
+fn titled(mut schema: Value, file: &str, title: &str) -> Value {
     if let Value::Object(object) = &mut schema {
         object.shift_insert(
             1,

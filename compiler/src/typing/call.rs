@@ -72,7 +72,7 @@ impl Typer<'_, '_, '_> {
                     format!("no function named `{name}`"),
                 )
                 .label("not a function of this language")
-                .help(format!("write {advice}"));
+                .help(format!("use `{advice}`"));
                 match instead {
                     Some(instead) => found.fix(format!("write `{instead}`"), span, instead),
                     None => found,
@@ -83,13 +83,12 @@ impl Typer<'_, '_, '_> {
                     &type_codes::UNKNOWN_FUNCTION,
                     span,
                     format!("no function named `{name}`"),
-                )
-                .label("not found");
+                );
                 match nearest {
                     Some(near) => found
-                        .help(format!("a function with a similar name exists: `{near}`"))
+                        .label(format!("a function with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), span, near),
-                    None => found,
+                    None => found.label("not found"),
                 }
             }
         };

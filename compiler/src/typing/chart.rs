@@ -2,8 +2,7 @@
 
 use super::columns::{Body, Spec};
 use super::element::{metrics, typer};
-use super::grain::aggregates;
-use super::scope::{Checker, Place, Typer};
+use super::scope::{Checker, Typer};
 use super::{Element, Level, Roles, Shows, Sort};
 use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
@@ -31,7 +30,7 @@ pub(super) fn check<'d>(
     let roles = typer.channels(chart, grouped);
     let keys: Vec<usize> = roles.x.iter().copied().chain(roles.color).collect();
     if chart.columns.is_some() {
-        let base = typer.base_specs(chart.columns.as_ref(), usize::from(grouped) + 1);
+        let base = typer.base_specs(chart.columns.as_ref(), usize::from(grouped) + 1, &[]);
         for mut spec in base {
             if typer.own.find(&spec.name).is_none() {
                 spec.hidden = true;
@@ -185,11 +184,6 @@ impl<'d> Typer<'_, '_, 'd> {
             ));
         }
         index
-    }
-
-    /// A formula typed where an aggregate is expected; used by KPIs to see whether it is one.
-    pub(super) fn is_aggregate(&mut self, expr: &'d Expr) -> bool {
-        aggregates(&self.expr(expr, Place::at(0)))
     }
 }
 

@@ -210,17 +210,14 @@ impl<'d> Typer<'_, '_, 'd> {
             }
             ids.insert(column.id.clone(), column.span);
         }
-        element.broken |= element
-            .columns
-            .iter()
-            .any(|c| matches!(c.expr.kind, super::TypedKind::Error));
         element
     }
 
     /// All columns of a shape in order: per level keys and calculations, then base columns, then summaries.
     fn specs(&mut self, shape: &'d Shape) -> (Vec<Spec<'d>>, Vec<Level>) {
         let base_depth = shape.group_by.len() + 1;
-        let mut base = self.base_specs(shape.columns.as_ref(), base_depth);
+        let named = named_columns(shape);
+        let mut base = self.base_specs(shape.columns.as_ref(), base_depth, &named);
         let mut specs: Vec<Spec<'d>> = Vec::new();
         let mut levels = Vec::new();
         for (index, written) in shape.group_by.iter().enumerate() {
@@ -281,10 +278,12 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// `columns`, or all of the source.
+    /// Of all of the source those are left out that `named` defines elsewhere.
     pub(super) fn base_specs(
         &mut self,
         written: Option<&'d Written>,
         depth: Depth,
+        named: &[&str],
     ) -> Vec<Spec<'d>> {
         let Some(written) = written else {
             let span = self
@@ -293,17 +292,10 @@ impl<'d> Typer<'_, '_, 'd> {
                 .data
                 .get(&self.name)
                 .map_or_else(Span::default, |d| d.name.span);
-            return self.all_of_source(span, depth, &[]);
+            return self.all_of_source(span, depth, named);
         };
-        let named: Vec<&str> = written
-            .entries
-            .iter()
-            .filter_map(|entry| match entry {
-                ColumnEntry::All(_) => None,
-                ColumnEntry::Name(name) => Some(name.value.as_str()),
-                ColumnEntry::Column(entry) => Some(entry.name.value.as_str()),
-            })
-            .collect();
+        let own = written.entries.iter().filter_map(entry_name);
+        let named: Vec<&str> = own.chain(named.iter().copied()).collect();
         let mut specs = Vec::new();
         for entry in &written.entries {
             match entry {
@@ -365,8 +357,13 @@ impl<'d> Typer<'_, '_, 'd> {
             .filter(|c| !c.hidden)
             .map(|c| c.name.as_str());
         let found = unknown_name(NameKind::Column, name, &prefix, names);
+        let meant = found.fix.as_ref().and_then(|fix| fix.edits.first());
+        let meant = meant.map_or_else(|| name.value.clone(), |edit| edit.text.clone());
         self.checker.sink.push(found);
-        None
+        // Whoever reads the column by its right name is not told the same mistake again.
+        let known = self.source.columns.iter().position(|c| c.name == meant);
+        let body = known.map_or(Body::Error, Body::Source);
+        Some(Spec::new(meant, name.span, depth, body))
     }
 
     /// A column with a formula, or one that only declares the type of a source column of its name.
@@ -535,6 +532,24 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 }
 
+/// Names that a shape gives to calculations of its levels and to summaries: columns of the source that have the same
+/// name and are not asked for stay in the source.
+fn named_columns(shape: &Shape) -> Vec<&str> {
+    let levels = shape.group_by.iter().flat_map(|level| &level.columns);
+    let calculations = levels.flat_map(|columns| columns.entries.iter().filter_map(entry_name));
+    calculations
+        .chain(shape.summary.iter().map(|entry| entry.name.value.as_str()))
+        .collect()
+}
+
+fn entry_name(entry: &ColumnEntry) -> Option<&str> {
+    match entry {
+        ColumnEntry::All(_) => None,
+        ColumnEntry::Name(name) => Some(&name.value),
+        ColumnEntry::Column(entry) => Some(&entry.name.value),
+    }
+}
+
 /// The stored column that names a row; every input table has it, hidden.
 pub(crate) const ROW_ID: &str = "_row_id";
 
@@ -692,13 +707,12 @@ pub(crate) fn option_type(control: &Control) -> Type {
     let Some(options) = &control.options else {
         return Type::Unknown;
     };
-    let ty = options
-        .entries
-        .iter()
-        .fold(Some(Type::Null), |ty, (value, _)| {
-            ty?.unify(value.value.ty())
-        });
-    match ty {
+    // The keys of a map (value: label) are text as written; what they filter says what they are.
+    if control.filters.is_some() && options.entries.iter().any(|(_, label)| label.is_some()) {
+        return Type::Unknown;
+    }
+    let types = options.entries.iter().map(|(value, _)| value.value.ty());
+    match types.into_iter().try_fold(Type::Null, Type::unify) {
         Some(Type::Null) | None => Type::Unknown,
         Some(ty) => ty,
     }

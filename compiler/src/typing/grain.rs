@@ -34,7 +34,7 @@ pub(crate) fn aggregates(typed: &Typed) -> bool {
         found |= matches!(
             t.kind,
             TypedKind::Aggregate { .. } | TypedKind::Total { .. }
-        )
+        );
     });
     found
 }

@@ -2,7 +2,7 @@
 
 use super::columns::{Body, Spec};
 use super::element::{metrics, typer};
-use super::scope::{Checker, Place, Typer};
+use super::scope::{Checker, Typer};
 use super::{Depth, Element, Level, Shows, Sort, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
@@ -12,7 +12,7 @@ use crate::plan::element::DataKind;
 use crate::plan::relation::Nulls;
 use crate::resolve::Data;
 use crate::span::Span;
-use crate::value::{Type, Value};
+use crate::value::Type;
 
 /// Checks a KPI. Columns: value, `Previous` and `Change` when compared, the period when there is one.
 pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d Kpi) -> Element {
@@ -30,7 +30,7 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     value.format = kpi.format.as_ref().and_then(|f| typer.format(f));
     let value = typer.own.add(value);
     if kpi.columns.is_some() {
-        for mut spec in typer.base_specs(kpi.columns.as_ref(), depth + 1) {
+        for mut spec in typer.base_specs(kpi.columns.as_ref(), depth + 1, &[]) {
             spec.hidden = true;
             typer.own.add(spec);
         }
@@ -134,14 +134,4 @@ impl<'d> Typer<'_, '_, 'd> {
         let difference = call("-", vec![value, previous.clone()]);
         call("/", vec![difference, call("Abs", vec![previous])])
     }
-}
-
-/// A literal with no place of its own.
-pub(crate) fn constant(value: Value, span: Span) -> Typed {
-    super::expr::literal(value, span)
-}
-
-/// Where a formula that must be one value is typed.
-pub(crate) fn scalar_place<'p>() -> Place<'p> {
-    Place::at(0)
 }

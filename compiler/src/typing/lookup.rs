@@ -125,7 +125,10 @@ impl Typer<'_, '_, '_> {
         let base = self.levels + 1;
         let columns: Vec<usize> = (0..self.own.specs.len())
             .filter(|i| self.own.specs[*i].depth == base || self.own.specs[*i].key)
-            .filter(|i| read.iter().any(|(name, _)| *name == self.own.specs[*i].name))
+            .filter(|i| {
+                read.iter()
+                    .any(|(name, _)| *name == self.own.specs[*i].name)
+            })
             .collect();
         let mut described = Vec::new();
         for column in &columns {

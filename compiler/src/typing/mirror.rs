@@ -73,7 +73,13 @@ impl<'d> Checker<'_, 'd> {
         }
         let identity = (data_id(data), data.name.value.clone(), data.name.span);
         let kind = DataKind::Table;
-        Some(self.mirror(data, identity, kind, (index, &shown), Additions::of_table(table)))
+        Some(self.mirror(
+            data,
+            identity,
+            kind,
+            (index, &shown),
+            Additions::of_table(table),
+        ))
     }
 
     /// The elements of items that show an existing element and add to it, with the place of each item.

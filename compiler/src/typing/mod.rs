@@ -18,6 +18,7 @@ pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod source;
+mod sql_text;
 
 use std::rc::Rc;
 
@@ -143,7 +144,7 @@ pub(crate) struct Element {
     pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
     pub(crate) metrics: Vec<Metric>,
-    /// A column or source did not check: names may be missing.
+    /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
     pub(crate) roles: Roles,
@@ -283,6 +284,7 @@ pub(crate) enum SourceKind {
 #[derive(Clone, Debug)]
 pub(crate) enum SqlText {
     Text(String),
+    Table(Vec<String>),
     Value(Typed),
 }
 

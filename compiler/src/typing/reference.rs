@@ -64,7 +64,7 @@ impl Typer<'_, '_, '_> {
                     self.warn_shadowed(name);
                     return self.source_column(index, span);
                 }
-                several => return self.ambiguous(name, &several.to_vec(), span),
+                several => return self.ambiguous(name, several, span),
             }
         }
         let model = self.checker.model;

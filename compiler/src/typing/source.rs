@@ -1,8 +1,8 @@
 //! Sources: where the rows of an element come from, and under which names.
 
 use super::columns::Columns;
-use super::scope::{Bare, Checker, Place, Typer};
 use super::element::is_multiple;
+use super::scope::{Bare, Checker, Place, Typer};
 use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed, TypedKind};
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::diag::{Diagnostic, nearest};
@@ -55,9 +55,15 @@ impl<'d> Checker<'_, 'd> {
         match kinds.as_slice() {
             [] => {
                 self.sink.push(
-                    Diagnostic::new(&codes::MISSING_SOURCE, span, "it has no source")
-                        .label("where do its rows come from?")
-                        .help("add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`"),
+                    Diagnostic::new(
+                        &codes::MISSING_SOURCE,
+                        span,
+                        format!("`{}` has no source", self.named_at(span)),
+                    )
+                    .label("where do its rows come from?")
+                    .help(
+                        "add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`",
+                    ),
                 );
                 return Source::broken();
             }
@@ -67,10 +73,16 @@ impl<'d> Checker<'_, 'd> {
                     Diagnostic::new(
                         &codes::SEVERAL_SOURCES,
                         *second_at,
-                        format!("it has two sources: `{first}` and `{second}`"),
+                        format!(
+                            "`{}` has two sources: `{first}` and `{second}`",
+                            self.named_at(span)
+                        ),
                     )
                     .label("a second source")
-                    .also(*at, "the first one"),
+                    .also(*at, "the first one")
+                    .help(
+                        "keep one of them; several sources are put together with `join` or `union`",
+                    ),
                 );
             }
         }
@@ -90,6 +102,12 @@ impl<'d> Checker<'_, 'd> {
         } else {
             Source::broken()
         }
+    }
+
+    /// The name of what lacks a source, for messages: the first line under its place.
+    fn named_at(&self, span: Span) -> &str {
+        let text = self.sources.text(span).lines().next().unwrap_or_default();
+        text.trim_matches(['"', '\''])
     }
 
     /// A data element by name, as a source; a finding when there is none.
@@ -160,8 +178,7 @@ impl<'d> Checker<'_, 'd> {
                 let near = nearest_table(&table.value, &names);
                 self.sink.push(match near {
                     Some(near) => found
-                        .label("not found")
-                        .help(format!("a table with a similar name exists: `{near}`"))
+                        .label(format!("a table with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), table.span, near),
                     None if names.is_empty() => found.label("the target has no tables").help(
                         "put a CSV file into `data/`, or list it under `seeds` of the project file",
@@ -254,8 +271,7 @@ impl<'d> Checker<'_, 'd> {
             let Some((inside, tail)) = after.split_once("}}") else {
                 break;
             };
-            parts.push(SqlText::Text(before.to_owned()));
-            described.push_str(before);
+            self.sql_tables(before, &mut parts, &mut described);
             let (part, tail) = end_of(tail);
             let typed = self.sql_value(inside.trim(), part, sql.span);
             count += 1;
@@ -268,9 +284,29 @@ impl<'d> Checker<'_, 'd> {
             parts.push(SqlText::Value(typed));
             rest = tail;
         }
-        parts.push(SqlText::Text(rest.to_owned()));
-        described.push_str(rest);
+        self.sql_tables(rest, &mut parts, &mut described);
         (parts, described)
+    }
+
+    /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
+    fn sql_tables(&self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
+        for piece in super::sql_text::pieces(text) {
+            let text = match piece {
+                super::sql_text::Piece::Text(text) => text,
+                super::sql_text::Piece::Table(path, text) => {
+                    match self.host.tables(&path).as_deref() {
+                        Some([table]) => {
+                            described.push_str(&self.host.table_identifier(&table.path));
+                            parts.push(SqlText::Table(table.path.clone()));
+                            continue;
+                        }
+                        _ => text,
+                    }
+                }
+            };
+            described.push_str(text);
+            parts.push(SqlText::Text(text.to_owned()));
+        }
     }
 
     /// Whether a value is the selection of a control that takes several.
@@ -286,12 +322,7 @@ impl<'d> Checker<'_, 'd> {
         controls.any(|control| control_id(control) == *id && is_multiple(control.def))
     }
 
-    fn sql_value(
-        &mut self,
-        inside: &str,
-        part: ControlPart,
-        span: Span,
-    ) -> Typed {
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
@@ -405,7 +436,7 @@ impl<'d> Checker<'_, 'd> {
                 Diagnostic::new(
                     &codes::MISSING_JOIN_CONDITION,
                     leg.name.span,
-                    format!("leg `{}` says not on what it joins", leg.name.value),
+                    format!("the leg `{}` does not say what it joins on", leg.name.value),
                 )
                 .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
             );
@@ -654,6 +685,7 @@ fn source_kinds(source: &data::Source) -> Vec<(&'static str, Span)> {
     );
     kinds.extend(source.transpose.as_ref().map(|t| ("transpose", t.0.span)));
     kinds.extend(source.data_model.as_ref().map(|t| ("data_model", t.0.span)));
+    kinds.sort_by_key(|(_, span)| *span);
     kinds
 }
 

@@ -13,11 +13,12 @@ mod bite;
 mod build;
 mod lines;
 mod recover;
-pub(crate) mod resolve;
+mod resolve;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod text_map;
+pub(crate) mod written;
 
 pub(crate) use bite::quoted;
 

@@ -7,7 +7,7 @@ use super::Resolved;
 
 /// Resolves the text of an unquoted scalar. Whole numbers beyond 64 bits become floats; numbers beyond the range of a
 /// float stay text, so that no infinite value comes from digits.
-pub(crate) fn resolve(text: &str) -> Resolved {
+pub(super) fn resolve(text: &str) -> Resolved {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Resolved::Null,
         "true" | "True" | "TRUE" => return Resolved::Bool(true),

@@ -118,6 +118,17 @@ impl Place<'_> {
     }
 
     fn tab(&self, at: usize) -> Mistake {
+        // A tab behind a plain scalar's line break is told at the scalar.
+        let at = self
+            .source
+            .get(at..)
+            .filter(|_| {
+                !self
+                    .slice(lines::line_start(self.source, at), at)
+                    .contains('\t')
+            })
+            .and_then(|rest| rest.find('\t'))
+            .map_or(at, |tab| at + tab);
         let start = lines::line_start(self.source, at);
         let line = self.slice(start, lines::line_end(self.source, at));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -127,12 +138,11 @@ impl Place<'_> {
         } else {
             (Mask::Lines(at..at), at..at + 1)
         };
-        let spaces = "  ".repeat(
-            self.slice(range.start, range.end)
-                .matches('\t')
-                .count()
-                .max(1),
-        );
+        let tabs = self.slice(range.start, range.end).matches('\t').count();
+        let column = lines::expected_column(self.source, at)
+            .and_then(|column| column.checked_sub(range.start - start))
+            .filter(|_| range.end == start + indent);
+        let spaces = column.map_or_else(|| "  ".repeat(tabs.max(1)), |n| " ".repeat(n));
         let diagnostic = self
             .finding(
                 &codes::TAB_INDENTATION,
@@ -266,7 +276,7 @@ impl Place<'_> {
                 "check the indentation, and that the key ends with `: `",
             ),
             Some(ErrorKind::ExpectedBlockSequenceEntry) => (
-                "an item that starts with `- ` is expected here",
+                "this line is no item of the list, and belongs to none",
                 "indent the line under its item, or start it with `- `",
             ),
             Some(ErrorKind::InvalidIndentation) => (
@@ -283,9 +293,17 @@ impl Place<'_> {
                 };
             }
         };
-        let diagnostic = self
-            .finding(&codes::YAML_SYNTAX, content, len.max(1), message)
-            .help(help);
+        let finding = self.finding(&codes::YAML_SYNTAX, content, len.max(1), message);
+        let column = lines::expected_column(self.source, at)
+            .filter(|column| *column != own && lines::key_len(line.trim()).is_some());
+        let diagnostic = match column {
+            Some(column) => finding.fix(
+                format!("indent it by {column} blanks"),
+                self.span(start, own),
+                " ".repeat(column),
+            ),
+            None => finding.help(help),
+        };
         Mistake {
             diagnostic,
             mask: Some(Mask::Lines(at..at)),

@@ -335,7 +335,7 @@ impl Run<'_> {
             match part {
                 TemplatePart::Text(words) => text.push_str(words),
                 TemplatePart::Value(scalar) => {
-                    text.push_str(&text::shown(&self.value(scalar).await?))
+                    text.push_str(&text::shown(&self.value(scalar).await?));
                 }
             }
         }

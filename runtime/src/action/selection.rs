@@ -111,7 +111,9 @@ impl<'a> Reader<'a> {
     }
 
     fn values(&mut self, values: &'a [(String, Scalar)]) {
-        values.iter().for_each(|(_, scalar)| self.scalar(scalar));
+        for (_, scalar) in values {
+            self.scalar(scalar);
+        }
     }
 
     fn template(&mut self, template: &'a Template) {
@@ -189,7 +191,9 @@ impl<'a> Reader<'a> {
     }
 
     fn exprs(&mut self, list: &[Expr]) {
-        list.iter().for_each(|expr| self.expr(expr));
+        for expr in list {
+            self.expr(expr);
+        }
     }
 
     fn expr(&mut self, expr: &Expr) {
@@ -204,7 +208,7 @@ impl<'a> Reader<'a> {
             }
             ExprKind::Call { args, .. } => self.exprs(args),
             ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
-                self.expr(value)
+                self.expr(value);
             }
             ExprKind::Column { .. } | ExprKind::Literal { .. } | ExprKind::Parameter { .. } => {}
         }

@@ -5,13 +5,13 @@ use bookwright_compiler::plan::Feature;
 /// A family of SQL.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Dialect {
-    /// SQLite.
+    /// `SQLite`.
     Sqlite,
-    /// PostgreSQL.
+    /// `PostgreSQL`.
     Postgres,
     /// Snowflake.
     Snowflake,
-    /// BigQuery.
+    /// `BigQuery`.
     BigQuery,
     /// Databricks.
     Databricks,

@@ -1,7 +1,7 @@
-//! A warehouse that runs on a laptop: SQLite behind a warehouse's face.
+//! A warehouse that runs on a laptop: `SQLite` behind a warehouse's face.
 //!
 //! Write-back tables live in a schema of their own (an attached database), abilities are those of the chosen
-//! warehouse as far as SQLite has them, and answers may be slowed down to what a cloud takes.
+//! warehouse as far as `SQLite` has them, and answers may be slowed down to what a cloud takes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl MockWarehouse {
     /// Opens or makes the warehouse's file, and beside it the one of its write-back schema (`x.db`, `x.sigds.db`).
     ///
     /// # Errors
-    /// When a file cannot be opened, or is no SQLite database.
+    /// When a file cannot be opened, or is no `SQLite` database.
     pub fn open(
         database: &Path,
         behaviour: Behaviour,

@@ -13,7 +13,7 @@ use super::AdapterError;
 /// One statement with bound values.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Statement {
-    /// Text; parameters are written `?1`, `?2` … on SQLite.
+    /// Text; parameters are written `?1`, `?2` … on `SQLite`.
     pub text: String,
     /// Values by position.
     pub params: Vec<Value>,

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
 use crate::host::locate::Location;
-use crate::session::workspace::{Findings, OpenError, choose};
+use crate::session::choice::{Findings, OpenError, choose};
 
 /// Check workbooks: exit status 0 without errors, 1 with errors, 2 when it could not run
 #[derive(Debug, Args)]
@@ -55,13 +55,13 @@ impl Check {
         } else {
             self.path.clone()
         };
-        let mut all = Vec::new();
+        let (mut all, mut workbooks) = (Vec::new(), 0);
         for path in paths {
-            self.check(&place::find(Some(path))?, &mut all)?;
+            workbooks += self.check(&place::find(Some(path))?, &mut all)?;
         }
         all.sort_by(|a, b| file(a).cmp(file(b)));
         all.dedup_by(|a, b| file(a) == file(b) && rendered(a) == rendered(b));
-        self.show(&all)?;
+        self.show(&all, workbooks)?;
         let found = |severity| {
             all.iter()
                 .flat_map(|one| one.diagnostics.iter())
@@ -76,12 +76,13 @@ impl Check {
         })
     }
 
-    fn check(&self, location: &Location, all: &mut Vec<Findings>) -> anyhow::Result<()> {
+    /// Checks the workbooks of a location; their number.
+    fn check(&self, location: &Location, all: &mut Vec<Findings>) -> anyhow::Result<usize> {
         let chosen = match choose(location, self.target.as_deref()) {
             Ok(chosen) => chosen,
             Err(OpenError::Project(findings)) => {
                 all.push(*findings);
-                return Ok(());
+                return Ok(0);
             }
             Err(error) => return Err(error.into()),
         };
@@ -96,10 +97,10 @@ impl Check {
                 sources: build.compilation.sources,
             }
         }));
-        Ok(())
+        Ok(paths.len())
     }
 
-    fn show(&self, all: &[Findings]) -> anyhow::Result<()> {
+    fn show(&self, all: &[Findings], workbooks: usize) -> anyhow::Result<()> {
         match self.format {
             Format::Json => terminal::result_line(&to_json(all).to_string()),
             Format::Concise => terminal::result(&all.iter().map(rendered).collect::<String>()),
@@ -112,7 +113,17 @@ impl Check {
                     let body = text.strip_suffix(&format!("{counted}\n")).unwrap_or(&text);
                     terminal::result(body)?;
                 }
-                terminal::result_line(&total(all).to_string())
+                let counts = total(all);
+                if counts == Counts::default() && all.iter().all(|one| one.diagnostics.is_empty()) {
+                    let noun = if workbooks == 1 {
+                        "workbook"
+                    } else {
+                        "workbooks"
+                    };
+                    terminal::notice(&format!("{workbooks} {noun} checked, nothing found"));
+                    return Ok(());
+                }
+                terminal::result_line(&counts.to_string())
             }
         }
     }

@@ -30,8 +30,8 @@ pub(crate) struct Dev {
     #[arg(long)]
     target: Option<String>,
     /// Take the front end from its own development server
-    #[arg(long, value_name = "URL", value_parser = origin)]
-    ui_dev: Option<String>,
+    #[arg(long = "ui-dev", value_name = "URL", value_parser = origin)]
+    front_end: Option<String>,
 }
 
 impl Dev {
@@ -44,7 +44,7 @@ impl Dev {
                 return Ok(Outcome::Found);
             };
             let bundle = asset::bundle();
-            if bundle.is_none() && self.ui_dev.is_none() {
+            if bundle.is_none() && self.front_end.is_none() {
                 terminal::notice(
                     "the interactive page is not part of this program: pages are drawn plainly. \
                      Install Node 20.19 or newer and build again.",
@@ -55,7 +55,7 @@ impl Dev {
                 workspace: Arc::clone(&workspace),
                 mode: Mode::Dev,
                 bundle,
-                ui_dev: self.ui_dev,
+                ui_dev: self.front_end,
             };
             let served = tokio::spawn(listen::serve(listener, router::router(Arc::new(app))));
             urls(&workspace, address)?;

@@ -117,6 +117,7 @@ fn rendered(name: &str, template: Template) -> anyhow::Result<Vec<(String, Strin
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use bookwright_compiler::diag::Diagnostics;
     use bookwright_compiler::diag::render::concise;
@@ -137,7 +138,10 @@ mod tests {
                     .iter()
                     .any(|(path, text)| path == ".gitignore" && text.contains(".bookwright/"))
             );
-            for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+            for (path, text) in files
+                .iter()
+                .filter(|(path, _)| path.rsplit('.').next() == Some("yaml"))
+            {
                 assert!(
                     text.starts_with("# yaml-language-server: $schema=http"),
                     "{path}"

@@ -14,8 +14,9 @@ use crate::host::FsHost;
 use crate::host::locate::Location;
 use crate::session::backend::OpenRequest;
 use crate::session::build::{Build, build};
+use crate::session::choice::Chosen;
 use crate::session::local;
-use crate::session::workspace::{Chosen, Parts};
+use crate::session::workspace::Parts;
 use crate::store::scanned;
 
 /// The parts of a workspace.
@@ -86,7 +87,7 @@ pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String
         } else {
             &data.name
         };
-        out.push_str(&format!("-- element: {name}\n{};\n\n", statement.text));
+        out.extend(["-- element: ", name, "\n", &statement.text, ";\n\n"]);
     }
     Ok(out)
 }

@@ -95,7 +95,7 @@ impl Query {
         };
         let backend = workspace.backend();
         if self.explain {
-            return Ok(backend.explain(ask, id, grain).await.map_err(detailed)?);
+            return backend.explain(ask, id, grain).await.map_err(detailed);
         }
         let rows = backend.listing(ask, id, grain).await.map_err(detailed)?;
         if !rows.waiting_for.is_empty() {

@@ -108,11 +108,8 @@ fn table(rows: &Rows) -> String {
         out.push('\n');
     }
     let count = rows.rows.len();
-    out.push_str(&if count == 1 {
-        "1 row\n".to_owned()
-    } else {
-        format!("{count} rows\n")
-    });
+    let noun = if count == 1 { "row" } else { "rows" };
+    out.extend([count.to_string().as_str(), " ", noun, "\n"]);
     out
 }
 

@@ -73,6 +73,7 @@ impl Cache {
             }
             Arc::clone(state.flights.entry(key).or_default())
         };
+        let _landing = Landing { cache: self, key };
         // When the one who computes goes away, the next of those who wait takes over.
         let result = flight
             .get_or_init(|| async { compute.await.map(Arc::new) })
@@ -89,6 +90,7 @@ impl Cache {
                 state.insert(key, Arc::clone(batch), self.limit);
             }
         }
+        drop(state);
         result
     }
 
@@ -99,6 +101,26 @@ impl Cache {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Forgets a query that nobody waits for any more, whether it was answered or given up.
+struct Landing<'a> {
+    cache: &'a Cache,
+    key: Key,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        let mut state = self.cache.lock();
+        // One reference is the map's, one that of the call that ends here.
+        if state
+            .flights
+            .get(&self.key)
+            .is_some_and(|flight| Arc::strong_count(flight) <= 2)
+        {
+            state.flights.remove(&self.key);
+        }
     }
 }
 
@@ -209,6 +231,17 @@ mod tests {
             get(&cache, key, &calls).await;
         }
         assert_eq!(calls.load(Ordering::Relaxed), 6, "1 stayed, 2 was dropped");
+    }
+
+    #[tokio::test]
+    async fn a_query_given_up_leaves_nothing_behind() {
+        let cache = Cache::default();
+        let endless = cache.get([1; 32], std::future::pending());
+        let wait = std::time::Duration::from_millis(1);
+        assert!(tokio::time::timeout(wait, endless).await.is_err());
+        assert!(cache.lock().flights.is_empty());
+        assert!(cache.get([1; 32], async { Ok(batch(1)) }).await.is_ok());
+        assert!(cache.lock().flights.is_empty());
     }
 
     #[tokio::test]

@@ -15,6 +15,15 @@ use crate::protocol::query::{Direction, Table, Want};
 /// Name of the column that addresses the rows of an input table.
 const ROW_ID: &str = "_row_id";
 
+/// Which of the visitor's sorts apply to a relation.
+#[derive(Clone, Copy)]
+pub(super) enum Sorts {
+    /// All of them.
+    All,
+    /// Those by columns of one level; `None` for base columns.
+    Of(Option<usize>),
+}
+
 impl Engine {
     /// The page of a view that was asked for.
     pub(super) async fn flat(
@@ -35,7 +44,7 @@ impl Engine {
             .flatten();
         let (offset, asked) = want.rows.unwrap_or((0, ROWS));
         let size = asked.min(ROWS);
-        let whole = self.ordered(data, view, None, want, None);
+        let whole = self.ordered(data, view, Sorts::All, want, None);
         let batch = self
             .run(&whole.clone().page(offset, size), bindings, size)
             .await?;
@@ -63,18 +72,18 @@ impl Engine {
         Ok(table)
     }
 
-    /// The relation in the visitor's order, ties broken by the element's own. `level` takes only sorts by columns that
-    /// live there; `predicate` keeps some rows.
+    /// The relation in the visitor's order, ties broken by the element's own. `sorts` are the visitor's that apply
+    /// here; `predicate` keeps some rows.
     pub(super) fn ordered(
         &self,
         data: &DataElement,
         view: &View,
-        level: Option<Option<usize>>,
+        sorts: Sorts,
         want: &Want,
         predicate: Option<Expr>,
     ) -> Derived {
         let derived = Derived::of(&self.plan.nodes, &view.node);
-        let mut keys = visitor_keys(data, view, level, want, &derived);
+        let mut keys = visitor_keys(data, view, sorts, want, &derived);
         if keys.is_empty() && predicate.is_none() {
             return derived;
         }
@@ -90,14 +99,17 @@ impl Engine {
 fn visitor_keys(
     data: &DataElement,
     view: &View,
-    level: Option<Option<usize>>,
+    sorts: Sorts,
     want: &Want,
     derived: &Derived,
 ) -> Vec<SortKey> {
     let place = |id: &str| {
         let index = data.columns.iter().position(|column| column.id == id)?;
         let lives = data.columns.get(index)?.level;
-        let here = level.is_none_or(|level| level == lives);
+        let here = match sorts {
+            Sorts::All => true,
+            Sorts::Of(level) => level == lives,
+        };
         here.then(|| view.columns.iter().position(|column| *column == index))
             .flatten()
     };

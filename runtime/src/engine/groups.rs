@@ -10,6 +10,7 @@ use bookwright_compiler::value::Value;
 use serde_json::Value as Json;
 
 use super::derive::{Derived, all, any, is};
+use super::flat::Sorts;
 use super::{Engine, EngineError, ROWS, wire};
 use crate::adapter::Batch;
 use crate::protocol::query::{RowKind, Table, Want};
@@ -75,7 +76,7 @@ impl Engine {
                     .then(|| self.beneath(data, view, depth, above, &parents))
                     .flatten();
             }
-            let derived = self.ordered(data, view, Some(level), want, predicate);
+            let derived = self.ordered(data, view, Sorts::Of(level), want, predicate);
             let batch = self.run(&derived, bindings, ROWS).await?;
             tiers.push(tier(data, view, batch, depth));
         }
@@ -161,9 +162,9 @@ fn tier<'a>(data: &DataElement, view: &'a View, batch: Arc<Batch>, depth: usize)
         .collect();
     Tier {
         view,
+        batch,
         paths,
         children,
-        batch,
     }
 }
 

@@ -83,7 +83,7 @@ impl Engine {
                 }
                 // Custom SQL may read the views of any input table.
                 Operator::Sql { .. } => {
-                    tables.extend(self.plan.input_tables.keys().map(String::as_str))
+                    tables.extend(self.plan.input_tables.keys().map(String::as_str));
                 }
                 _ => {}
             }

@@ -20,8 +20,9 @@ use super::derive::sort_key;
 use super::{Engine, Grain, Shared};
 use crate::adapter::sqlite::{Config, Sqlite};
 use crate::adapter::{Adapter, Load, LoadMode};
+use crate::protocol::edit::{EditOp, EditRequest};
 use crate::protocol::query::{Direction, Part, QueryLine, RowKind, Table, Want};
-use crate::store::Store;
+use crate::store::{Author, Store};
 
 pub(crate) struct Fixture {
     _folder: tempfile::TempDir,
@@ -402,6 +403,7 @@ fn plan(nodes: &mut Nodes) -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }
 
@@ -789,37 +791,83 @@ async fn a_listing_has_visible_columns_in_display_order() {
 }
 
 #[tokio::test]
-async fn an_edit_is_seen_by_the_next_query() {
+async fn an_edit_is_seen_by_the_next_query_in_its_place() {
     let f = Fixture::new(|_, _| {}).await;
     assert_eq!(f.table(want("notes")).await.count, 0);
-    let request = crate::protocol::edit::EditRequest {
+    let insert = |key: &str, after: Option<&str>| EditOp::Insert {
+        key: key.to_owned(),
+        after: after.map(str::to_owned),
+        values: IndexMap::from([("note".to_owned(), json!(format!("note {key}")))]),
+    };
+    let request = EditRequest {
         workbook: "book".to_owned(),
         table: "notes".to_owned(),
         by: "t".to_owned(),
         id: "b1".to_owned(),
-        ops: vec![crate::protocol::edit::EditOp::Insert {
-            key: "r1".to_owned(),
-            after: None,
-            values: IndexMap::from([("note".to_owned(), json!("hi"))]),
-        }],
+        ops: vec![
+            insert("r1", None),
+            insert("r2", None),
+            insert("a", Some("r1")),
+        ],
     };
-    let author = crate::store::Author {
-        user: "a".to_owned(),
+    let author = Author {
+        user: "ann".to_owned(),
         tab: "t".to_owned(),
         now: 0,
     };
     let reply = f
         .engine
-        .store()
-        .apply(f.engine.plan(), &request, &author, &BTreeMap::new())
+        .edit(&request, &author, &f.bindings(json!({})))
         .await
         .unwrap();
     let table = f.table(want("notes")).await;
+    assert_eq!(table.keys.unwrap(), ["r1", "a", "r2"]);
     assert_eq!(
-        (table.keys, table.edit_num),
-        (Some(vec!["r1".to_owned()]), Some(reply.edit_num))
+        (table.edit_num, &table.values[1][1]),
+        (Some(reply.edit_num), &json!("note a"))
     );
-    assert_eq!(table.values[1], [json!("hi")]);
+    let page = f
+        .table(Want {
+            rows: Some((1, 1)),
+            ..want("notes")
+        })
+        .await;
+    assert_eq!(
+        (page.keys.unwrap().join(" "), page.count),
+        ("a".to_owned(), 3)
+    );
+}
+
+#[tokio::test]
+async fn numbers_are_searched_as_they_are_written() {
+    let f = Fixture::new(|plan, nodes| {
+        let filtered = scan(nodes);
+        let key = ("value".to_owned(), nodes.column(&filtered, 3));
+        let amounts = nodes.aggregate(&filtered, vec![key], Vec::new());
+        let list = ControlKind::List {
+            multiple: true,
+            exclude: false,
+            value_type: Type::Number,
+        };
+        plan.controls.insert(
+            "amount".to_owned(),
+            control("amount", list, Some(Options::From(amounts))),
+        );
+    })
+    .await;
+    let search = Some("0".to_owned());
+    let table = f
+        .table(Want {
+            part: Part::Options,
+            search,
+            ..want("amount")
+        })
+        .await;
+    assert_eq!(
+        (table.columns, table.count),
+        (vec![0], 4),
+        "0, 10, 30 and 40, not 5"
+    );
 }
 
 #[test]

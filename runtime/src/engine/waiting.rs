@@ -81,7 +81,7 @@ impl Place {
                 }
                 ElementKind::Container { body, .. } => self.visit(plan, body),
                 ElementKind::Tabs { tabs, .. } => {
-                    tabs.values().for_each(|tab| self.visit(plan, &tab.body))
+                    tabs.values().for_each(|tab| self.visit(plan, &tab.body));
                 }
                 _ => {}
             }

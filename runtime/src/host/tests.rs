@@ -1,5 +1,7 @@
 //! The host over a folder on disk.
 
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
+
 use super::*;
 
 fn host(folder: &tempfile::TempDir) -> FsHost {

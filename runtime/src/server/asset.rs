@@ -27,10 +27,11 @@ pub struct Bundle {
 pub fn bundle() -> Option<Bundle> {
     let entry = assets::entry()?;
     let address = |path: &&str| format!("/assets/{path}");
-    let (fonts, modules): (Vec<&str>, Vec<&str>) = entry
-        .preload
-        .iter()
-        .partition(|path| path.ends_with(".woff2"));
+    let (fonts, modules): (Vec<&str>, Vec<&str>) = entry.preload.iter().partition(|path| {
+        std::path::Path::new(path)
+            .extension()
+            .is_some_and(|kind| kind == "woff2")
+    });
     Some(Bundle {
         script: address(&entry.script),
         styles: entry.styles.iter().map(address).collect(),

@@ -100,6 +100,10 @@ fn is_loopback_name(host: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "cases read better without references"
+    )]
     fn found(method: Method, path: &str, headers: &[(&'static str, &str)]) -> Result<(), String> {
         let headers = headers
             .iter()

@@ -18,3 +18,6 @@ pub mod live;
 pub mod query;
 pub mod router;
 pub mod shell;
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,7 @@ use super::app::{Mode, Shared};
 use super::error::{ApiError, shown};
 use crate::protocol::query::{QueryLine, QueryRequest, Want};
 use crate::session::backend::{Ask, Backend};
+use crate::session::build::Stopwatch;
 
 /// Requests of one batch.
 const MOST: usize = 500;
@@ -93,8 +94,7 @@ fn start(
 }
 
 async fn answer(backend: &dyn Backend, ask: Ask, want: Want, seq: u64, mode: Mode) -> Bytes {
-    #[expect(clippy::disallowed_methods, reason = "the line tells how long it took")]
-    let begun = std::time::Instant::now();
+    let begun = Stopwatch::start();
     let (el, part) = (want.el.clone(), want.part);
     let (ok, err) = match backend.query(ask, want).await {
         Ok(table) => (Some(table), None),

@@ -1,5 +1,6 @@
 //! Every route and what lies around them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -20,7 +21,7 @@ use super::{asset, edit, guard, headers, live, query, shell};
 const LARGEST: usize = 8 << 20;
 
 /// Time to the head of an answer.
-const SLOWEST: Duration = Duration::from_secs(60);
+const SLOWEST: Duration = Duration::from_mins(1);
 
 /// The server's routes over its state.
 pub fn router(app: Shared) -> Router {
@@ -45,8 +46,11 @@ pub fn router(app: Shared) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
-        .layer(middleware::from_fn_with_state(app.clone(), boundary))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            guard::guard,
+        ))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), boundary))
         .layer(middleware::from_fn(headers::secure))
         .with_state(app)
 }

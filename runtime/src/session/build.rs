@@ -1,6 +1,6 @@
 //! One build: from files to plan, with what was asked on the way and how long it took.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bookwright_compiler::compile::Compilation;
 use bookwright_compiler::diag::Diagnostic;
@@ -35,7 +35,7 @@ pub struct Timing {
     pub spent: Spent,
     /// The compiler without that.
     pub compile: Duration,
-    /// Making the view and telling the pages.
+    /// Bringing input tables in line, making the view, telling the pages.
     pub push: Duration,
 }
 
@@ -98,10 +98,26 @@ pub fn build(
     }
 }
 
+/// Measures a piece of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    #[expect(clippy::disallowed_methods, reason = "timing is what this is for")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Time since the start.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Runs something and tells how long it took.
 pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
-    #[expect(clippy::disallowed_methods, reason = "timing is what this is for")]
-    let start = std::time::Instant::now();
+    let begun = Stopwatch::start();
     let out = run();
-    (out, start.elapsed())
+    (out, begun.elapsed())
 }

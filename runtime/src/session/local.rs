@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::diag::codes::runtime::{
@@ -14,8 +14,7 @@ use bookwright_compiler::project::{Project, ResolvedTarget};
 use tokio::sync::broadcast;
 
 use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Reply, Rows};
-use super::clock;
-use super::seeding::seeds;
+use super::{clock, seeding};
 use crate::action;
 use crate::adapter::host::EngineCatalog;
 use crate::adapter::{Adapter, AdapterError};
@@ -38,22 +37,36 @@ pub struct Local {
     store: Arc<Store>,
     shared: Arc<Shared>,
     catalog: RwLock<Arc<EngineCatalog>>,
+    /// Seeds of the project as it was read last.
+    seeds: Mutex<Vec<seeds::Seed>>,
+    /// Files that the queries of each workbook read directly.
+    files: Mutex<BTreeMap<String, Vec<String>>>,
     /// One engine per workbook, of its last plan.
     engines: Mutex<BTreeMap<String, Arc<Engine>>>,
 }
 
 /// Opens a target: its database, and the seeds in it.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of `Open`")]
 pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
     Box::pin(async move {
         let spec = spec(request.target);
         let settings = &request.project.settings;
         let adapter = target::connect(&spec, request.root, settings)
             .map_err(|sentence| Failure::new(&DATABASE_UNAVAILABLE, sentence))?;
+        let catalog = catalog(&adapter).await?;
+        // Tables of files that queries read directly: kept until the workbooks are compiled and say which they need.
+        let kept = catalog
+            .table_names()
+            .into_iter()
+            .filter(|name| inside(request.root, name).is_ok())
+            .collect();
         let local = Local {
             root: request.root.to_path_buf(),
             store: Arc::new(Store::new(Arc::clone(&adapter))),
             shared: Arc::default(),
-            catalog: RwLock::new(Arc::new(catalog(&adapter).await?)),
+            catalog: RwLock::new(Arc::new(catalog)),
+            seeds: Mutex::default(),
+            files: Mutex::new([(String::new(), kept)].into()),
             engines: Mutex::default(),
             adapter,
         };
@@ -82,11 +95,25 @@ fn spec(target: &ResolvedTarget) -> target::TargetSpec {
 }
 
 impl Local {
-    /// Loads seeds that changed; whether any did. A seed that cannot be loaded is an error: its table would be missing
-    /// or old.
+    /// Loads seeds that changed; whether any did.
     async fn seed(&self, project: &Project) -> Result<bool, Failure> {
+        *lock(&self.seeds) = seeding::seeds(&self.root, project);
+        self.load().await
+    }
+
+    /// Loads seeds and directly read files that changed; whether any did. One that cannot be loaded is an error: its
+    /// table would be missing or old.
+    async fn load(&self) -> Result<bool, Failure> {
+        let mut all = lock(&self.seeds).clone();
+        {
+            let files = lock(&self.files);
+            let mut names: Vec<&str> = files.values().flatten().map(String::as_str).collect();
+            names.sort_unstable();
+            names.dedup();
+            all.extend(seeding::direct(&self.root, names));
+        }
         let report = if self.adapter.capabilities().supports(Feature::Seeds) {
-            seeds::load(self.adapter.as_ref(), &seeds(&self.root, project))
+            seeds::load(self.adapter.as_ref(), &all)
                 .await
                 .map_err(|error| unavailable(&error))?
         } else {
@@ -104,8 +131,20 @@ impl Local {
         }
     }
 
+    /// Takes note of the files that a plan reads directly; whether they are others than before.
+    fn note_files(&self, plan: &Plan) -> bool {
+        let mut files = lock(&self.files);
+        let new = files
+            .get(&plan.id)
+            .map_or(!plan.files.is_empty(), |old| *old != plan.files);
+        if new {
+            files.insert(plan.id.clone(), plan.files.clone());
+        }
+        new
+    }
+
     fn engine(&self, plan: &Arc<Plan>) -> Arc<Engine> {
-        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut engines = lock(&self.engines);
         if let Some(engine) = engines.get(&plan.id)
             && Arc::ptr_eq(engine.plan(), plan)
         {
@@ -146,6 +185,9 @@ impl Backend for Local {
 
     fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, Vec<String>> {
         Box::pin(async move {
+            if self.note_files(&plan) {
+                self.load().await?;
+            }
             let read = |path: &str| text(&self.root, path);
             let now = clock::now(&plan.settings.time_zone);
             let report = self
@@ -239,6 +281,11 @@ impl Backend for Local {
     fn reload<'a>(&'a self, project: &'a Project) -> Reply<'a, bool> {
         Box::pin(self.seed(project))
     }
+}
+
+/// A poisoned lock only means that another thread panicked while it held plain data.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn engine_grain(grain: Grain) -> engine::Grain {

@@ -68,7 +68,7 @@ fn marked(prose: &Prose) -> String {
     for part in &prose.0 {
         match part {
             ProsePart::Text(text) => {
-                out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)))
+                out.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)));
             }
             ProsePart::Value(index) => {
                 out.push(OPEN);

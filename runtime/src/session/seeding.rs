@@ -37,7 +37,21 @@ pub fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
     out
 }
 
+/// Files that queries read directly: each is a table named by its path.
+pub(super) fn direct<'a>(root: &Path, files: impl IntoIterator<Item = &'a str>) -> Vec<Seed> {
+    let seed = |file: &str| {
+        Some(Seed {
+            path: inside(root, file).ok()?,
+            table: vec![file.to_owned()],
+            types: std::collections::BTreeMap::new(),
+            file: file.to_owned(),
+        })
+    };
+    files.into_iter().filter_map(seed).collect()
+}
+
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use bookwright_compiler::project::Seed as Described;
     use bookwright_compiler::project::target::standalone;

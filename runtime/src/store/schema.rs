@@ -124,7 +124,7 @@ pub(crate) async fn align(
             None => statements.extend(shape.add(column)),
             Some(stored) if stored.ty == column.ty => {}
             Some(stored) => {
-                statements.extend(convert::retype(adapter, names, column, stored.ty).await?)
+                statements.extend(convert::retype(adapter, names, column, stored.ty).await?);
             }
         }
     }

@@ -52,6 +52,7 @@ fn plan(tables: Vec<InputTable>) -> Plan {
         overlays: Vec::new(),
         actions: IndexMap::new(),
         origins: IndexMap::new(),
+        files: Vec::new(),
     }
 }
 
@@ -246,8 +247,8 @@ async fn the_log_numbers_edits_without_gaps_and_names_its_operations() {
     ];
     let expected: Vec<_> = expected
         .iter()
-        .enumerate()
-        .map(|(i, key)| vec![Value::Integer(i as i64 + 1), Value::text(*key)])
+        .zip(1..)
+        .map(|(key, number)| vec![Value::Integer(number), Value::text(*key)])
         .collect();
     assert_eq!(rows, expected);
 }

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { Header } from "./layout/Header";
 import { Overlays } from "./layout/Overlays";
 import { Page } from "./layout/Page";
+import { popupsId } from "./layout/popups";
 import { Diagnostics } from "./overlay/Diagnostics";
 import { Notices } from "./overlay/Notices";
 import { takeSettings } from "./format/locale";
@@ -35,6 +36,7 @@ export function App() {
       <Overlays />
       <Notices />
       <Diagnostics />
+      <div id={popupsId} role="region" aria-label="Pop-ups" />
     </>
   );
 }

@@ -8,7 +8,7 @@ import "./styles/grid.css";
 import "./styles/overlay.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { pageKey, startAddress } from "./state/address";
+import { addressValues, pageKey, startAddress } from "./state/address";
 import { readBoot } from "./state/boot";
 import { setControls } from "./state/controls";
 import { connect, showDiagnostics } from "./state/live";
@@ -21,7 +21,8 @@ startTheme();
 write(planKey, boot.plan);
 write(pageKey, boot.page);
 startAddress();
-setControls(boot.values, "history");
+// What the address says in words stays in words: “last 90 days”, not two dates.
+setControls({ ...boot.values, ...addressValues(boot.plan, location.search) }, "history");
 showDiagnostics(boot.diagnostics);
 
 const root = document.getElementById("app");

@@ -9,9 +9,7 @@ use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
-use bookwright_compiler::plan::relation::{
-    Expr, Node, NodeId, Operator, SortKey, SqlPart,
-};
+use bookwright_compiler::plan::relation::{Expr, Node, NodeId, Operator, SortKey, SqlPart};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
@@ -134,6 +132,7 @@ fn statement(
             for part in parts {
                 match part {
                     SqlPart::Text(sql) => text.push_str(sql),
+                    SqlPart::Table(path) => text.push_str(&quote(&path.join("."))),
                     SqlPart::Value(expr) => text.push_str(&placed(expr, context, &mut params)),
                 }
             }

@@ -21,11 +21,11 @@ use bookwright::store::Store;
 use bookwright_compiler::bind::{Bindings, url};
 use bookwright_compiler::compile::{Compilation, compile};
 use bookwright_compiler::diag::Diagnostics;
+use bookwright_compiler::formula::datetime::parse_date;
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project::{self, Project};
 use bookwright_compiler::source::SourceMap;
 use bookwright_compiler::value::{Type, Value};
-use bookwright_compiler::formula::datetime::parse_date;
 
 pub use rows::{Rows, cell};
 

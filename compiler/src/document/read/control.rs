@@ -10,8 +10,7 @@ use crate::document::forms::RangeForm;
 use crate::document::primitive::{Constant, Text};
 use crate::span::Spanned;
 use crate::value::Value;
-use crate::yaml::resolve::resolve;
-use crate::yaml::{Kind, Node, Pair, Resolved};
+use crate::yaml::{Kind, Node};
 
 impl Read for Default {
     const TAKES_NULL: bool = true;
@@ -56,18 +55,6 @@ impl Read for Default {
     }
 }
 
-/// The value of a key: as in a list, `true` and `7` are no texts unless they are quoted.
-fn key(pair: &Pair) -> Value {
-    let quoted = pair.key_span.len() as usize != pair.key.len();
-    match resolve(&pair.key) {
-        Resolved::Null if !quoted && pair.key == "null" => Value::Null,
-        Resolved::Bool(truth) if !quoted => Value::Logical(truth),
-        Resolved::Integer(number) if !quoted => Value::Integer(number),
-        Resolved::Float(number) if !quoted && number.is_finite() => Value::Float(number),
-        _ => Value::text(pair.key.as_str()),
-    }
-}
-
 impl Read for Options {
     fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Self> {
         let entries = match &node.kind {
@@ -78,7 +65,10 @@ impl Read for Options {
             Kind::Mapping(pairs) => {
                 let labelled = pairs.iter().filter_map(|pair| {
                     let label = reader.read::<Text>(&pair.value)?;
-                    Some((Spanned::new(key(pair), pair.key_span), Some(label)))
+                    Some((
+                        Spanned::new(Value::text(pair.key.as_str()), pair.key_span),
+                        Some(label),
+                    ))
                 });
                 labelled.collect()
             }

@@ -47,7 +47,11 @@ pub(super) fn insert(connection: &mut Connection, mut load: Load) -> Result<u64,
     write::run(&transaction, &load.after)?;
     transaction.commit().map_err(sqlite)?;
     // The log of a big load would stay big; fold it into the database now, while nobody waits for it.
-    drop(connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)"));
+    // Row counts are all the planner needs of a table without indexes.
+    let table = physical(&load.table.path);
+    let tidy =
+        format!("PRAGMA analysis_limit = 1000; ANALYZE {table}; PRAGMA wal_checkpoint(PASSIVE)");
+    drop(connection.execute_batch(&tidy));
     Ok(count)
 }
 

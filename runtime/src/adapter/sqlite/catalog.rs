@@ -115,7 +115,7 @@ fn refusal(message: &str) -> SqlRefusal {
     }
 }
 
-/// Refuses what is no query by its first word, before SQLite sees it: `pragma` and `explain` read too.
+/// Refuses what is no query by its first word, before `SQLite` sees it: `pragma` and `explain` read too.
 fn first_word(sql: &str) -> std::result::Result<(), SqlRefusal> {
     let mut rest = sql.trim_start();
     loop {

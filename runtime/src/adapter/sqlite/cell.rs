@@ -1,4 +1,4 @@
-//! Values as SQLite stores them: dates and variants as text, logicals as 0 and 1.
+//! Values as `SQLite` stores them: dates and variants as text, logicals as 0 and 1.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Dates in SQLite's storage form, `YYYY-MM-DD HH:MM:SS[.ffffff]`, without allocation on the way in.
+//! Dates in `SQLite`'s storage form, `YYYY-MM-DD HH:MM:SS[.ffffff]`, without allocation on the way in.
 //!
 //! The general reader of dates is the compiler's; this is the fast path for what we stored ourselves.
 

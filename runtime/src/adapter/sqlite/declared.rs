@@ -1,4 +1,4 @@
-//! Types of columns as SQLite declares them. Our own names carry the type and have an affinity that does no harm.
+//! Types of columns as `SQLite` declares them. Our own names carry the type and have an affinity that does no harm.
 
 use bookwright_compiler::host::CatalogColumn;
 use bookwright_compiler::value::Type;

@@ -1,4 +1,4 @@
-//! SQLite's errors in our kinds.
+//! `SQLite`'s errors in our kinds.
 
 use rusqlite::ErrorCode;
 

@@ -1,4 +1,4 @@
-//! Functions that every connection has beside SQLite's own: the formula language's, and a few for authors' SQL.
+//! Functions that every connection has beside `SQLite`'s own: the formula language's, and a few for authors' SQL.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use super::{date_text, math};
 /// What dates mean to the functions of a connection.
 pub(super) type Settings = EvalContext;
 
-/// A computed value on its way to SQLite.
+/// A computed value on its way to `SQLite`.
 pub(super) struct Computed(pub(super) Value);
 
 impl ToSql for Computed {
@@ -40,7 +40,7 @@ impl ToSql for Computed {
 /// Registers everything.
 ///
 /// # Errors
-/// When SQLite refuses a registration.
+/// When `SQLite` refuses a registration.
 pub(super) fn register(connection: &Connection, settings: &Arc<Settings>) -> rusqlite::Result<()> {
     let mut names = std::collections::BTreeSet::new();
     for function in all().filter(|f| can_be_native(f.lowering)) {
@@ -181,7 +181,7 @@ impl WindowAggregate<Vec<Vec<Value>>, Computed> for Collect {
     }
 }
 
-/// `text REGEXP pattern`, which SQLite turns into `regexp(pattern, text)`.
+/// `text REGEXP pattern`, which `SQLite` turns into `regexp(pattern, text)`.
 fn regexp(
     connection: &Connection,
     matches: &'static Function,

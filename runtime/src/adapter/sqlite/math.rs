@@ -1,12 +1,12 @@
-//! Stand-ins for SQLite's optional functions, for builds without them (`cargo install` loses the workspace's flags).
+//! Stand-ins for `SQLite`'s optional functions, for builds without them (`cargo install` loses the workspace's flags).
 
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::{Connection, Result};
 
-/// Registers what this build of SQLite lacks.
+/// Registers what this build of `SQLite` lacks.
 ///
 /// # Errors
-/// When SQLite refuses a registration.
+/// When `SQLite` refuses a registration.
 pub(super) fn register_missing(connection: &Connection) -> Result<()> {
     let has = |option: &str| {
         connection.query_row("select sqlite_compileoption_used(?1)", [option], |row| {
@@ -22,7 +22,10 @@ pub(super) fn register_missing(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-const ONE: &[(&str, fn(f64) -> f64)] = &[
+type OfOne = fn(f64) -> f64;
+type OfTwo = fn(f64, f64) -> f64;
+
+const ONE: &[(&str, OfOne)] = &[
     ("acos", f64::acos),
     ("acosh", f64::acosh),
     ("asin", f64::asin),
@@ -49,7 +52,7 @@ const ONE: &[(&str, fn(f64) -> f64)] = &[
     ("trunc", f64::trunc),
 ];
 
-const TWO: &[(&str, fn(f64, f64) -> f64)] = &[
+const TWO: &[(&str, OfTwo)] = &[
     ("atan2", f64::atan2),
     ("log", |base, x| x.ln() / base.ln()),
     ("mod", |a, b| a % b),
@@ -63,7 +66,7 @@ fn flags() -> FunctionFlags {
         | FunctionFlags::SQLITE_INNOCUOUS
 }
 
-/// A number, or a text that is one; Null for all else, as SQLite's own functions take it.
+/// A number, or a text that is one; Null for all else, as `SQLite`'s own functions take it.
 fn number(call: &Context<'_>, index: usize) -> Option<f64> {
     match call.get_raw(index) {
         #[expect(

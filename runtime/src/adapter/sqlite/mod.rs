@@ -1,4 +1,4 @@
-//! SQLite, embedded: one writing connection, several reading ones, WAL between them.
+//! `SQLite`, embedded: one writing connection, several reading ones, WAL between them.
 //!
 //! Storage: dates as text `YYYY-MM-DD HH:MM:SS[.ffffff]`, logicals 0 and 1, numbers INTEGER or REAL, variants as JSON
 //! text; [`declared`] holds the type names. A table with path `[a, b]` is the one table `"a.b"`.
@@ -35,7 +35,7 @@ use connection::{Access, open};
 /// How long a custom statement may run while its columns are looked at.
 const DESCRIBE: Duration = Duration::from_secs(5);
 
-/// A SQLite database.
+/// A `SQLite` database.
 #[derive(Debug)]
 pub struct Sqlite {
     capabilities: Capabilities,
@@ -48,7 +48,7 @@ impl Sqlite {
     /// Opens or makes the database. `settings` are what week starts and time zones mean to functions.
     ///
     /// # Errors
-    /// When a file cannot be opened, or is no SQLite database.
+    /// When a file cannot be opened, or is no `SQLite` database.
     pub fn open(config: &Config, settings: &Settings) -> Result<Self, AdapterError> {
         let settings = Arc::new(Context::new(settings.clone(), 0));
         let writer = open(config, Access::Write, &settings)?;

@@ -18,7 +18,7 @@ use crate::adapter::{AdapterError, Batch, ErrorKind, Limits, Rows, Statement};
 /// Rows of one batch. The first message of most queries is also their last.
 const BATCH: usize = 4096;
 
-/// Instructions of SQLite's machine between two looks at the clock.
+/// Instructions of `SQLite`'s machine between two looks at the clock.
 const STEPS_PER_LOOK: i32 = 20_000;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -58,13 +58,13 @@ impl Readers {
         let (reply, answer) = oneshot::channel();
         self.queue
             .send(Box::new(move |connection| {
-                drop(reply.send(job(connection)))
+                drop(reply.send(job(connection)));
             }))
             .map_err(|_| AdapterError::closed())?;
         answer.await.map_err(|_| AdapterError::closed())
     }
 
-    /// As [`run`](Self::run), but SQLite stops when `time` is over.
+    /// As [`run`](Self::run), but `SQLite` stops when `time` is over.
     ///
     /// # Errors
     /// When the threads are gone, or the job panicked.
@@ -88,7 +88,7 @@ impl Readers {
     /// Starts a query and waits for its first batch, so that most failures come back here.
     ///
     /// # Errors
-    /// When SQLite refuses the statement, or the time is over before a connection is free.
+    /// When `SQLite` refuses the statement, or the time is over before a connection is free.
     pub(super) async fn query(
         &self,
         statement: Statement,
@@ -104,7 +104,7 @@ impl Readers {
         };
         self.queue
             .send(Box::new(move |connection| {
-                query(connection, &statement, limits.rows, &brake, names, &batches)
+                query(connection, &statement, limits.rows, &brake, names, &batches);
             }))
             .map_err(|_| AdapterError::closed())?;
         let names = header.await.map_err(|_| AdapterError::closed())??;
@@ -119,7 +119,7 @@ fn serve(mut connection: Connection, jobs: &Mutex<Receiver<Job>>) {
         let Ok(job) = job else { return };
         // A panic loses this job's reply, which its caller sees as an error, and must not lose the thread.
         drop(std::panic::catch_unwind(AssertUnwindSafe(|| {
-            job(&mut connection)
+            job(&mut connection);
         })));
     }
 }
@@ -210,12 +210,11 @@ fn step(
         }
         batch.rows += 1;
         sent += 1;
-        if batch.rows == BATCH {
-            if brake.pulled().is_some()
-                || !send(std::mem::replace(&mut batch, Batch::empty(types.len())))
-            {
-                return Err(interrupted());
-            }
+        if batch.rows == BATCH
+            && (brake.pulled().is_some()
+                || !send(std::mem::replace(&mut batch, Batch::empty(types.len()))))
+        {
+            return Err(interrupted());
         }
     }
     send(batch);

@@ -115,8 +115,8 @@ async fn many_rows_arrive_in_order_and_stop_at_the_limit() {
     assert!(
         all.columns[0]
             .iter()
-            .enumerate()
-            .all(|(i, v)| *v == Value::Integer(i as i64))
+            .zip(0..)
+            .all(|(value, n)| *value == Value::Integer(n))
     );
     let limits = Limits {
         rows: 5_000,
@@ -325,4 +325,26 @@ async fn functions_of_the_formula_language_answer_in_sql() {
     for (sql, expected) in cases {
         assert_eq!(scalar(&sqlite, sql, Type::Unknown).await, expected, "{sql}");
     }
+}
+
+#[tokio::test]
+async fn every_native_function_of_the_language_is_registered() {
+    use bookwright_compiler::formula::functions::{Evaluator, Lowering, all, native_name};
+    let (_folder, sqlite) = database();
+    let mut missing = Vec::new();
+    for function in all() {
+        let native = matches!(
+            function.lowering,
+            Lowering::Native | Lowering::ByCount(_) | Lowering::ByLiteral { .. }
+        );
+        if !native || matches!(function.evaluate, Evaluator::Replaced) {
+            continue;
+        }
+        let name = native_name(function.name);
+        let sql = format!("select count(*) > 0 from pragma_function_list where name = '{name}'");
+        if scalar(&sqlite, &sql, Type::Logical).await != Value::Logical(true) {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -81,7 +81,7 @@ fn serve(mut connection: Connection, tasks: &Receiver<Task>) {
                 job(&mut connection);
                 None
             }
-            Task::Write(statements, reply) => commit_group(&connection, statements, reply, tasks),
+            Task::Write(statements, reply) => commit_group(&connection, &statements, reply, tasks),
         }));
         next = ran.unwrap_or_default();
         if !connection.is_autocommit() {
@@ -93,7 +93,7 @@ fn serve(mut connection: Connection, tasks: &Receiver<Task>) {
 /// Runs this write and those that wait behind it in one transaction; gives back the task that ended the group.
 fn commit_group(
     connection: &Connection,
-    statements: Vec<Statement>,
+    statements: &[Statement],
     reply: oneshot::Sender<Outcome>,
     tasks: &Receiver<Task>,
 ) -> Option<Task> {
@@ -101,12 +101,12 @@ fn commit_group(
         drop(reply.send(Err(plain(&error))));
         return None;
     }
-    let mut done = vec![(savepoint(connection, &statements), reply)];
+    let mut done = vec![(savepoint(connection, statements), reply)];
     let mut next = None;
     while done.len() < GROUP {
         match tasks.try_recv() {
             Ok(Task::Write(statements, reply)) => {
-                done.push((savepoint(connection, &statements), reply))
+                done.push((savepoint(connection, &statements), reply));
             }
             Ok(other @ Task::Alone(_)) => {
                 next = Some(other);

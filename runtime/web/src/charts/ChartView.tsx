@@ -76,7 +76,9 @@ function Picture({ chart, view, table, title, onSelect }: PictureProps) {
   const label = drawing ? title + describeChart(chart, view, drawing.names, rowCount(table)) : title;
   return (
     <>
-      <div ref={box} className="chart" role="img" aria-label={label} />
+      <div className="chart" role="img" aria-label={label}>
+        <div ref={box} className="chart-drawing" aria-hidden="true" />
+      </div>
       {table.truncated && <p className="element-note">First {rowCount(table).toLocaleString()} rows are drawn.</p>}
     </>
   );

@@ -29,7 +29,11 @@ export function DataTable({ view, table, onSelect }: Props) {
                 {column.name}
               </th>
             ))}
-            {onSelect && <th aria-label="Select" />}
+            {onSelect && (
+              <th scope="col">
+                <span className="visually-hidden">Select</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

@@ -5,7 +5,9 @@ import { Button, Calendar, CalendarCell, CalendarGrid, DateInput, DatePicker, Da
 import { parseWallClock } from "../format/calendar";
 import { locale } from "../format/locale";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import { usePlan } from "../state/plan";
+import { describeDates, isRange } from "../state/values";
 import { labelText, type ControlProps } from "./ControlView";
 
 const comparisons: Record<string, string> = { "=": "", "!=": "≠", "<": "before", "<=": "until", ">": "after", ">=": "from" };
@@ -23,7 +25,10 @@ export function DateControl({ view, kind, value, onChange }: ControlProps<"date"
   return (
     <I18nProvider locale={locale().tag}>
       <DatePicker className="field" value={date} onChange={(next) => onChange(next ? next.toString() : null)} firstDayOfWeek={weekStart === "monday" ? "mon" : "sun"}>
-        <Label className="field-label">{labelText(view)}</Label>
+        <Label className="field-label">
+          {labelText(view)}
+          {isRange(value) && <span className="field-hint"> ({describeDates(value)})</span>}
+        </Label>
         <Group className="field-box">
           {sign && (
             <span className="field-sign" aria-hidden="true">
@@ -40,7 +45,7 @@ export function DateControl({ view, kind, value, onChange }: ControlProps<"date"
             <Icon name="calendar" size={14} />
           </Button>
         </Group>
-        <Popover className="popover">
+        <Popover className="popover" UNSTABLE_portalContainer={popups()}>
           <Dialog className="popover-dialog" aria-label={view.label}>
             <Calendar className="calendar">
               <CalendarHeader />

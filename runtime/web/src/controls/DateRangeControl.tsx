@@ -4,9 +4,10 @@ import { useState } from "react";
 import { Button, CalendarCell, CalendarGrid, DateField, DateInput, DateSegment, Dialog, DialogTrigger, I18nProvider, Input, NumberField, Popover, RangeCalendar } from "react-aria-components";
 import { locale } from "../format/locale";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import type { ControlValue, DateWindowValue } from "../protocol.gen";
 import { usePlan } from "../state/plan";
-import { describeWindow, isEmptyValue, isWindow, sameValue } from "../state/values";
+import { describeValue, describeWindow, isEmptyValue, isRange, isWindow, sameValue } from "../state/values";
 import { labelText, type ControlProps } from "./ControlView";
 import { calendarDate, CalendarHeader } from "./DateControl";
 
@@ -30,7 +31,7 @@ const units = ["day", "week", "month", "quarter", "year"];
 export function DateRangeControl({ id, view, value, onChange }: ControlProps<"date-range">) {
   const [open, setOpen] = useState(false);
   const empty = isEmptyValue(value);
-  const words = isWindow(value) ? describeWindow(value) : "All dates";
+  const words = describeValue(view, value);
   const choose = (next: ControlValue) => {
     onChange(next);
     setOpen(false);
@@ -48,7 +49,7 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
             </span>
             <Icon name="calendar" size={14} />
           </Button>
-          <Popover className="popover" placement="bottom start">
+          <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog window-dialog" aria-label={view.label}>
               <Presets value={value} onChoose={choose} />
               <div className="window-fixed">
@@ -103,7 +104,7 @@ function LastUnits({ value, onChange }: PartProps) {
       <NumberField aria-label="How many" minValue={1} maxValue={9999} value={current.count ?? 1} onChange={(count) => set({ count: Number.isNaN(count) ? 1 : count })}>
         <Input className="field-input numeric window-count" />
       </NumberField>
-      <select aria-label="Unit" value={(current.unit ?? "day").replace(/_starting_.*/, "")} onChange={(event) => set({ unit: event.target.value })}>
+      <select aria-label="Unit" value={(current.unit ?? "day").replace(/-starting-.*/, "")} onChange={(event) => set({ unit: event.target.value })}>
         {units.map((unit) => (
           <option key={unit} value={unit}>
             {unit}s
@@ -122,7 +123,7 @@ function FixedDates({ label, value, onChange }: PartProps & { label: string }) {
   const [start, end] = fixedEnds(value);
   const set = (from: string | null, to: string | null) => {
     if (from === null && to === null) onChange(null);
-    else onChange(from !== null && from === to ? { window: "on", date: from } : { window: "between", start: from, end: to });
+    else onChange(from !== null && from === to ? { window: "on", date: from } : { min: from, max: to });
   };
   const [first, last] = [calendarDate(start), calendarDate(end)];
   return (
@@ -152,9 +153,7 @@ function FixedDates({ label, value, onChange }: PartProps & { label: string }) {
 
 /** Fixed dates of a window; relative ones have none to show. */
 function fixedEnds(value: ControlValue): [string | null, string | null] {
-  if (!isWindow(value)) return [null, null];
   const text = (bound: unknown) => (typeof bound === "string" && /^\d{4}-/.test(bound) ? bound.slice(0, 10) : null);
-  if (value.window === "on") return [text(value.date), text(value.date)];
-  if (value.window === "between") return [text(value.start), text(value.end)];
-  return [null, null];
+  if (isRange(value)) return [text(value.min), text(value.max)];
+  return isWindow(value) && value.window === "on" ? [text(value.date), text(value.date)] : [null, null];
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, type Selection } from "react-aria-components";
 import { plainNumber } from "../format/number";
 import { Icon } from "../layout/icons";
+import { popups } from "../layout/popups";
 import type { Cell } from "../protocol.gen";
 import { describeEntry } from "../state/values";
 import { labelText, type ControlProps } from "./ControlView";
@@ -31,7 +32,7 @@ export function ListControl(props: ControlProps<"list">) {
             </span>
             <Icon name="chevron-down" size={14} />
           </Button>
-          <Popover className="popover" placement="bottom start">
+          <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog" aria-label={view.label}>
               <Picker {...props} chosen={chosen} onDone={() => setOpen(false)} />
             </Dialog>
@@ -49,7 +50,9 @@ export function ListControl(props: ControlProps<"list">) {
 
 function chosenValues(value: unknown, multiple: boolean): Scalar[] {
   if (multiple) return Array.isArray(value) ? (value as Scalar[]) : value === null || value === undefined ? [] : [value as Scalar];
-  return value === null || value === undefined || Array.isArray(value) ? [] : [value as Scalar];
+  // One chosen null travels as a list of it, since a plain null says that nothing is chosen.
+  if (Array.isArray(value)) return value.slice(0, 1) as Scalar[];
+  return value === null || value === undefined ? [] : [value as Scalar];
 }
 
 function summary({ view, kind }: ControlProps<"list">, chosen: Scalar[]): string {
@@ -66,7 +69,7 @@ function Picker(props: ControlProps<"list"> & { chosen: Scalar[]; onDone: () => 
   const select = (selection: Selection) => {
     const picked = selection === "all" ? shown : ([...selection].map((name) => choiceValue(String(name))) as Scalar[]);
     if (!kind.multiple) {
-      onChange(picked[0] ?? null);
+      onChange(picked[0] === null ? [null] : (picked[0] ?? null));
       onDone();
       return;
     }

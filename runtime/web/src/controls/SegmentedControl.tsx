@@ -12,7 +12,7 @@ export function SegmentedControl({ id, view, kind, value, onChange }: ControlPro
   const { list } = useChoices(id, view, kind.value_type, "", true);
   const choices = list.slice(0, most);
   const offersNone = view.clearable && !choices.some((choice) => choice.value === null);
-  const selected = value === null ? (offersNone ? none : choiceKey(null)) : choiceKey(value as string);
+  const selected = value === null ? none : choiceKey(Array.isArray(value) ? (value[0] ?? null) : (value as string));
   return (
     <div className="field">
       <span className="field-label" id={`label-${id}`}>
@@ -26,7 +26,9 @@ export function SegmentedControl({ id, view, kind, value, onChange }: ControlPro
         selectedKeys={[selected]}
         onSelectionChange={(keys) => {
           const name = String([...keys][0] ?? none);
-          onChange(name === none ? null : (choiceValue(name) as ControlValue));
+          const chosen = name === none ? null : (choiceValue(name) as ControlValue);
+          // A segment that stands for Null is a value; no segment is none.
+          onChange(chosen === null && name !== none ? [null] : chosen);
         }}
       >
         {offersNone && (

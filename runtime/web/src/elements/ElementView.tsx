@@ -11,7 +11,6 @@ import { Image } from "./Image";
 import { Kpi } from "./Kpi";
 import { ProseText } from "./Prose";
 import { Skeleton } from "./Skeleton";
-import { TabsView } from "./Tabs";
 import { TextView } from "./Text";
 import { Unsupported } from "./Unsupported";
 
@@ -27,6 +26,7 @@ const Control = lazy(() => import("../controls/ControlView"));
 const Chart = lazy(() => import("../charts/ChartView"));
 const Table = lazy(() => import("./Table"));
 const InputTable = lazy(() => import("./InputTable"));
+const TabsView = lazy(() => import("./Tabs"));
 
 const Rule = () => <hr className="divider" />;
 const Nothing = () => null;

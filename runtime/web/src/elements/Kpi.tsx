@@ -31,7 +31,8 @@ interface FigureProps {
 }
 
 function Figure({ kind, view, table, series }: FigureProps) {
-  const cell = (position: number): Cell => table.values[position]?.[0] ?? null;
+  // One row; should there be one for each period, the last is the present one.
+  const cell = (position: number): Cell => table.values[position]?.at(-1) ?? null;
   const column = view.columns[table.columns[0] ?? 0];
   const format = kind.format ?? column?.format ?? null;
   const type = column?.type ?? "number";

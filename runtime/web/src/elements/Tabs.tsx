@@ -5,7 +5,7 @@ import { Grid24 } from "../layout/Grid24";
 import { selectTab, useTab } from "../state/address";
 import { headingId, type ElementProps } from "./ElementView";
 
-export function TabsView({ element, kind }: ElementProps<"tabs">) {
+export default function TabsView({ element, kind }: ElementProps<"tabs">) {
   const entries = Object.entries(kind.tabs);
   const chosen = useTab(element.id);
   const current = chosen !== undefined && chosen in kind.tabs ? chosen : kind.default in kind.tabs ? kind.default : entries[0]?.[0];

@@ -2,6 +2,7 @@
 
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { createPortal } from "react-dom";
+import { popups } from "../layout/popups";
 import type { OptionView } from "../protocol.gen";
 import type { GridColumn } from "./model";
 
@@ -153,6 +154,6 @@ function Options({ id, anchor, options, marked, onPick }: OptionsProps) {
         </li>
       ))}
     </ul>,
-    document.body,
+    popups(),
   );
 }

@@ -128,6 +128,13 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     if (changes.length > 0) editing?.change(changes);
   };
 
+  const deleteRows = () => {
+    // The cell with the focus goes; the one that takes its place gets it.
+    wantsFocus.current = true;
+    setSelected(moveTo(selected, { row: range.top, column: anchor.column }, false, extent));
+    editing?.deleteRows(range.top, range.bottom);
+  };
+
   const textAt = (row: number, column: number) => editText(model.cell(row, column), model.columns[column] ?? { type: "text" });
 
   const toggle = () => {
@@ -187,13 +194,15 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
         changeRange(({ row, column }) => (column === range.left ? null : textAt(row, range.left)));
         return true;
       case "undo":
+        wantsFocus.current = true;
         editing?.undo();
         return true;
       case "redo":
+        wantsFocus.current = true;
         editing?.redo();
         return true;
       case "delete-rows":
-        editing?.deleteRows(range.top, range.bottom);
+        deleteRows();
         return true;
       case "toggle":
         toggle();
@@ -359,12 +368,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
           {model.total && <TotalsRow model={model} places={places} gutter={gutter} index={drawnRows + 2} />}
         </div>
       </div>
-      {problem && (
-        <div id={problemId} role="alert" className="grid-problem">
-          {problem.message}
-        </div>
-      )}
-      <GridFooter model={model} range={range} status={status} onDelete={editing && range.top < model.rows ? () => editing.deleteRows(range.top, range.bottom) : null} />
+      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? deleteRows : null} />
     </div>
   );
 }

@@ -16,15 +16,24 @@ interface Props {
   model: GridModel;
   range: Range;
   status: ReactNode;
+  /** What is wrong with the active cell. */
+  problem: string | null;
+  problemId: string;
   onDelete: (() => void) | null;
 }
 
-export function GridFooter({ model, range, status, onDelete }: Props) {
+export function GridFooter({ model, range, status, problem, problemId, onDelete }: Props) {
   const single = range.top === range.bottom && range.left === range.right;
   const rows = range.bottom - range.top + 1;
   return (
     <div className="grid-footer">
-      <span className="grid-status">{status}</span>
+      {problem ? (
+        <span id={problemId} role="alert" className="grid-problem">
+          <Icon name="warning" size={14} /> {problem}
+        </span>
+      ) : (
+        <span className="grid-status">{status}</span>
+      )}
       {onDelete && (
         <button type="button" className="button button-quiet grid-delete" onClick={onDelete} title="Delete the selected rows (Ctrl+−)">
           <Icon name="trash" size={14} /> {rows === 1 ? "Delete row" : `Delete ${rows} rows`}

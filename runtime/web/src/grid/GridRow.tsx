@@ -41,7 +41,14 @@ export const GridRow = memo(function GridRow(props: Props) {
     >
       {gutter && (
         <div role="rowheader" aria-colindex={1} className="grid-gutter" data-row={row} data-column={-1}>
-          {ghost ? <Icon name="plus" size={12} /> : row + 1}
+          {ghost ? (
+            <>
+              <Icon name="plus" size={12} />
+              <span className="visually-hidden">New row</span>
+            </>
+          ) : (
+            row + 1
+          )}
         </div>
       )}
       {model.columns.map((column, index) => (
@@ -92,7 +99,7 @@ function CellBody({ row, model, column, index, cell, text }: Props & { column: G
   if (text !== null) return <span className="grid-text">{text}</span>;
   if (cell === undefined) return <span className="bone" aria-hidden="true" />;
   const group = model.group?.(row) ?? null;
-  if (group && group.column === index && group.kind !== "leaf") return <GroupButton model={model} row={row} depth={group.depth} open={group.kind === "open"} text={formatCell(cell, column.type, column.format)} />;
+  if (group && group.column === index && group.kind !== "leaf") return <GroupButton model={model} row={row} open={group.kind === "open"} text={formatCell(cell, column.type, column.format)} />;
   if (column.input?.kind === "checkbox") {
     return (
       <span className={`grid-check${cell === true ? " on" : ""}`} data-check="" role="img" aria-label={cell === true ? "Yes" : "No"}>
@@ -104,7 +111,8 @@ function CellBody({ row, model, column, index, cell, text }: Props & { column: G
   if (column.input && cell === null) return null;
   if (column.input?.kind === "multi_select" && Array.isArray(cell)) return <Pills cells={cell} />;
   if (typeof cell === "string" && column.type === "text" && /^https?:\/\/\S+$/.test(cell)) return <Address url={cell} />;
-  const indent = group && group.column === index ? { paddingLeft: group.depth * 16 + 20 } : undefined;
+  // In line with the text of groups that have a button.
+  const indent = group && group.column === index ? { paddingLeft: 20 } : undefined;
   return (
     <span className="grid-text" style={indent}>
       {formatCell(cell, column.type, column.format)}
@@ -112,9 +120,9 @@ function CellBody({ row, model, column, index, cell, text }: Props & { column: G
   );
 }
 
-function GroupButton({ model, row, depth, open, text }: { model: GridModel; row: number; depth: number; open: boolean; text: string }) {
+function GroupButton({ model, row, open, text }: { model: GridModel; row: number; open: boolean; text: string }) {
   return (
-    <span className="grid-text grid-group-text" style={{ paddingLeft: depth * 16 }}>
+    <span className="grid-text grid-group-text">
       <button type="button" tabIndex={-1} className="grid-toggle" aria-label={`${open ? "Close" : "Open"} ${text}`} onClick={() => model.toggle?.(row)}>
         <Icon name={open ? "chevron-down" : "chevron-right"} size={12} />
       </button>

@@ -57,7 +57,7 @@ function Panel({ title, findings, level, onHide }: PanelProps) {
   const copy = () => void copyText(findings.map(asText).join("\n\n")).then((done) => notify(done ? "Copied." : "Copying is not allowed here."));
   return (
     <section className={`findings findings-${level}`} role={level === "error" ? "alertdialog" : "dialog"} aria-labelledby="findings-title">
-      <header className="findings-header">
+      <div className="findings-header">
         <h2 id="findings-title">{title}</h2>
         <button type="button" className="button button-quiet" onClick={copy}>
           <Icon name="copy" /> Copy
@@ -65,7 +65,7 @@ function Panel({ title, findings, level, onHide }: PanelProps) {
         <button type="button" className="icon-button" aria-label="Hide" onClick={onHide}>
           <Icon name="x" />
         </button>
-      </header>
+      </div>
       <ol className="findings-list" tabIndex={0} aria-label="Findings">
         {findings.map((finding, index) => (
           <li key={index}>

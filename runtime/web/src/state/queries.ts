@@ -175,9 +175,12 @@ function receive(line: QueryLine, batch: Batch): void {
   }
 }
 
-/** Several pages of one element may be in a batch: the offset tells which one a line is. */
+/** Several pages of one element may be in a batch: the offset tells which one a line is. A page beyond the end may be
+ * answered from the end on. */
 function answers(line: QueryLine, wanted: Want): boolean {
-  return !line.ok || wanted.rows === null || line.ok.offset === wanted.rows[0] || line.ok.offset >= line.ok.count;
+  if (!line.ok || wanted.rows === null) return true;
+  const { offset, count } = line.ok;
+  return offset === wanted.rows[0] || (wanted.rows[0] >= count && offset >= count);
 }
 
 function settle(query: Query, batch: Batch, table: Table | null, failure: QueryFailure | null): void {

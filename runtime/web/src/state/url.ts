@@ -5,8 +5,11 @@
 
 import type { Cell, ControlValue, ControlView, DateWindowValue, Type } from "../protocol.gen";
 import { shiftDays } from "../format/calendar";
+import { isWindow } from "./values";
 
 type Scalar = null | boolean | number | string;
+/** Two ends: numbers, ISO dates, or `{offset, unit}` relative to now; null is open. */
+type DateRange = { min: Cell; max: Cell };
 
 /** The text behind `=`, percent-encoded. */
 export function encodeValue(control: ControlView, value: ControlValue): string {
@@ -14,12 +17,13 @@ export function encodeValue(control: ControlView, value: ControlValue): string {
   if (value === "") return ":empty";
   if (Array.isArray(value)) {
     if (value.length === 0) return ":null";
+    if (control.kind.type !== "list" || !control.kind.multiple) return encodeScalar(value[0] ?? null);
     // A lone null entry is doubled: `:null` alone means that nothing is chosen.
     const entries = value.length === 1 && value[0] === null ? [null, null] : value;
     return entries.map(encodeScalar).join(",");
   }
   if (typeof value === "object") {
-    return "window" in value ? encodeWindow(value as DateWindowValue) : encodeRange(value as { min: Cell; max: Cell });
+    return isWindow(value) ? encodeWindow(value) : encodeRange(value as DateRange);
   }
   return control.kind.type === "date" ? String(value).replace(/T00:00:00(\.0+)?$/, "") : encodeScalar(value);
 }
@@ -30,13 +34,12 @@ function encodeScalar(value: Cell): string {
   return encodeURIComponent(String(value));
 }
 
-function encodeRange(range: { min: Cell; max: Cell }): string {
-  const end = (value: Cell) => (value === null || value === undefined ? "" : encodeScalar(value));
-  return `min:${end(range.min)},max:${end(range.max)}`;
+function encodeRange(range: DateRange): string {
+  return `min:${encodeBound(range.min)},max:${encodeBound(range.max)}`;
 }
 
 function encodeWindow(window: DateWindowValue): string {
-  const unit = (window.unit ?? "day").replace(/^week_starting_.*/, "week");
+  const unit = window.unit ?? "day";
   const count = window.count ?? 1;
   const pair = (min: string, max: string) => `min:${min},max:${max}`;
   switch (window.window) {
@@ -57,12 +60,11 @@ function encodeWindow(window: DateWindowValue): string {
   }
 }
 
-function encodeBound(bound: unknown): string {
-  if (bound === null || bound === undefined || bound === "open") return "";
-  if (typeof bound === "string") return bound.replace(/T00:00:00(\.0+)?$/, "");
-  const relative = bound as { offset?: number; unit?: string };
-  const offset = relative.offset ?? 0;
-  const unit = (relative.unit ?? "day").replace(/^week_starting_.*/, "week");
+function encodeBound(bound: Cell | undefined): string {
+  if (bound === null || bound === undefined) return "";
+  if (typeof bound === "string") return encodeURIComponent(bound.replace(/T00:00:00(\.0+)?$/, "")).replaceAll("%3A", ":");
+  if (typeof bound !== "object") return encodeScalar(bound);
+  const { offset = 0, unit = "day" } = bound as { offset?: number; unit?: string };
   return offset > 0 ? `next-${unit}-${offset}` : `prior-${unit}-${-offset}`;
 }
 
@@ -134,7 +136,7 @@ interface Relative {
 }
 
 function relative(text: string): Relative | undefined {
-  const found = /^(prior|next)-(minute|hour|day|week|month|quarter|year)-(\d+)$/.exec(text);
+  const found = /^(prior|next)-(minute|hour|day|week(?:-starting-(?:sunday|monday))?|month|quarter|year)-(\d+)$/.exec(text);
   if (!found) return undefined;
   const count = Number(found[3]);
   return { offset: found[1] === "prior" ? -count || 0 : count, unit: found[2] ?? "day" };
@@ -150,7 +152,7 @@ function decodeWindow(text: string): ControlValue | undefined {
   }
   if (range.min === "" && range.max === "") return null;
   if (range.min === range.max && !from) return { window: "on", date: range.min };
-  return { window: "between", start: from ? { ...from } : range.min || null, end: to ? { ...to } : range.max || null };
+  return { min: from ? { ...from } : range.min || null, max: to ? { ...to } : range.max || null };
 }
 
 /** The named window that covers whole units from one offset to another, when there is one. */

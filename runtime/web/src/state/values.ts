@@ -41,7 +41,7 @@ export function describeValue(view: ControlView, value: ControlValue): string {
     return value.map((entry) => describeEntry(view, entry)).join(", ");
   }
   if (isWindow(value)) return describeWindow(value);
-  if (isRange(value)) return describeRange(value);
+  if (isRange(value)) return view.kind.type === "date-range" || view.kind.type === "date" ? describeDates(value) : describeRange(value);
   if (value === true || value === false) return value ? "On" : "Off";
   return describeEntry(view, value as Cell);
 }
@@ -63,7 +63,7 @@ function describeRange({ min, max }: { min: Cell; max: Cell }): string {
 }
 
 export function describeWindow(value: DateWindowValue): string {
-  const unit = (value.unit ?? "day").replace(/_starting_.*/, "");
+  const unit = (value.unit ?? "day").replace(/-starting-.*/, "");
   const count = value.count ?? 1;
   const units = count === 1 ? unit : `${count} ${unit}s`;
   switch (value.window) {
@@ -79,19 +79,24 @@ export function describeWindow(value: DateWindowValue): string {
       return `Before ${describeBound(value.date)}`;
     case "after":
       return `After ${describeBound(value.date)}`;
-    default: {
-      const [start, end] = [describeBound(value.start), describeBound(value.end)];
-      if (start === "") return end === "" ? "All dates" : `Until ${end}`;
-      return end === "" ? `From ${start}` : `${start} – ${end}`;
-    }
+    default:
+      return "All dates";
   }
 }
 
+/** Dates from one end to another, fixed or relative to now. */
+export function describeDates({ min, max }: { min: Cell; max: Cell }): string {
+  const [start, end] = [describeBound(min), describeBound(max)];
+  if (start === "") return end === "" ? "All dates" : `Until ${end}`;
+  if (start === end) return start;
+  return end === "" ? `From ${start}` : `${start} – ${end}`;
+}
+
 function describeBound(bound: unknown): string {
-  if (bound === null || bound === undefined || bound === "open") return "";
+  if (bound === null || bound === undefined) return "";
   if (typeof bound === "string") return formatCell(bound, "date", null);
   const { offset = 0, unit = "day" } = bound as { offset?: number; unit?: string };
-  const name = unit.replace(/_starting_.*/, "");
+  const name = unit.replace(/-starting-.*/, "");
   if (offset === 0) return name === "day" ? "today" : `this ${name}`;
   const count = Math.abs(offset);
   return `${count} ${name}${count === 1 ? "" : "s"} ${offset < 0 ? "ago" : "ahead"}`;

@@ -1,0 +1,61 @@
+//! `cargo dev generate` writes the generated files, `cargo dev generate --check` only compares them;
+//! `cargo dev synthetic DIR ELEMENTS` writes a project of that size.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a tool that writes files and says which"
+)]
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let check = match words.as_slice() {
+        ["generate"] => false,
+        ["generate", "--check"] => true,
+        ["synthetic", folder, elements] => return synthetic(folder, elements),
+        _ => {
+            println!("usage: cargo dev generate [--check] | synthetic DIR ELEMENTS");
+            return ExitCode::from(2);
+        }
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut stale = false;
+    for (path, text) in bookwright_tests::generated::files() {
+        let file = root.join(path);
+        if std::fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            continue;
+        }
+        stale = true;
+        if check {
+            println!("{path} is stale: cargo dev generate");
+        } else if let Err(error) = std::fs::write(&file, text) {
+            println!("{path}: {error}");
+            return ExitCode::from(2);
+        } else {
+            println!("wrote {path}");
+        }
+    }
+    if check && stale {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a tool that says what failed")]
+fn synthetic(folder: &str, elements: &str) -> ExitCode {
+    let Ok(elements) = elements.parse() else {
+        println!("`{elements}` is not a number of elements");
+        return ExitCode::from(2);
+    };
+    match bookwright_tests::synthetic::write(Path::new(folder), elements, 1_000) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{folder}: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Generated files are fresh.
+
+use std::path::Path;
+
+#[test]
+fn generated_files_are_fresh() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let stale: Vec<&str> = bookwright_tests::generated::files()
+        .into_iter()
+        .filter(|(path, text)| {
+            std::fs::read_to_string(root.join(path)).ok().as_deref() != Some(text)
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "{} stale: run `cargo dev generate`",
+        stale.join(", ")
+    );
+}
