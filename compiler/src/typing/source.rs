@@ -322,12 +322,7 @@ impl<'d> Checker<'_, 'd> {
         controls.any(|control| control_id(control) == *id && is_multiple(control.def))
     }
 
-    fn sql_value(
-        &mut self,
-        inside: &str,
-        part: crate::plan::relation::ControlPart,
-        span: Span,
-    ) -> Typed {
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
@@ -784,8 +779,7 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
-fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
-    use crate::plan::relation::ControlPart;
+fn end_of(tail: &str) -> (ControlPart, &str) {
     for (suffix, part) in [
         (":min", ControlPart::Low),
         (":start", ControlPart::Low),
