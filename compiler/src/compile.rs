@@ -1,8 +1,9 @@
 //! From files to plan: the stages in order.
 
+mod consequences;
 mod edits;
 
-use crate::diag::{Diagnostics, codes};
+use crate::diag::Diagnostics;
 use crate::host::Host;
 use crate::plan::{Feature, Plan};
 use crate::project::Project;
@@ -42,7 +43,7 @@ pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
     if let Some(plan) = &plan {
         dependencies.extend(plan.files.iter().cloned());
     }
-    drop_consequences(&mut sink);
+    consequences::drop(&mut sink, &sources);
     sink.sort();
     edits::fit(&mut sink, &sources);
     Compilation {
@@ -50,14 +51,6 @@ pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
         diagnostics: sink,
         sources,
         dependencies: dependencies.into_iter().collect(),
-    }
-}
-
-/// Drops what is only said because a part of a file could not be read: something missing or unknown may be in there.
-fn drop_consequences(findings: &mut Diagnostics) {
-    let unread = findings.iter().any(|d| codes::yaml::hides_lines(d.code));
-    if unread {
-        findings.retain(|d| !codes::may_be_unread(d.code));
     }
 }
 

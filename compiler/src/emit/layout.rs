@@ -195,9 +195,11 @@ impl<'d> Emitter<'_, '_, 'd> {
                 continue;
             };
             let (column, row) = (at.column.value.max(1), at.row.value.max(1));
-            let (width, height) = (at.width.value.max(1), at.height.value.max(1));
+            let (mut width, height) = (at.width.value.max(1), at.height.value.max(1));
             if column + width - 1 > COLUMNS {
                 self.beyond_the_grid(item, at);
+                // What sticks out is told; it takes only the cells that were meant at least.
+                width = 1;
             }
             let placement = Placement {
                 element,
@@ -238,6 +240,14 @@ impl<'d> Emitter<'_, '_, 'd> {
             .into_iter()
             .map(|(placement, ..)| placement)
             .collect()
+    }
+
+    /// Place of the first line of an item.
+    fn first_line(&self, item: &Item) -> Span {
+        let span = crate::resolve::item_span(item);
+        let len = self.shown(item).len();
+        let end = span.start + u32::try_from(len).unwrap_or_default();
+        Span::new(span.file, span.start, end.min(span.end))
     }
 
     /// An item as its first line is written, for messages.
@@ -283,7 +293,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::MIXED_LAYOUT,
-                    crate::resolve::item_span(without),
+                    self.first_line(without),
                     format!(
                         "`{}` has no `at`, and other items of the body have",
                         self.first_line(without)

@@ -23,9 +23,15 @@ impl Typer<'_, '_, '_> {
         let function = match functions::find(name) {
             Found::Function(function) => function,
             other => {
+                let lookup = matches!(
+                    &other,
+                    Found::Unknown {
+                        nearest: Some("Lookup" | "Rollup")
+                    }
+                );
                 self.unknown_function(name, name_span, other);
-                // Arguments are still looked at: their mistakes are their own.
-                for arg in args {
+                // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
+                for arg in args.iter().filter(|_| !lookup) {
                     self.expr(arg, place);
                 }
                 return Typed::error(span);
