@@ -243,9 +243,9 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 
     /// Place of the first line of an item.
-    fn first_line(&self, item: &Item) -> Span {
+    fn first_line_span(&self, item: &Item) -> Span {
         let span = crate::resolve::item_span(item);
-        let len = self.shown(item).len();
+        let len = self.first_line(item).len();
         let end = span.start + u32::try_from(len).unwrap_or_default();
         Span::new(span.file, span.start, end.min(span.end))
     }
@@ -293,7 +293,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::MIXED_LAYOUT,
-                    self.first_line(without),
+                    self.first_line_span(without),
                     format!(
                         "`{}` has no `at`, and other items of the body have",
                         self.first_line(without)
