@@ -207,7 +207,8 @@ function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {
     label: { color: theme.ink2, fontSize: 11, position: "insideEndTop" },
     data: chart.marks.map((mark) => ({
       [(mark.axis === "y") !== flat ? "yAxis" : "xAxis"]: mark.value,
-      label: { formatter: mark.label ?? axisNumber(mark.value, false) },
+      // A line at zero needs no words: the axis says it.
+      label: { show: mark.label !== null || mark.value !== 0, formatter: mark.label ?? axisNumber(mark.value, false) },
     })),
   };
 }

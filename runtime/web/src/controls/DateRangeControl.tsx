@@ -8,7 +8,7 @@ import { popups } from "../layout/popups";
 import type { ControlValue, DateWindowValue } from "../protocol.gen";
 import { usePlan } from "../state/plan";
 import { describeValue, describeWindow, isEmptyValue, isRange, isWindow, sameValue } from "../state/values";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 import { calendarDate, CalendarHeader } from "./DateControl";
 
 const presets: DateWindowValue[] = [
@@ -59,7 +59,7 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
             </Dialog>
           </Popover>
         </DialogTrigger>
-        {!empty && view.clearable && (
+        {!empty && canClear(view) && (
           <button type="button" className="icon-button field-clear" aria-label={`Clear ${view.label}`} onClick={() => onChange(null)}>
             <Icon name="x" size={14} />
           </button>

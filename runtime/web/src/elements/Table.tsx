@@ -37,7 +37,12 @@ function TableBody({ data, view, highlight, onSelect }: BodyProps) {
   const pages = usePages(data, validSort, view.levels.length > 0 ? open : null);
   const hasSummary = view.columns.some((column) => column.summary);
   const totals = useTable(view.totals || hasSummary ? want(data, "totals") : null);
-  const shown = useMemo(() => view.columns.flatMap((column, index) => (column.hidden || column.summary ? [] : [index])), [view]);
+  // Columns of the rows inside groups would be blank until a group is open.
+  const inside = view.levels.length === 0 || pages.deepest() >= view.levels.length;
+  const shown = useMemo(
+    () => view.columns.flatMap((column, index) => (column.hidden || column.summary || (!inside && (column.level ?? view.levels.length) >= view.levels.length) ? [] : [index])),
+    [view, inside],
+  );
   const columns = useMemo(() => shown.map((index) => gridColumn(view, index)), [shown, view]);
   const toggle = (row: number) => {
     const key = pages.groupKey(row);

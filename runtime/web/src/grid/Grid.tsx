@@ -16,6 +16,7 @@ import { editText } from "./parse";
 import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
 import { narrowest, useColumns } from "./useColumns";
+import { useContents } from "./useContents";
 import { useViewport } from "./useViewport";
 
 interface Props {
@@ -50,7 +51,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const range = rangeOf(selected);
   const { anchor } = selected;
   const view = useViewport(scroller, drawnRows, model.total ? rowHeight + 2 : 0);
-  const places = useColumns(model.columns, gutter, view.width);
+  const contents = useContents(model);
+  const places = useColumns(model.columns, contents, gutter, view.width);
 
   const { want } = model;
   useEffect(() => {
