@@ -44,10 +44,10 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
       <div className="field-box field-trigger">
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
           <Button className="field-button" aria-labelledby={`label-${id} value-${id}`}>
-            <span id={`value-${id}`} className={empty ? "field-value placeholder" : "field-value"}>
+            <span id={`value-${id}`} className={empty ? "field-value placeholder" : "field-value"} title={words}>
               {words}
             </span>
-            <Icon name="calendar" size={14} />
+            {(empty || !canClear(view)) && <Icon name="calendar" size={14} />}
           </Button>
           <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog window-dialog" aria-label={view.label}>

@@ -20,6 +20,11 @@ export function defaultWidth(column: GridColumn, content: number): number {
   return Math.round(Math.max(byType, Math.min(220, column.name.length * 7.2 + 34), Math.min(250, content + 22)));
 }
 
+/** Width below which its heading or contents would be cut. */
+function neededWidth(column: GridColumn, content: number): number {
+  return Math.round(Math.max(narrowest, Math.min(200, column.name.length * 6.8 + 22), Math.min(200, content + 21)));
+}
+
 /** Width of a text in a cell, near enough: figures are of one width, other signs between them narrow. */
 export function textWidth(text: string): number {
   let width = 0;
@@ -32,8 +37,14 @@ export function useColumns(columns: GridColumn[], contents: number[], gutter: nu
   const [dragged, setDragged] = useState<Record<string, number>>({});
   return useMemo(() => {
     const fixed = columns.map((column) => dragged[column.id] ?? column.width);
-    const wanted = columns.map((column, index) => fixed[index] ?? defaultWidth(column, contents[index] ?? 0));
-    const free = view - gutter - wanted.reduce((sum, width) => sum + width, 0);
+    const liked = columns.map((column, index) => fixed[index] ?? defaultWidth(column, contents[index] ?? 0));
+    const needed = columns.map((column, index) => Math.min(liked[index] ?? 0, fixed[index] ?? neededWidth(column, contents[index] ?? 0)));
+    // What would have to be scrolled to is drawn closer together, as far as nothing is cut.
+    const excess = sum(liked) + gutter - view;
+    const slack = sum(liked) - sum(needed);
+    const squeeze = excess > 0 && slack > 0 && excess <= slack ? excess / slack : 0;
+    const wanted = liked.map((width, index) => Math.floor(width - (width - (needed[index] ?? width)) * squeeze));
+    const free = view - gutter - sum(wanted);
     const sharing = fixed.filter((width) => width === null).length;
     const share = free > 0 && sharing > 0 ? Math.floor(free / sharing) : 0;
     const last = fixed.lastIndexOf(null);
@@ -49,4 +60,8 @@ export function useColumns(columns: GridColumn[], contents: number[], gutter: nu
       setDragged(({ [column]: _, ...others }) => (width === null ? others : { ...others, [column]: Math.max(narrowest, Math.round(width)) }));
     return { widths, lefts, total: left, resize };
   }, [columns, contents, dragged, gutter, view]);
+}
+
+function sum(widths: number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }
