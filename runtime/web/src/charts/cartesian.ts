@@ -37,7 +37,7 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
           return axisTooltip(chart, view, table, data, label(list[0]?.dataIndex ?? 0), list);
         },
       },
-      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : time ? 32 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
       dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],

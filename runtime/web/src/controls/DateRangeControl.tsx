@@ -41,10 +41,10 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
       <span className="field-label" id={`label-${id}`}>
         {labelText(view)}
       </span>
-      <div className="field-box field-trigger">
+      <div className="field-box field-trigger window-trigger">
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
           <Button className="field-button" aria-labelledby={`label-${id} value-${id}`}>
-            <span id={`value-${id}`} className={empty ? "field-value placeholder" : "field-value"} title={words}>
+            <span id={`value-${id}`} className={`field-value window-words${empty ? " placeholder" : ""}`} title={words}>
               {words}
             </span>
             {(empty || !canClear(view)) && <Icon name="calendar" size={14} />}

@@ -341,7 +341,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
       onDoubleClick={(event) => placeAt(event.target) && !(event.target as HTMLElement).closest("[data-check], .grid-gutter") && editing && startEdit(false)}
     >
       <div ref={scroller} className="grid-scroller" onScroll={view.onScroll}>
-        <div role="grid" aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
+        <div role={model.group ? "treegrid" : "grid"} aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
           <GridHeader columns={model.columns} places={places} gutter={gutter} sort={sort} onSort={onSort} fit={fit} />
           <div role="rowgroup" className="grid-body" style={{ height: view.shape.canvas }}>
             {rows.map((row) => {
