@@ -147,22 +147,25 @@ test("a cell that is not saved yet stays in its editor, and is saved by Enter af
   await expect(cell).toHaveText("half-typed");
 });
 
-test("a save reaches the screen within a quarter of a second on a quiet machine", async ({ page, own }) => {
+test("a save reaches the screen at once", async ({ page, own }) => {
   await open(page, own, "overview");
   const took: number[] = [];
-  for (const [from, to] of [["workbook: Churn Watch", "workbook: Churn One"], ["workbook: Churn One", "workbook: Churn Two"], ["workbook: Churn Two", "workbook: Churn Three"]] as const) {
-    const wanted = to.replace("workbook: ", "");
+  let written = "kpi: Revenue";
+  for (const title of ["One", "Two", "Three"]) {
     const seen = page.evaluate(
-      (text) => new Promise<number>((resolve) => {
-        const look = () => (document.querySelector("h1")?.textContent === text ? resolve(Date.now()) : requestAnimationFrame(look));
-        look();
-      }),
-      wanted,
+      (text) =>
+        new Promise<number>((resolve) => {
+          const look = () => ([...document.querySelectorAll(".element-title")].some((element) => element.textContent === text) ? resolve(Date.now()) : requestAnimationFrame(look));
+          look();
+        }),
+      title,
     );
+    const next = `kpi: Revenue\n            title: ${title}`;
     const saved = Date.now();
-    await own.edit(from, to);
+    await own.edit(written, next);
     took.push((await seen) - saved);
+    written = next;
   }
-  // Other tests run beside this one; the figure itself is measured elsewhere.
+  // A quarter of a second is the aim; other tests run beside this one.
   expect(Math.min(...took)).toBeLessThan(1_000);
 });
