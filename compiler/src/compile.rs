@@ -1,5 +1,8 @@
 //! From files to plan: the stages in order.
 
+mod consequences;
+mod edits;
+
 use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -67,7 +70,9 @@ pub fn compile_observed(
     if let Some(plan) = &plan {
         dependencies.extend(plan.files.iter().cloned());
     }
+    consequences::drop(&mut sink, &sources);
     sink.sort();
+    edits::fit(&mut sink, &sources);
     Compilation {
         plan,
         diagnostics: sink,

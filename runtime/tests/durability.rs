@@ -187,7 +187,6 @@ fn plan() -> Plan {
         needs: Vec::new(),
         nodes: std::collections::BTreeMap::new(),
         controls: IndexMap::new(),
-        files: Vec::new(),
         input_tables: IndexMap::from([(table.id.clone(), table)]),
         data: IndexMap::new(),
         elements: IndexMap::new(),

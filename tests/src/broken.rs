@@ -58,6 +58,17 @@ pub fn expectations(text: &str) -> Result<Vec<Expected>, String> {
     Ok(found)
 }
 
+/// The text with its `# error:` comments cut off, line by line, so that they are no part of what an author reads.
+pub fn without_expectations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.split_once("# error: ").map_or(line, |(code, _)| code);
+        out.push_str(line.trim_end_matches(' '));
+        out.push('\n');
+    }
+    out
+}
+
 /// Reads `CODE @COLUMN "part"` or `LINE:COLUMN CODE "part"`.
 fn expectation(comment: &str, own_line: usize) -> Option<Expected> {
     let (place, part) = match comment.split_once('"') {

@@ -2,7 +2,10 @@
 
 pub mod bench;
 pub mod broken;
+pub mod folder;
 pub mod generated;
 pub mod growth;
 pub mod literate;
+pub mod mistakes;
+pub mod synthetic;
 pub mod vega;

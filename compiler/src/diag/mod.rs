@@ -181,6 +181,16 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// The same, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+        self.list.iter_mut()
+    }
+
+    /// Keeps only some findings.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Number of findings.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -210,11 +220,8 @@ impl<'d> IntoIterator for &'d Diagnostics {
 /// The nearest of `candidates` to `found` when it is near enough to be meant, ignoring case.
 pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = found.to_lowercase();
-    let limit = match wanted.chars().count() {
-        0..=2 => 1,
-        3..=5 => 2,
-        n => n / 3 + 1,
-    };
+    // A third of the letters may differ; in a name of two, one.
+    let limit = wanted.chars().count().max(3) / 3;
     candidates
         .into_iter()
         .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))

@@ -43,6 +43,8 @@ record! {
 pub struct Effect {
     /// What it does.
     pub kind: EffectKind,
+    /// Place of the word that names it.
+    pub key: crate::span::Span,
     /// Place of the whole effect.
     pub span: crate::span::Span,
 }

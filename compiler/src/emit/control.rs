@@ -527,7 +527,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         ty: Type,
     ) -> ControlValue {
         let Some(default) = &def.default else {
-            return no_default(kind, options);
+            let clearable = def.clear.is_some_and(|c| c.value);
+            return no_default(kind, options, clearable);
         };
         let value = match default {
             WrittenDefault::Window(window, text) => match kind {
@@ -771,9 +772,10 @@ pub(super) fn fixed_options(options: &WrittenOptions) -> Vec<ControlOption> {
 }
 
 /// The value of a control that says none.
-fn no_default(kind: &ControlKind, options: Option<&Options>) -> ControlValue {
+/// A segmented control stands on its first segment unless it can be cleared.
+fn no_default(kind: &ControlKind, options: Option<&Options>, clearable: bool) -> ControlValue {
     match (kind, options) {
-        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) => options
+        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) if !clearable => options
             .first()
             .map_or(ControlValue::Empty, |o| ControlValue::One(o.value.clone())),
         (ControlKind::Switch { .. } | ControlKind::Checkbox { .. }, _) => {

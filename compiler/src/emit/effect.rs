@@ -56,7 +56,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                         update.row.as_ref(),
                         update.selected,
                     ),
-                    effect.span,
+                    effect.key,
                     clicked,
                 );
                 Step::Update {
@@ -75,7 +75,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                         delete.row.as_ref(),
                         delete.selected,
                     ),
-                    effect.span,
+                    effect.key,
                     clicked,
                 );
                 Step::Delete { table, rows }
@@ -347,7 +347,11 @@ impl<'d> Emitter<'_, '_, 'd> {
             }
             _ => {
                 self.checker.sink.push(
-                    Diagnostic::new(&codes::MISSING_WHERE, span, "it says not which rows")
+                    Diagnostic::new(
+                        &codes::MISSING_WHERE,
+                        span,
+                        format!("nothing says which rows of `{name}` are meant"),
+                    )
                         .label("which rows?")
                         .help("add `where:` with a formula, `row:` with key values, or `selected: true`; every row is `where: all`"),
                 );

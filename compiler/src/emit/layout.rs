@@ -188,26 +188,18 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 
     fn explicit(&mut self, items: &'d [Item]) -> Vec<Placement> {
-        let mut placements: Vec<(Placement, Span)> = Vec::new();
+        let mut placements: Vec<(Placement, &Item, Span)> = Vec::new();
         for item in items {
             let Some(at) = at(item) else { continue };
             let Some((element, _)) = self.item(item, at.width.value.clamp(1, COLUMNS)) else {
                 continue;
             };
             let (column, row) = (at.column.value.max(1), at.row.value.max(1));
-            let (width, height) = (at.width.value.max(1), at.height.value.max(1));
+            let (mut width, height) = (at.width.value.max(1), at.height.value.max(1));
             if column + width - 1 > COLUMNS {
-                self.checker.sink.push(
-                    Diagnostic::new(
-                        &codes::LAYOUT_OUT_OF_GRID,
-                        at.span,
-                        format!(
-                            "it ends at column {}, a body has {COLUMNS}",
-                            column + width - 1
-                        ),
-                    )
-                    .label("sticks out on the right"),
-                );
+                self.beyond_the_grid(item, at);
+                // What sticks out is told; it takes only the cells that were meant at least.
+                width = 1;
             }
             let placement = Placement {
                 element,
@@ -216,12 +208,14 @@ impl<'d> Emitter<'_, '_, 'd> {
                 width,
                 height,
             };
-            if let Some((other, span)) = placements.iter().find(|(p, _)| overlap(p, &placement)) {
+            let clash = placements.iter().find(|(p, ..)| overlap(p, &placement));
+            if let Some((other, first, span)) = clash {
+                let (item, first) = (self.first_line(item), self.first_line(first));
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::LAYOUT_OVERLAP,
                         at.span,
-                        format!("it covers cells of `{}`", other.element),
+                        format!("`{item}` overlaps `{first}`"),
                     )
                     .label(format!(
                         "columns {column} to {}, rows {row} to {}",
@@ -240,12 +234,56 @@ impl<'d> Emitter<'_, '_, 'd> {
                     ),
                 );
             }
-            placements.push((placement, at.span));
+            placements.push((placement, item, at.span));
         }
         placements
             .into_iter()
-            .map(|(placement, _)| placement)
+            .map(|(placement, ..)| placement)
             .collect()
+    }
+
+    /// Place of the first line of an item.
+    fn first_line(&self, item: &Item) -> Span {
+        let span = crate::resolve::item_span(item);
+        let len = self.shown(item).len();
+        let end = span.start + u32::try_from(len).unwrap_or_default();
+        Span::new(span.file, span.start, end.min(span.end))
+    }
+
+    /// An item as its first line is written, for messages.
+    fn first_line(&self, item: &Item) -> String {
+        let text = self.checker.sources.text(crate::resolve::item_span(item));
+        text.lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned()
+    }
+
+    /// An item whose place ends behind the last column: blames its column when nothing fits there, else its width.
+    fn beyond_the_grid(&mut self, item: &Item, at: &At) {
+        let (column, width) = (at.column.value.max(1), at.width.value.max(1));
+        let (span, label) = if column > COLUMNS {
+            (at.column.span, format!("columns are 1 to {COLUMNS}"))
+        } else {
+            let most = COLUMNS - column + 1;
+            (
+                at.width.span,
+                format!("at most {most} from column {column} on"),
+            )
+        };
+        let end = column.saturating_add(width) - 1;
+        let message = format!(
+            "`{}` ends at column {end}, a body has {COLUMNS}",
+            self.first_line(item)
+        );
+        let found = Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, span, message).label(label);
+        self.checker.sink.push(if column > COLUMNS {
+            found
+        } else {
+            let most = COLUMNS - column + 1;
+            found.fix(format!("make it {most} wide"), span, most.to_string())
+        });
     }
 
     fn mixed(&mut self, items: &[Item]) {
@@ -255,8 +293,11 @@ impl<'d> Emitter<'_, '_, 'd> {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::MIXED_LAYOUT,
-                    crate::resolve::item_span(without),
-                    "some items of the body have `at`, this one has not",
+                    self.first_line(without),
+                    format!(
+                        "`{}` has no `at`, and other items of the body have",
+                        self.first_line(without)
+                    ),
                 )
                 .label("where does it stand?")
                 .also(with.span, "placed by hand")

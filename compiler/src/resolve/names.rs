@@ -1,6 +1,7 @@
 //! Definitions by name, and what is said about names that clash or are not there.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::ids::{folded, slug};
 use super::{ActionDef, ControlDef, Data, DataDef, Model, Place, PlaceDef, control_id, data_id};
@@ -37,6 +38,16 @@ impl Kind {
             Self::Level => "level",
             Self::Metric => "metric",
         }
+    }
+
+    /// The word with its article.
+    fn one(self) -> String {
+        let article = if matches!(self, Self::Action | Self::InputTable) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.word())
     }
 
     fn code(self) -> &'static crate::diag::Code {
@@ -79,14 +90,12 @@ pub(crate) fn unknown_name<'a>(
     let listed = listing(&candidates);
     match near {
         Some(near) if same.is_some() => found
-            .label(format!("is written `{near}`"))
-            .help(format!("names are written exactly: `{near}`"))
+            .label(format!("names are written exactly: `{near}`"))
             .fix(format!("write `{near}`"), name.span, near),
         Some(near) => found
-            .label("not found")
-            .help(format!(
-                "a {} with a similar name exists: `{near}`",
-                kind.word()
+            .label(format!(
+                "{} with a similar name exists: `{near}`",
+                kind.one()
             ))
             .fix(format!("write `{near}`"), name.span, near),
         None if listed.is_empty() => found.label("not found"),
@@ -132,6 +141,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
     for entry in &workbook.controls {
         if clear_of_clash(
             &model.controls,
+            &mut model.folded,
             &entry.name,
             |c| c.name.span,
             "control",
@@ -147,7 +157,14 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
         }
     }
     for entry in &workbook.actions {
-        if clear_of_clash(&model.actions, &entry.name, |a| a.name.span, "action", sink) {
+        if clear_of_clash(
+            &model.actions,
+            &mut model.folded,
+            &entry.name,
+            |a| a.name.span,
+            "action",
+            sink,
+        ) {
             let id = slug(&entry.name.value);
             model.actions.insert(
                 entry.name.value.clone(),
@@ -174,6 +191,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
     for (name, pinned, def) in pages.chain(modals).chain(drawers) {
         if clear_of_clash(
             &model.places,
+            &mut model.folded,
             name,
             |p| p.name.span,
             "page or overlay",
@@ -191,6 +209,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
 pub(super) fn define_data<'d>(model: &mut Model<'d>, data: Data<'d>, sink: &mut Diagnostics) {
     if clear_of_clash(
         &model.data,
+        &mut model.folded,
         data.name,
         |d| d.name.span,
         "data element",
@@ -200,12 +219,16 @@ pub(super) fn define_data<'d>(model: &mut Model<'d>, data: Data<'d>, sink: &mut 
     }
 }
 
-/// Whether a name may be added to its name space; says why not.
+/// Folded names with their name space, and the place of each in it.
+pub(crate) type Folded = FxHashMap<(&'static str, String), usize>;
+
+/// Whether a name may be added to its name space, as the caller does then; says why not.
 fn clear_of_clash<T>(
     space: &IndexMap<String, T>,
+    folds: &mut Folded,
     name: &Text,
     place: impl Fn(&T) -> Span,
-    word: &str,
+    word: &'static str,
     sink: &mut Diagnostics,
 ) -> bool {
     if let Some(first) = space.get(&name.value) {
@@ -213,15 +236,16 @@ fn clear_of_clash<T>(
             Diagnostic::new(
                 &codes::DUPLICATE_NAME,
                 name.span,
-                format!("two of the name `{}`", name.value),
+                format!("a second {word} is named `{}`", name.value),
             )
-            .label(format!("second {word} of this name"))
-            .also(place(first), "first defined here"),
+            .label("the name is taken")
+            .also(place(first), "first defined here")
+            .help("give one of them another name"),
         );
         return false;
     }
-    let key = folded(&name.value);
-    if let Some((other, first)) = space.iter().find(|(other, _)| folded(other) == key) {
+    let key = (word, folded(&name.value));
+    if let Some((other, first)) = folds.get(&key).and_then(|at| space.get_index(*at)) {
         sink.push(
             Diagnostic::new(
                 &codes::NAME_DIFFERS_ONLY_BY_CASE,
@@ -237,6 +261,7 @@ fn clear_of_clash<T>(
         );
         return false;
     }
+    folds.insert(key, space.len());
     true
 }
 

@@ -23,9 +23,15 @@ impl Typer<'_, '_, '_> {
         let function = match functions::find(name) {
             Found::Function(function) => function,
             other => {
+                let lookup = matches!(
+                    &other,
+                    Found::Unknown {
+                        nearest: Some("Lookup" | "Rollup")
+                    }
+                );
                 self.unknown_function(name, name_span, other);
-                // Arguments are still looked at: their mistakes are their own.
-                for arg in args {
+                // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
+                for arg in args.iter().filter(|_| !lookup) {
                     self.expr(arg, place);
                 }
                 return Typed::error(span);
@@ -72,7 +78,7 @@ impl Typer<'_, '_, '_> {
                     format!("no function named `{name}`"),
                 )
                 .label("not a function of this language")
-                .help(format!("write {advice}"));
+                .help(format!("use `{advice}`"));
                 match instead {
                     Some(instead) => found.fix(format!("write `{instead}`"), span, instead),
                     None => found,
@@ -83,13 +89,12 @@ impl Typer<'_, '_, '_> {
                     &type_codes::UNKNOWN_FUNCTION,
                     span,
                     format!("no function named `{name}`"),
-                )
-                .label("not found");
+                );
                 match nearest {
                     Some(near) => found
-                        .help(format!("a function with a similar name exists: `{near}`"))
+                        .label(format!("a function with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), span, near),
-                    None => found,
+                    None => found.label("not found"),
                 }
             }
         };

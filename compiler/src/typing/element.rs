@@ -25,6 +25,9 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
             shaped(checker, &data, DataKind::Query, &source, &query.shape, None)
         }
         DataDef::Table(table) => {
+            if let Some(element) = checker.mirror_of(&data, table) {
+                return element;
+            }
             let source = match &table.from {
                 Some(from) => checker.from(from, table.level.as_ref(), table.table.span),
                 None => checker.missing_from(&table.table),
@@ -62,7 +65,7 @@ impl Checker<'_, '_> {
 }
 
 /// An element with the shape of a query.
-fn shaped<'d>(
+pub(super) fn shaped<'d>(
     checker: &mut Checker<'_, 'd>,
     data: &Data<'d>,
     kind: DataKind,
@@ -145,6 +148,7 @@ impl Element {
             window: None,
             shows: Shows::Base,
             series: false,
+            mirrors: None,
             metrics: Vec::new(),
             broken,
             roles: Roles::default(),
@@ -206,10 +210,6 @@ impl<'d> Typer<'_, '_, 'd> {
             }
             ids.insert(column.id.clone(), column.span);
         }
-        element.broken |= element
-            .columns
-            .iter()
-            .any(|c| matches!(c.expr.kind, super::TypedKind::Error));
         element
     }
 
@@ -357,8 +357,13 @@ impl<'d> Typer<'_, '_, 'd> {
             .filter(|c| !c.hidden)
             .map(|c| c.name.as_str());
         let found = unknown_name(NameKind::Column, name, &prefix, names);
+        let meant = found.fix.as_ref().and_then(|fix| fix.edits.first());
+        let meant = meant.map_or_else(|| name.value.clone(), |edit| edit.text.clone());
         self.checker.sink.push(found);
-        None
+        // Whoever reads the column by its right name is not told the same mistake again.
+        let known = self.source.columns.iter().position(|c| c.name == meant);
+        let body = known.map_or(Body::Error, Body::Source);
+        Some(Spec::new(meant, name.span, depth, body))
     }
 
     /// A column with a formula, or one that only declares the type of a source column of its name.
@@ -494,7 +499,7 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// Hidden columns for the conditions of highlights.
-    fn highlights(
+    pub(super) fn highlights(
         &mut self,
         written: &'d [crate::document::element::Highlight],
     ) -> Vec<Option<usize>> {

@@ -8,6 +8,7 @@ use crate::formula::functions::{self, ArgInfo};
 use crate::plan::relation::ControlPart;
 use crate::span::Span;
 use crate::value::{Type, Value};
+use crate::yaml::written;
 
 impl Typer<'_, '_, '_> {
     /// Types a formula; findings go to the checker's list.
@@ -103,7 +104,12 @@ impl Typer<'_, '_, '_> {
     ) -> Type {
         let infos: Vec<ArgInfo<'_>> = args.iter().map(info).collect();
         let sources = self.checker.sources;
-        let text = |span| Some(sources.text(span).to_owned());
+        let text = |span: Span| {
+            // Only a finding asks for it, so the file is looked through again here.
+            let scalars = written::scalars(span.file, &sources.file(span.file).text);
+            let raw = sources.text(span);
+            Some(written::around(&scalars, span).map_or_else(|| raw.to_owned(), |w| w.content(raw)))
+        };
         functions::check_with_text(
             function,
             &infos,

@@ -68,9 +68,12 @@ impl Typer<'_, '_, '_> {
                 Diagnostic::new(
                     &codes::EXPECTED_LOGICAL,
                     typed.span,
-                    format!("{what} is True or False, this is {}", typed.ty.as_str()),
+                    format!(
+                        "{what} must be True or False, this is a {}",
+                        typed.ty.as_str()
+                    ),
                 )
-                .label(format!("has the type {}", typed.ty.as_str()))
+                .label(typed.ty.as_str())
                 .help("compare it with something: `= …`, `> …`"),
             );
         }

@@ -14,6 +14,7 @@ pub(crate) mod format;
 pub(crate) mod grain;
 pub(crate) mod kpi;
 pub(crate) mod lookup;
+pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod source;
@@ -139,9 +140,11 @@ pub(crate) struct Element {
     pub(crate) shows: Shows,
     /// KPI with a period: the level of its series.
     pub(crate) series: bool,
+    /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
+    pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
     pub(crate) metrics: Vec<Metric>,
-    /// A column or source did not check: names may be missing.
+    /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
     pub(crate) roles: Roles,

@@ -1,16 +1,17 @@
 //! Sources: where the rows of an element come from, and under which names.
 
 use super::columns::Columns;
+use super::element::is_multiple;
 use super::scope::{Bare, Checker, Place, Typer};
-use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed};
+use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed, TypedKind};
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::diag::{Diagnostic, nearest};
 use crate::document::data::{self, JoinLeg, JoinType};
 use crate::document::primitive::{Entry, Formula, NameOr, Text};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind};
 use crate::host::{CatalogColumn, CatalogTable};
-use crate::plan::relation::JoinKind;
-use crate::resolve::{NameKind, unknown_name};
+use crate::plan::relation::{ControlPart, JoinKind, Parameter};
+use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::value::Type;
 
@@ -54,9 +55,15 @@ impl<'d> Checker<'_, 'd> {
         match kinds.as_slice() {
             [] => {
                 self.sink.push(
-                    Diagnostic::new(&codes::MISSING_SOURCE, span, "it has no source")
-                        .label("where do its rows come from?")
-                        .help("add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`"),
+                    Diagnostic::new(
+                        &codes::MISSING_SOURCE,
+                        span,
+                        format!("`{}` has no source", self.named_at(span)),
+                    )
+                    .label("where do its rows come from?")
+                    .help(
+                        "add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`",
+                    ),
                 );
                 return Source::broken();
             }
@@ -66,10 +73,16 @@ impl<'d> Checker<'_, 'd> {
                     Diagnostic::new(
                         &codes::SEVERAL_SOURCES,
                         *second_at,
-                        format!("it has two sources: `{first}` and `{second}`"),
+                        format!(
+                            "`{}` has two sources: `{first}` and `{second}`",
+                            self.named_at(span)
+                        ),
                     )
                     .label("a second source")
-                    .also(*at, "the first one"),
+                    .also(*at, "the first one")
+                    .help(
+                        "keep one of them; several sources are put together with `join` or `union`",
+                    ),
                 );
             }
         }
@@ -89,6 +102,12 @@ impl<'d> Checker<'_, 'd> {
         } else {
             Source::broken()
         }
+    }
+
+    /// The name of what lacks a source, for messages: the first line under its place.
+    fn named_at(&self, span: Span) -> &str {
+        let text = self.sources.text(span).lines().next().unwrap_or_default();
+        text.trim_matches(['"', '\''])
     }
 
     /// A data element by name, as a source; a finding when there is none.
@@ -159,8 +178,7 @@ impl<'d> Checker<'_, 'd> {
                 let near = nearest_table(&table.value, &names);
                 self.sink.push(match near {
                     Some(near) => found
-                        .label("not found")
-                        .help(format!("a table with a similar name exists: `{near}`"))
+                        .label(format!("a table with a similar name exists: `{near}`"))
                         .fix(format!("write `{near}`"), table.span, near),
                     None if names.is_empty() => found.label("the target has no tables").help(
                         "put a CSV file into `data/`, or list it under `seeds` of the project file",
@@ -256,10 +274,14 @@ impl<'d> Checker<'_, 'd> {
             self.sql_tables(before, &mut parts, &mut described);
             let (part, tail) = end_of(tail);
             let typed = self.sql_value(inside.trim(), part, sql.span);
-            parts.push(SqlText::Value(typed));
             count += 1;
-            described.push('?');
-            described.push_str(&count.to_string());
+            // Several values are printed as a list in parentheses.
+            described.push_str(&if self.is_list(&typed) {
+                format!("(?{count})")
+            } else {
+                format!("?{count}")
+            });
+            parts.push(SqlText::Value(typed));
             rest = tail;
         }
         self.sql_tables(rest, &mut parts, &mut described);
@@ -287,12 +309,20 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    fn sql_value(
-        &mut self,
-        inside: &str,
-        part: crate::plan::relation::ControlPart,
-        span: Span,
-    ) -> Typed {
+    /// Whether a value is the selection of a control that takes several.
+    fn is_list(&self, typed: &Typed) -> bool {
+        let TypedKind::Parameter(Parameter::Control {
+            id,
+            part: ControlPart::Value,
+        }) = &typed.kind
+        else {
+            return false;
+        };
+        let mut controls = self.model.controls.values();
+        controls.any(|control| control_id(control) == *id && is_multiple(control.def))
+    }
+
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
@@ -406,7 +436,7 @@ impl<'d> Checker<'_, 'd> {
                 Diagnostic::new(
                     &codes::MISSING_JOIN_CONDITION,
                     leg.name.span,
-                    format!("leg `{}` says not on what it joins", leg.name.value),
+                    format!("the leg `{}` does not say what it joins on", leg.name.value),
                 )
                 .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
             );
@@ -655,6 +685,7 @@ fn source_kinds(source: &data::Source) -> Vec<(&'static str, Span)> {
     );
     kinds.extend(source.transpose.as_ref().map(|t| ("transpose", t.0.span)));
     kinds.extend(source.data_model.as_ref().map(|t| ("data_model", t.0.span)));
+    kinds.sort_by_key(|(_, span)| *span);
     kinds
 }
 
@@ -748,8 +779,7 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
-fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
-    use crate::plan::relation::ControlPart;
+fn end_of(tail: &str) -> (ControlPart, &str) {
     for (suffix, part) in [
         (":min", ControlPart::Low),
         (":start", ControlPart::Low),

@@ -128,6 +128,45 @@ pub(super) fn block_line(text: &str, at: usize) -> BlockLine {
     }
 }
 
+/// Column of the first key on the line that holds `at`, behind any dashes.
+pub(super) fn key_column(text: &str, at: usize) -> usize {
+    let (start, end) = (line_start(text, at), line_end(text, at));
+    let mut key = start + blanks(text, start, end);
+    while text
+        .get(key..end)
+        .is_some_and(|rest| rest.starts_with("- "))
+    {
+        key += 1 + blanks(text, key + 1, end);
+    }
+    key - start
+}
+
+/// Start of the last line before the one that holds `at` that is neither blank nor a comment.
+pub(super) fn line_before(text: &str, at: usize) -> Option<usize> {
+    let mut start = line_start(text, at);
+    while let Some(last) = start.checked_sub(1) {
+        start = line_start(text, last);
+        let line = text.get(start..last).unwrap_or_default().trim();
+        if !line.is_empty() && !line.starts_with('#') {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// Where the keys of the line that holds `at` probably belong: among those of the line before, or below it when it
+/// opens a map.
+pub(super) fn expected_column(text: &str, at: usize) -> Option<usize> {
+    let before = line_before(text, at)?;
+    let column = key_column(text, before);
+    let line = text.get(before..line_end(text, before))?;
+    Some(if line.trim_end().ends_with(':') {
+        column + 2
+    } else {
+        column
+    })
+}
+
 fn blanks(text: &str, start: usize, end: usize) -> usize {
     text.get(start..end).map_or(0, |rest| {
         rest.len() - rest.trim_start_matches([' ', '\t']).len()

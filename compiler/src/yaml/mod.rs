@@ -18,6 +18,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod text_map;
+pub(crate) mod written;
 
 pub(crate) use bite::quoted;
 

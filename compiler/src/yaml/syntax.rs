@@ -60,7 +60,9 @@ pub(super) fn explain(file: FileId, text: &str, source: &str, failure: &Failure)
         Some(ErrorKind::MisplacedFlowCollectionEnd) => {
             place.line(at, 1, "this bracket closes nothing".to_owned())
         }
-        Some(_) => place.block(at, failure),
+        Some(_) => place
+            .odd_quote(at)
+            .unwrap_or_else(|| place.block(at, failure)),
         None => place.line(at, 1, "this value cannot be read".to_owned()),
     }
 }
@@ -118,6 +120,17 @@ impl Place<'_> {
     }
 
     fn tab(&self, at: usize) -> Mistake {
+        // A tab behind a plain scalar's line break is told at the scalar.
+        let at = self
+            .source
+            .get(at..)
+            .filter(|_| {
+                !self
+                    .slice(lines::line_start(self.source, at), at)
+                    .contains('\t')
+            })
+            .and_then(|rest| rest.find('\t'))
+            .map_or(at, |tab| at + tab);
         let start = lines::line_start(self.source, at);
         let line = self.slice(start, lines::line_end(self.source, at));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -127,12 +140,11 @@ impl Place<'_> {
         } else {
             (Mask::Lines(at..at), at..at + 1)
         };
-        let spaces = "  ".repeat(
-            self.slice(range.start, range.end)
-                .matches('\t')
-                .count()
-                .max(1),
-        );
+        let tabs = self.slice(range.start, range.end).matches('\t').count();
+        let column = lines::expected_column(self.source, at)
+            .and_then(|column| column.checked_sub(range.start - start))
+            .filter(|_| range.end == start + indent);
+        let spaces = column.map_or_else(|| "  ".repeat(tabs.max(1)), |n| " ".repeat(n));
         let diagnostic = self
             .finding(
                 &codes::TAB_INDENTATION,
@@ -167,6 +179,11 @@ impl Place<'_> {
         else {
             return self.block(failure.at, failure);
         };
+        self.unclosed_at(open)
+    }
+
+    /// The quote at `open` is never closed on its line.
+    fn unclosed_at(&self, open: usize) -> Mistake {
         let end = lines::line_end(self.source, open);
         let quote = self.slice(open, open + 1);
         let closing = self.slice(open, end).trim_end().len();
@@ -183,6 +200,21 @@ impl Place<'_> {
             mask: Some(Mask::Value(open..open + closing.max(1))),
             fatal: false,
         }
+    }
+
+    /// A quote on a line not far above that swallowed the lines up to here.
+    fn odd_quote(&self, at: usize) -> Option<Mistake> {
+        const FAR: usize = 30;
+        let mut start = lines::line_start(self.source, at);
+        for _ in 0..FAR {
+            start = lines::line_before(self.source, start)?;
+            let value = lines::block_line(self.source, start).value;
+            let line = self.slice(value, lines::line_end(self.source, start));
+            if line.starts_with(['"', '\'']) && lines::quoted_len(line).is_none() {
+                return Some(self.unclosed_at(value));
+            }
+        }
+        None
     }
 
     fn escape(&self, at: usize) -> Mistake {
@@ -266,7 +298,7 @@ impl Place<'_> {
                 "check the indentation, and that the key ends with `: `",
             ),
             Some(ErrorKind::ExpectedBlockSequenceEntry) => (
-                "an item that starts with `- ` is expected here",
+                "this line is no item of the list, and belongs to none",
                 "indent the line under its item, or start it with `- `",
             ),
             Some(ErrorKind::InvalidIndentation) => (
@@ -283,9 +315,17 @@ impl Place<'_> {
                 };
             }
         };
-        let diagnostic = self
-            .finding(&codes::YAML_SYNTAX, content, len.max(1), message)
-            .help(help);
+        let finding = self.finding(&codes::YAML_SYNTAX, content, len.max(1), message);
+        let column = lines::expected_column(self.source, at)
+            .filter(|column| *column != own && lines::key_len(line.trim()).is_some());
+        let diagnostic = match column {
+            Some(column) => finding.fix(
+                format!("indent it by {column} blanks"),
+                self.span(start, own),
+                " ".repeat(column),
+            ),
+            None => finding.help(help),
+        };
         Mistake {
             diagnostic,
             mask: Some(Mask::Lines(at..at)),

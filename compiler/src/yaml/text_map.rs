@@ -251,7 +251,7 @@ fn plain_run(raw: &str) -> usize {
 }
 
 /// The character of an escape, given what follows the backslash, and the bytes it takes there.
-fn unescape(after: &str) -> Option<(char, usize)> {
+pub(super) fn unescape(after: &str) -> Option<(char, usize)> {
     let kind = after.chars().next()?;
     let hex = |digits: usize| {
         after

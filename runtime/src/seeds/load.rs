@@ -36,6 +36,11 @@ impl Report {
     pub fn changed(&self) -> bool {
         !self.loaded.is_empty() || !self.dropped.is_empty()
     }
+
+    /// The problems in words, each with its place.
+    pub fn sentences(&self) -> Vec<String> {
+        self.problems.iter().map(ToString::to_string).collect()
+    }
 }
 
 /// Loads the seeds whose content changed and drops the tables of seeds that are gone. A seed that fails leaves its old
@@ -320,10 +325,6 @@ mod tests {
         }
     }
 
-    fn sentences(report: &Report) -> Vec<String> {
-        report.problems.iter().map(ToString::to_string).collect()
-    }
-
     #[tokio::test]
     async fn a_file_becomes_a_table_and_is_loaded_once() {
         let project = Project::new();
@@ -381,7 +382,7 @@ mod tests {
         let other = project.seed("b.csv", "y\nfoo\n");
         let report = project.load(&[broken, other]).await;
         assert_eq!(
-            sentences(&report),
+            report.sentences(),
             ["a.csv:2: the row has 2 fields, but the header has 1"]
         );
         assert_eq!(report.loaded, [("growth.b".to_owned(), 1)]);
@@ -400,7 +401,7 @@ mod tests {
             ..seed
         };
         assert_eq!(
-            sentences(&project.load(&[seed]).await),
+            project.load(&[seed]).await.sentences(),
             ["a.csv:3: `many` in column `x` is no number"]
         );
     }
@@ -415,7 +416,7 @@ mod tests {
         project.engine.create_table(table).await.unwrap();
         let report = project.load(&[project.seed("a.csv", "x\n1\n")]).await;
         assert!(
-            sentences(&report)[0].contains("was not made from a seed"),
+            report.sentences()[0].contains("was not made from a seed"),
             "{report:?}"
         );
     }

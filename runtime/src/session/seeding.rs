@@ -13,7 +13,7 @@ use crate::seeds::{Problem, Seed, name};
 
 /// Every seed file below `root`, in the order of the project's patterns; a file that two patterns match counts once,
 /// by the last of them, so that a description of one file wins over a glob before it.
-pub(super) fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
+pub fn seeds(root: &Path, project: &Project) -> Vec<Seed> {
     let mut out: Vec<Seed> = Vec::new();
     for described in &project.seeds {
         for file in glob::list(root, &described.pattern) {

@@ -79,6 +79,21 @@ pub fn find(text: &str) -> Option<&'static Code> {
     all().find(|c| c.name == text || Some(c.number) == number)
 }
 
+/// Whether a finding of this code may only mean that something stands in lines that were not read.
+pub(crate) fn may_be_unread(code: &Code) -> bool {
+    let unknown_name = (4001..=4009).contains(&code.number);
+    let missing = [
+        &names::MISSING_SOURCE,
+        &names::MISSING_JOIN_CONDITION,
+        &plan::FILTER_WITHOUT_TEST,
+        &plan::MISSING_CHANNEL,
+        &plan::COMPARE_WITHOUT_PERIOD,
+        &plan::MISSING_WHERE,
+        &plan::CONTROL_OPTION,
+    ];
+    unknown_name || missing.contains(&code)
+}
+
 /// The page of a code, by its name or its number: a heading, the summary, and the three sections.
 pub fn explain(text: &str) -> Option<String> {
     find(text).map(|code| {

@@ -15,3 +15,8 @@ codes! {
     SEVERAL_DOCUMENTS = 1012, "several-documents", Error, "A file holds more than one YAML document.";
     FILE_TOO_LARGE = 1013, "file-too-large", Error, "A file is too large to be read.";
 }
+
+/// Whether a finding of this code means that some lines were not read.
+pub(crate) fn hides_lines(code: &super::Code) -> bool {
+    [&YAML_SYNTAX, &TAB_INDENTATION, &MERGE_KEY].contains(&code)
+}

@@ -117,7 +117,9 @@ fn read_entry<T: Read>(reader: &mut Reader<'_>, pair: &Pair) -> Option<Entry<T>>
     let name = Text::new(check_name(reader, pair), pair.key_span);
     let outer = std::mem::replace(&mut reader.key, (pair.key_span, ""));
     let null = matches!(&pair.value.kind, Kind::Scalar(s) if s.value == Resolved::Null);
-    let value = if null && !T::TAKES_NULL {
+    let value = if null && !T::TAKES_NULL && reader.is_broken(pair.key_span) {
+        None
+    } else if null && !T::TAKES_NULL {
         let finding = Diagnostic::new(
             &codes::WRONG_KIND,
             pair.key_span,

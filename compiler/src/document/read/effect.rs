@@ -4,7 +4,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::scalar::text_of;
-use super::{Fields, Read, Reader, any_of, fields, named, similar};
+use super::{Fields, Read, Reader, alias, any_of, fields, named, similar};
 use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
 use crate::document::action::{
@@ -76,6 +76,7 @@ impl Read for Effect {
         reader.key = outer;
         Some(Self {
             kind: kind?,
+            key,
             span: node.span,
         })
     }
@@ -117,7 +118,10 @@ fn known(reader: &mut Reader<'_>, word: &str, span: Span) -> Option<&'static str
     if let Some(found) = all().find(|known| *known == word) {
         return Some(found);
     }
-    let meant = similar(word, all()).and_then(|near| all().find(|known| *known == near));
+    let alias = alias::of_effect(word);
+    let meant = alias
+        .or_else(|| similar(word, all()))
+        .and_then(|near| all().find(|known| *known == near));
     let finding = Diagnostic::new(
         &codes::UNKNOWN_EFFECT,
         span,
@@ -125,7 +129,11 @@ fn known(reader: &mut Reader<'_>, word: &str, span: Span) -> Option<&'static str
     );
     reader.push(if let Some(meant) = meant {
         finding
-            .label(format!("a similar effect exists: `{meant}`"))
+            .label(if alias.is_some() {
+                format!("this is called `{meant}`")
+            } else {
+                format!("a similar effect exists: `{meant}`")
+            })
             .fix(format!("rename it to `{meant}`"), span, meant)
     } else {
         let listed: Vec<String> = all().map(|known| format!("`{known}`")).collect();

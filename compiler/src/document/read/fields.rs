@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::{Read, Reader, similar};
+use super::{Read, Reader, alias, similar};
 use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
 use crate::span::Span;
@@ -125,8 +125,15 @@ impl<'n> FieldReader<'n> {
                 .iter()
                 .map(|k| k.key)
                 .filter(|key| slots.iter().all(|slot: &Slot<'_>| slot.key != *key));
-            let meant = similar(&pair.key, free).and_then(known);
-            reader.push(unknown_key(&pair.key, pair.key_span, meant, keys));
+            let alias = alias::of_key(&pair.key, free.clone());
+            let meant = alias.or_else(|| similar(&pair.key, free)).and_then(known);
+            let label = if alias.is_some() {
+                "this is called"
+            } else {
+                "a key with a similar name exists:"
+            };
+            let finding = unknown_key(&pair.key, pair.key_span, meant.map(|m| (m, label)), keys);
+            reader.push(finding);
             if let Some(meant) = meant {
                 slots.push(Slot {
                     key: meant,
@@ -181,7 +188,10 @@ impl<'n> FieldReader<'n> {
         }
         let before = reader.sink.len();
         let outer = std::mem::replace(&mut reader.key, (slot.span, key));
-        let value = if !T::TAKES_NULL && is_null(slot.node) {
+        let value = if !T::TAKES_NULL && is_null(slot.node) && reader.is_broken(slot.span) {
+            // The value may be in the part that was not read.
+            None
+        } else if !T::TAKES_NULL && is_null(slot.node) {
             let message = format!("the key `{key}` has no value");
             let finding = Diagnostic::new(&codes::WRONG_KIND, slot.span, message);
             reader.push(finding.help("give it a value, or remove the key"));
@@ -204,7 +214,8 @@ impl<'n> FieldReader<'n> {
                 self.start,
                 format!("the key `{key}` is missing"),
             );
-            reader.push(finding.help(format!("add `{key}:` to this map. {}", first_line(doc))));
+            let about = about(doc);
+            reader.push(finding.help(format!("add `{key}:` ({about})")));
         }
         None
     }
@@ -214,13 +225,18 @@ fn is_null(node: &Node) -> bool {
     matches!(&node.kind, Kind::Scalar(s) if s.value == crate::yaml::Resolved::Null)
 }
 
-fn unknown_key(key: &str, span: Span, meant: Option<&str>, keys: &[FieldDoc]) -> Diagnostic {
+fn unknown_key(
+    key: &str,
+    span: Span,
+    meant: Option<(&str, &str)>,
+    keys: &[FieldDoc],
+) -> Diagnostic {
     let finding = Diagnostic::new(&codes::UNKNOWN_KEY, span, format!("unknown key `{key}`"));
     match meant {
-        Some(meant) => {
+        Some((meant, label)) => {
             let title = format!("rename it to `{meant}`");
             finding
-                .label(format!("a key with a similar name exists: `{meant}`"))
+                .label(format!("{label} `{meant}`"))
                 .fix(title, span, meant)
         }
         None => finding.note(format!("known keys: {}", list(keys, LISTED))),
@@ -238,6 +254,18 @@ fn list(keys: &[FieldDoc], most: usize) -> String {
         listed.push("…".to_owned());
     }
     listed.join(", ")
+}
+
+/// The first line of a doc comment as part of a sentence.
+fn about(doc: &str) -> String {
+    let line = first_line(doc).trim_end_matches('.');
+    let mut chars = line.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => line.to_owned(),
+    }
 }
 
 /// The first line of a doc comment.

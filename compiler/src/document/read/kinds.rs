@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::scalar::{scalar, text_of};
-use super::{Read, Reader, similar};
+use super::{Read, Reader, alias, similar};
 use crate::diag::Diagnostic;
 use crate::diag::codes::structure as codes;
 use crate::span::Span;
@@ -87,7 +87,8 @@ fn misspelt<'n>(
 ) -> Option<FoundKind<'n>> {
     let first = pairs.first();
     let place = first.map_or(node.span, |pair| pair.key_span);
-    let meant = first.and_then(|pair| similar(&pair.key, kinds.iter().copied()));
+    let alias = first.and_then(|pair| alias::of_kind(&pair.key, kinds));
+    let meant = alias.or_else(|| first.and_then(|pair| similar(&pair.key, kinds.iter().copied())));
     let listed = kinds
         .iter()
         .map(|kind| format!("`{kind}`"))
@@ -107,7 +108,11 @@ fn misspelt<'n>(
         place,
         format!("unknown kind of item `{}`", first.key),
     );
-    let finding = finding.label(format!("a similar kind exists: `{meant}`"));
+    let finding = finding.label(if alias.is_some() {
+        format!("this is called `{meant}`")
+    } else {
+        format!("a similar kind exists: `{meant}`")
+    });
     reader.push(finding.fix(format!("rename it to `{meant}`"), place, meant));
     let kind = kinds.iter().find(|kind| **kind == meant)?;
     let mut renamed = node.clone();

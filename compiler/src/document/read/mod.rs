@@ -3,6 +3,7 @@
 //! Enters: a [`Node`]. Leaves: a document type, or `None` when something it cannot do without is missing or wrong; the
 //! finding is then in the sink. A wrong value never hides the rest: everything is read, whatever fails.
 
+mod alias;
 mod collection;
 mod color;
 mod control;
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
     pub fn new(sources: &'a SourceMap, sink: &'a mut Diagnostics) -> Self {
         let broken = sink
             .iter()
-            .filter(|d| d.code == &yaml_codes::YAML_SYNTAX)
+            .filter(|d| yaml_codes::hides_lines(d.code))
             .map(|d| d.primary.span.file)
             .collect();
         Self {
@@ -119,8 +120,16 @@ impl<'a> Reader<'a> {
             |d: &Diagnostic| d.code == &yaml_codes::UNQUOTED_VALUE && d.primary.span == node.span;
         if !node.is_unreadable() && !self.sink.iter().any(bitten) {
             let message = format!("expected {expected}, found {}", found(node));
-            self.sink
-                .push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));
+            let finding = Diagnostic::new(&codes::WRONG_KIND, node.span, message);
+            let list = expected == "a list" || expected.contains(" or a list");
+            self.sink.push(match &node.kind {
+                Kind::Scalar(scalar) if list && scalar.value == Resolved::Text => {
+                    let written = self.sources.text(node.span);
+                    finding.fix("make it a list", node.span, format!("[{written}]"))
+                }
+                Kind::Mapping(_) if list => finding.help("begin each item of a list with `- `"),
+                _ => finding,
+            });
         }
         None
     }

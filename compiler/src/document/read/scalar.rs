@@ -2,7 +2,7 @@
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 
-use super::{Read, Reader, found, named};
+use super::{Read, Reader, alias, found, named};
 use crate::diag::codes::structure as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::span::Spanned;
@@ -116,7 +116,12 @@ fn whole(reader: &mut Reader<'_>, node: &Node, most: i64) -> Option<i64> {
     match scalar(node).map(|scalar| &scalar.value) {
         Some(Resolved::Integer(value)) if (0..=most).contains(value) => Some(*value),
         Some(Resolved::Integer(value)) => {
-            let message = format!("expected a whole number from 0 to {most}, found `{value}`");
+            let expected = if most == i64::MAX {
+                "a whole number, 0 or more".to_owned()
+            } else {
+                format!("a whole number from 0 to {most}")
+            };
+            let message = format!("expected {expected}, found `{value}`");
             reader.push(Diagnostic::new(&codes::OUT_OF_RANGE, node.span, message));
             None
         }
@@ -175,23 +180,35 @@ pub(crate) fn read_word(
     if let Some(word) = words.iter().find(|word| **word == scalar.text) {
         return Some(word);
     }
-    let message = format!("unknown word `{}`", super::short(&scalar.text));
+    let shown = super::short(&scalar.text);
+    let message = match reader.key.1 {
+        "" => format!("unknown word `{shown}`"),
+        key => format!("`{key}` has no value `{shown}`"),
+    };
     let finding = Diagnostic::new(&codes::UNKNOWN_WORD, node.span, message);
     let finding = finding.note(format!("allowed: {}", listed(words)));
-    reader.push(match nearest(&scalar.text, words.iter().copied()) {
+    let alias = alias::of_word(&scalar.text, words);
+    let near = alias.or_else(|| nearest(&scalar.text, words.iter().copied()));
+    reader.push(match near {
         Some(word) => {
             let quoted = match scalar.style {
                 Style::Single => format!("'{word}'"),
                 Style::Double => format!("\"{word}\""),
                 Style::Plain | Style::Literal | Style::Folded => word.to_owned(),
             };
+            let label = if alias.is_some() {
+                format!("this is called `{word}` here")
+            } else {
+                format!("a similar word exists: `{word}`")
+            };
             finding
-                .label(format!("a similar word exists: `{word}`"))
+                .label(label)
                 .fix(format!("write `{word}`"), node.span, quoted)
         }
         None => finding,
     });
-    None
+    // What follows from the word is judged as if the one that was meant stood there.
+    near.and_then(|near| words.iter().find(|word| **word == near).copied())
 }
 
 /// Schema of a closed set of words.

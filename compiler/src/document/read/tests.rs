@@ -111,7 +111,7 @@ fn a_misspelt_kind_is_told_once() {
 fn words_show_what_is_allowed() {
     check(
         "controls: { A: { type: lsit } }",
-        "unknown-word 1:24 `lsit` unknown word `lsit` => list",
+        "unknown-word 1:24 `lsit` `type` has no value `lsit` => list",
     );
     check(
         "actions: { A: [{ opne: X }] }",

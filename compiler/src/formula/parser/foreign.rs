@@ -178,7 +178,14 @@ impl Parser<'_> {
     }
 
     fn missing_operator(&mut self, left: &Expr) -> ControlFlow<Expr, Expr> {
-        let span = self.token_span();
+        let mut span = self.token_span();
+        if self.is("[") {
+            let name = self.text.get(self.token.start..).unwrap_or_default();
+            let close = name
+                .find(']')
+                .map_or(self.token.end, |at| self.token.start + at + 1);
+            span = self.span(self.token.start, close);
+        }
         let found = match self.token.kind {
             TokenKind::Mark("[") => "a reference".to_owned(),
             TokenKind::Text { .. } => "a text".to_owned(),
@@ -203,7 +210,9 @@ impl Parser<'_> {
                 span,
                 format!("expected an operator before {found}"),
             )
-            .also(left.span, "a value stands here"),
+            .label("a second value")
+            .also(left.span, "a value stands here")
+            .help("write an operator between them, such as `+`, `*` or `&`, or a comma between arguments"),
         );
         self.recover();
         ControlFlow::Break(Expr {

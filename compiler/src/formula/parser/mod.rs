@@ -51,20 +51,17 @@ pub fn parse(text: &str, map: &TextMap, sink: &mut Diagnostics) -> Expr {
 
 /// Parses a formula that begins at byte `base` of the mapped text.
 fn parse_at(text: &str, base: usize, map: &TextMap, sink: &mut Diagnostics) -> Expr {
-    let token = token::next(text, 0);
-    let mut parser = Parser {
-        text,
-        base,
-        map,
-        sink,
-        last_end: 0,
-        token,
-        nesting: 0,
-        operators: 0,
-        open: 0,
-        gave_up: false,
-    };
-    parser.formula()
+    Parser::new(text, base, map, sink).formula()
+}
+
+/// Whether a text is a formula without a mistake.
+fn parses(text: &str) -> bool {
+    let map = TextMap::linear(Span::default(), 0);
+    let mut sink = Diagnostics::default();
+    let mut parser = Parser::new(text, 0, &map, &mut sink);
+    parser.trial = true;
+    parser.formula();
+    sink.is_empty()
 }
 
 /// How tightly an operator binds, and whether it groups to the right.
@@ -110,6 +107,26 @@ struct Parser<'a> {
     open: usize,
     /// A finding covers the rest of the text: no more are made.
     gave_up: bool,
+    /// Only whether the text parses is asked for.
+    trial: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, base: usize, map: &'a TextMap, sink: &'a mut Diagnostics) -> Self {
+        Self {
+            text,
+            base,
+            map,
+            sink,
+            last_end: 0,
+            token: token::next(text, 0),
+            nesting: 0,
+            operators: 0,
+            open: 0,
+            gave_up: false,
+            trial: false,
+        }
+    }
 }
 
 impl Parser<'_> {
@@ -127,9 +144,13 @@ impl Parser<'_> {
             self.advance();
         }
         if self.token.kind == TokenKind::End {
-            let whole = self
-                .map
-                .span(self.file_offset(0), self.file_offset(self.text.len()));
+            // In prose only the braces are empty, else the whole scalar is.
+            let whole = if self.base == 0 {
+                self.map.span
+            } else {
+                self.map
+                    .span(self.file_offset(0), self.file_offset(self.text.len()))
+            };
             self.report(Diagnostic::new(
                 &codes::EMPTY_FORMULA,
                 whole,
@@ -143,6 +164,13 @@ impl Parser<'_> {
         let expr = self.expression(level::OR);
         if self.token.kind != TokenKind::End {
             self.stray();
+        }
+        if self.gave_up {
+            // What is missing is not known, so nothing can be said about what there is.
+            return Expr {
+                kind: ExprKind::Error,
+                span: expr.span,
+            };
         }
         expr
     }

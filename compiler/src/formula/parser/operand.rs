@@ -244,16 +244,45 @@ impl Parser<'_> {
         }
     }
 
+    /// Where the quote that closes the current text makes the formula whole: before a comma or a parenthesis, else at
+    /// the end.
+    fn closing_place(&self) -> Option<(usize, String)> {
+        if self.trial {
+            return None;
+        }
+        let token = self.token_text();
+        let quote = match token.chars().next()? {
+            '\'' => "'",
+            _ => "\"",
+        };
+        let within = token.char_indices().filter(|(_, c)| matches!(c, ',' | ')'));
+        let ends = within.map(|(at, _)| at).chain([token.len()]);
+        let places = ends.map(|at| {
+            let trimmed = token.get(..at).map_or(at, |text| text.trim_end().len());
+            self.token.start + trimmed
+        });
+        let whole = |at: &usize| {
+            let (before, after) = (self.text.get(..*at), self.text.get(*at..));
+            before
+                .zip(after)
+                .is_some_and(|(before, after)| super::parses(&format!("{before}{quote}{after}")))
+        };
+        const TRIED: usize = 40;
+        let place = places.take(TRIED).find(whole);
+        Some((place.unwrap_or(self.token.end), quote.to_owned()))
+    }
+
     fn check_literal(&mut self, closing: Closing, curly: bool, bad_escapes: &[usize]) {
         let span = self.token_span();
         if closing == Closing::Missing {
-            self.report(
-                Diagnostic::new(&codes::UNCLOSED_TEXT, span, "this text is never closed").fix(
-                    "add a quote at the end",
-                    span.at_end(),
-                    "\"",
-                ),
-            );
+            let finding = Diagnostic::new(&codes::UNCLOSED_TEXT, span, "this text is never closed");
+            self.report(match self.closing_place() {
+                Some((at, quote)) => {
+                    let place = self.span(self.token.start, at).at_end();
+                    finding.fix(format!("close it with `{quote}`"), place, quote)
+                }
+                None => finding,
+            });
             self.gave_up = true;
             return;
         }

@@ -64,13 +64,12 @@ impl Call<'_> {
             return None;
         }
         let span = arg.span;
-        let subject = self.subject(index);
         let finding = Diagnostic::new(
             &codes::UNKNOWN_CHOICE,
             span,
-            format!("{subject} is no {}: `{found}`", param.name),
+            format!("`{}` knows no {} `{found}`", self.function.name, param.name),
         )
-        .help(format!("one of {}", quoted(words)));
+        .note(format!("it knows {}", quoted(words)));
         Some(match nearest(&found, words.iter().copied()) {
             Some(near) => finding.fix(format!("write `\"{near}\"`"), span, format!("\"{near}\"")),
             None => finding,
