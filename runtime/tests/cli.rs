@@ -49,7 +49,11 @@ fn cases(text: &str) -> Vec<Case> {
         }
     }
     for case in &mut cases {
-        while case.stdout.last().is_some_and(|line| line.trim().is_empty()) {
+        while case
+            .stdout
+            .last()
+            .is_some_and(|line| line.trim().is_empty())
+        {
             case.stdout.pop();
         }
     }

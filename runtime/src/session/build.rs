@@ -158,3 +158,25 @@ pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     let out = run();
     (out, begun.elapsed())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_a_save_shows_its_parts() {
+        let timing = Timing {
+            spent: Spent {
+                reading: Duration::from_micros(100),
+                asking: Duration::from_millis(2),
+            },
+            parse: Duration::from_micros(1500),
+            check: Duration::from_millis(3),
+            push: Duration::from_micros(400),
+        };
+        assert_eq!(
+            timing.to_string(),
+            "7.0 ms (read 0.1, parse 1.5, check 3.0, query 2.0, push 0.4)"
+        );
+    }
+}
