@@ -50,6 +50,11 @@ fn main() -> Result<(), Failure> {
             empty_table()
         }
         Err(reason) => {
+            // A path that never exists makes Cargo run this script again: whoever installs Node need not know more.
+            println!(
+                "cargo::rerun-if-changed={}",
+                out_dir()?.join("not-built").display()
+            );
             println!(
                 "cargo::warning=the page was not built: {reason}. The program will serve pages to read only; \
                  build again when that is solved, or build without the feature `ui`."

@@ -52,6 +52,14 @@ pub trait Host {
     /// Names of all tables, for suggestions.
     fn table_names(&self) -> Vec<String>;
 
+    /// A table as it is written in a statement of the engine; standard SQL unless said.
+    fn table_identifier(&self, path: &[String]) -> String {
+        let quoted = path
+            .iter()
+            .map(|segment| format!("\"{}\"", segment.replace('"', "\"\"")));
+        quoted.collect::<Vec<_>>().join(".")
+    }
+
     /// Columns of a custom SQL statement. Parameters are written `?1`, `?2` in order of appearance. `None` when the
     /// engine cannot be asked.
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>>;

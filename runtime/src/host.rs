@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
+use bookwright_compiler::sql::{Dialect, Sqlite};
 
 use crate::adapter::host::EngineCatalog;
 use crate::seeds::host::CsvCatalog;
@@ -178,6 +179,11 @@ impl Host for FsHost {
 
     fn table_names(&self) -> Vec<String> {
         self.tables.names()
+    }
+
+    fn table_identifier(&self, path: &[String]) -> String {
+        // Every engine of today is SQLite underneath, where a path is one name.
+        Sqlite.table(path)
     }
 
     fn describe_sql(&self, sql: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {

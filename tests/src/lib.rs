@@ -7,4 +7,5 @@ pub mod generated;
 pub mod growth;
 pub mod literate;
 pub mod mistakes;
+pub mod synthetic;
 pub mod vega;

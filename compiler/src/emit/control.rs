@@ -420,14 +420,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         if let Some(options) = &def.options {
             let mut fixed = fixed_options(options);
             for option in &mut fixed {
-                if let Some(value) = fit(&Spanned::new(option.value.clone(), options.span), ty) {
-                    option.value = value;
-                } else if ty == Type::Number
-                    && let Value::Text(text) = &option.value
-                    && let Ok(number) = text.parse::<f64>()
-                {
-                    option.value = Value::Float(number);
-                }
+                option.value = read_as(option.value.clone(), ty);
             }
             return Some(Options::Fixed(fixed));
         }
@@ -538,7 +531,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         ty: Type,
     ) -> ControlValue {
         let Some(default) = &def.default else {
-            return no_default(kind, options);
+            let clearable = def.clear.is_some_and(|c| c.value);
+            return no_default(kind, options, clearable);
         };
         let value = match default {
             WrittenDefault::Window(window, text) => match kind {
@@ -738,6 +732,19 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 }
 
+/// An option of a type: the keys of a map are text as written.
+fn read_as(value: Value, ty: Type) -> Value {
+    let Value::Text(text) = &value else {
+        return value;
+    };
+    match ty {
+        Type::Logical => text.parse().map_or(value, Value::Logical),
+        Type::Number => crate::typing::expr::number(text),
+        Type::Date => crate::formula::datetime::parse_date(text).map_or(value, Value::Date),
+        _ => value,
+    }
+}
+
 /// Options written in the workbook.
 pub(super) fn fixed_options(options: &WrittenOptions) -> Vec<ControlOption> {
     options
@@ -769,9 +776,10 @@ pub(super) fn fixed_options(options: &WrittenOptions) -> Vec<ControlOption> {
 }
 
 /// The value of a control that says none.
-fn no_default(kind: &ControlKind, options: Option<&Options>) -> ControlValue {
+/// A segmented control stands on its first segment unless it can be cleared.
+fn no_default(kind: &ControlKind, options: Option<&Options>, clearable: bool) -> ControlValue {
     match (kind, options) {
-        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) => options
+        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) if !clearable => options
             .first()
             .map_or(ControlValue::Empty, |o| ControlValue::One(o.value.clone())),
         (ControlKind::Switch { .. } | ControlKind::Checkbox { .. }, _) => {

@@ -143,7 +143,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             }
             Item::Container(container) => {
                 let body = self.body(&container.body);
-                let height = rows_of(&body) + 2;
+                let height = rows_of(&body) + 1;
                 let kind = ElementKind::Container {
                     body,
                     scroll: container.scroll.is_some_and(|s| s.value),
@@ -207,8 +207,16 @@ impl<'d> Emitter<'_, '_, 'd> {
             .map(|(_, element)| element)
     }
 
+    /// The element behind an item: its own when it adds to the one it names.
+    fn shown(&mut self, item: crate::span::Span, name: &Text) -> Option<Rc<CheckedElement>> {
+        match self.shown.get(&item) {
+            Some(index) => Some(Rc::clone(&self.checked.elements[*index])),
+            None => self.checked_of(name),
+        }
+    }
+
     fn table(&mut self, table: &'d Table, id: &str) -> Drawn {
-        let checked = self.checked_of(&table.table);
+        let checked = self.shown(table.span, &table.table);
         let on_select = self.trigger(
             table.on_select.as_ref(),
             &format!("{id}.on-select"),
@@ -223,7 +231,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         Drawn {
             kind,
-            data: self.data_of(&table.table),
+            data: checked.map(|element| element.id.clone()),
             height: 11,
             named: true,
         }
@@ -251,20 +259,17 @@ impl<'d> Emitter<'_, '_, 'd> {
             }
             return None;
         }
-        let checked = self.checked_of(&grid.input_table);
+        let checked = self.shown(grid.span, &grid.input_table);
         let on_select = self.trigger(
             grid.on_select.as_ref(),
             &format!("{id}.on-select"),
             checked.as_ref(),
         );
         let table = self.data_of(&grid.input_table)?;
-        let kind = ElementKind::InputTable {
-            table: table.clone(),
-            on_select,
-        };
+        let kind = ElementKind::InputTable { table, on_select };
         Some(Drawn {
             kind,
-            data: Some(table),
+            data: checked.map(|element| element.id.clone()),
             height: 11,
             named: true,
         })
@@ -337,7 +342,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                 default,
             },
             data: None,
-            height: height + 2,
+            height: height + 1,
             named: false,
         }
     }
@@ -382,26 +387,24 @@ fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
         .collect()
 }
 
-/// Grid rows for prose of a width: lines of 22 px, headings of 36.
+/// Grid rows for prose of a width: lines of 21 px, headings of 33. It counts on a wide screen: a row grows for text that
+/// needs more, but one reserved in vain stays blank.
 fn text_rows(prose: &WrittenProse, width: u32) -> u32 {
     let mut text = String::new();
     for part in &prose.parts {
         match part {
             crate::document::primitive::ProsePart::Text(part) => text.push_str(part),
-            crate::document::primitive::ProsePart::Formula(_) => text.push_str("12,345"),
+            crate::document::primitive::ProsePart::Formula(_) => text.push_str("1234"),
         }
     }
-    let per_line = (width.max(1) * 6) as usize;
+    let per_line = (width.max(1) * 8) as usize;
     let pixels: usize = text
         .trim()
         .lines()
-        .map(|line| {
-            let lines = line.chars().count().div_ceil(per_line).max(1);
-            if line.starts_with('#') {
-                38
-            } else {
-                22 * lines
-            }
+        .map(|line| match line.trim() {
+            "" => 8,
+            line if line.starts_with('#') => 33,
+            line => 21 * line.chars().count().div_ceil(per_line),
         })
         .sum();
     u32::try_from((pixels + 12).div_ceil(42))

@@ -210,7 +210,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             };
             let clash = placements.iter().find(|(p, ..)| overlap(p, &placement));
             if let Some((other, first, span)) = clash {
-                let (item, first) = (self.shown(item), self.shown(first));
+                let (item, first) = (self.written(item), self.written(first));
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::LAYOUT_OVERLAP,
@@ -246,13 +246,13 @@ impl<'d> Emitter<'_, '_, 'd> {
     /// Place of the first line of an item.
     fn first_line(&self, item: &Item) -> Span {
         let span = crate::resolve::item_span(item);
-        let len = self.shown(item).len();
+        let len = self.written(item).len();
         let end = span.start + u32::try_from(len).unwrap_or_default();
         Span::new(span.file, span.start, end.min(span.end))
     }
 
     /// An item as its first line is written, for messages.
-    fn shown(&self, item: &Item) -> String {
+    fn written(&self, item: &Item) -> String {
         let text = self.checker.sources.text(crate::resolve::item_span(item));
         text.lines()
             .next()
@@ -276,7 +276,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         let end = column.saturating_add(width) - 1;
         let message = format!(
             "`{}` ends at column {end}, a body has {COLUMNS}",
-            self.shown(item)
+            self.written(item)
         );
         let found = Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, span, message).label(label);
         self.checker.sink.push(if column > COLUMNS {
@@ -297,7 +297,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                     self.first_line(without),
                     format!(
                         "`{}` has no `at`, and other items of the body have",
-                        self.shown(without)
+                        self.written(without)
                     ),
                 )
                 .label("where does it stand?")

@@ -15,19 +15,21 @@ mod prose;
 mod scalar;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::diag::Diagnostics;
 use crate::document::workbook::Workbook;
 use crate::host::Host;
-use crate::lower::{Dependencies, Lowerer, data_element};
+use crate::lower::{ControlTest, Dependencies, Lowerer, data_element};
 use crate::plan::action::Action;
 use crate::plan::element::DataElement;
 use crate::plan::layout::Element;
 use crate::plan::{Plan, Settings};
 use crate::resolve::{Model, PlaceDef};
 use crate::source::SourceMap;
+use crate::span::Span;
 use crate::typing::Checked;
 use crate::typing::scope::Checker;
 
@@ -36,6 +38,8 @@ pub(crate) struct Emitter<'e, 'c, 'd> {
     pub(crate) checker: Checker<'c, 'd>,
     pub(crate) model: &'c Model<'d>,
     pub(crate) checked: &'e Checked,
+    /// Elements of items that show an existing element and add to it.
+    shown: BTreeMap<Span, usize>,
     /// Absent when there are errors: then formulas are only typed.
     pub(crate) lower: Option<Lowerer<'e>>,
     dependencies: Dependencies,
@@ -55,14 +59,21 @@ pub(crate) fn emit(
     sink: &mut Diagnostics,
 ) -> Option<Plan> {
     let mut checker = Checker::new(host, model, settings, sources);
-    let checked = checker.check_all();
+    let mut checked = checker.check_all();
+    let mut shown = BTreeMap::new();
+    for (span, element) in checker.shown_items() {
+        shown.insert(span, checked.elements.len());
+        checked.elements.push(Rc::new(element));
+    }
     let mut controls = control::check_all(&mut checker, &checked);
     let sound = !sink.has_errors() && !checker.sink.has_errors();
-    let tests = std::mem::take(&mut controls.tests);
+    let mut tests = std::mem::take(&mut controls.tests);
+    mirrored_tests(&checked, &mut tests);
     let mut emitter = Emitter {
         checker,
         model,
         checked: &checked,
+        shown,
         lower: sound.then(|| Lowerer::new(&checked, tests)),
         dependencies: Dependencies::default(),
         elements: IndexMap::new(),
@@ -144,17 +155,36 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 }
 
+/// What filters an element also filters the elements that show it with its levels.
+fn mirrored_tests(checked: &Checked, tests: &mut BTreeMap<usize, Vec<ControlTest>>) {
+    for (index, element) in checked.elements.iter().enumerate() {
+        let mut all = Vec::new();
+        let mut shown = element.mirrors;
+        while let Some(next) = shown {
+            all.splice(0..0, tests.get(&next).into_iter().flatten().cloned());
+            // Tests of a mirror that was done already hold those of what it shows.
+            shown = checked.elements[next].mirrors.filter(|_| next > index);
+        }
+        if !all.is_empty() {
+            all.append(&mut tests.remove(&index).unwrap_or_default());
+            tests.insert(index, all);
+        }
+    }
+}
+
 /// Fills in which data elements each control reaches.
 fn affected(
     data: &IndexMap<String, DataElement>,
     controls: &mut IndexMap<String, crate::plan::control::Control>,
 ) {
+    let mut reached: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for element in data.values() {
+        for control in &element.controls {
+            reached.entry(control).or_default().push(element.id.clone());
+        }
+    }
     for control in controls.values_mut() {
-        let mut ids: Vec<String> = data
-            .values()
-            .filter(|d| d.controls.contains(&control.id))
-            .map(|d| d.id.clone())
-            .collect();
+        let mut ids = reached.remove(control.id.as_str()).unwrap_or_default();
         ids.sort();
         control.affects = ids;
     }

@@ -55,7 +55,7 @@ fn own(operator: &Operator, set: &mut Set) {
         }
         Operator::Sql { parts, .. } => parts.iter().for_each(|part| match part {
             SqlPart::Value(value) => expr(value, controls),
-            SqlPart::Text(_) => {}
+            SqlPart::Text(_) | SqlPart::Table(_) => {}
         }),
         Operator::Project { expressions, .. } => expressions.iter().for_each(|e| expr(e, controls)),
         Operator::Filter { predicates, .. } => predicates.iter().for_each(|e| expr(e, controls)),

@@ -25,7 +25,12 @@ impl Stack {
             .iter()
             .map(|(local, _)| self.expr(lower, element, local, depth))
             .collect();
-        let key = value_key("lookup", &local.iter().collect::<Vec<_>>(), &right.0);
+        let kind = if lookup.null_safe {
+            "lookup nulls"
+        } else {
+            "lookup"
+        };
+        let key = value_key(kind, &local.iter().collect::<Vec<_>>(), &right.0);
         let position = match self.position(depth, &key) {
             Some(position) => position,
             None => {

@@ -44,6 +44,8 @@ pub(crate) struct Lowerer<'l> {
     /// Tests of controls by the element they filter.
     pub(crate) control_tests: BTreeMap<usize, Vec<ControlTest>>,
     stacks: BTreeMap<(usize, Option<String>), stack::Stack>,
+    /// Elements whose filters are being applied: what they look up in themselves is not filtered.
+    filtering: Vec<usize>,
 }
 
 impl<'l> Lowerer<'l> {
@@ -56,6 +58,7 @@ impl<'l> Lowerer<'l> {
             nodes: Nodes::new(),
             control_tests,
             stacks: BTreeMap::new(),
+            filtering: Vec::new(),
         }
     }
 

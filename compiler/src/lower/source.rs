@@ -19,6 +19,7 @@ impl Lowerer<'_> {
                     .iter()
                     .map(|part| match part {
                         SqlText::Text(text) => SqlPart::Text(text.clone()),
+                        SqlText::Table(path) => SqlPart::Table(path.clone()),
                         SqlText::Value(typed) => SqlPart::Value(over_source(typed)),
                     })
                     .collect();

@@ -71,7 +71,11 @@ impl Stack {
                 });
             }
         }
-        stack.apply_filters(lower, element, &filters);
+        if !lower.filtering.contains(&index) {
+            lower.filtering.push(index);
+            stack.apply_filters(lower, element, &filters);
+            lower.filtering.pop();
+        }
         stack
     }
 

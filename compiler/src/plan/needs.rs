@@ -66,7 +66,7 @@ fn expressions(node: &Node, visit: &mut dyn FnMut(&Expr)) {
         Operator::Sort { keys, .. } => keys.iter().for_each(|k| visit(&k.by)),
         Operator::Sql { parts, .. } => parts.iter().for_each(|part| match part {
             SqlPart::Value(value) => visit(value),
-            SqlPart::Text(_) => {}
+            SqlPart::Text(_) | SqlPart::Table(_) => {}
         }),
         Operator::Scan { .. }
         | Operator::InputTable { .. }

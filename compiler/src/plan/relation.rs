@@ -144,6 +144,8 @@ pub struct ScanColumn {
 pub enum SqlPart {
     /// Text as written.
     Text(String),
+    /// A table, by its path segments as the engine spells them.
+    Table(Vec<String>),
     /// A bound value.
     Value(Expr),
 }

@@ -1,6 +1,7 @@
 //! Definitions by name, and what is said about names that clash or are not there.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::ids::{folded, slug};
 use super::{ActionDef, ControlDef, Data, DataDef, Model, Place, PlaceDef, control_id, data_id};
@@ -144,6 +145,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
     for entry in &workbook.controls {
         if clear_of_clash(
             &model.controls,
+            &mut model.folded,
             &entry.name,
             |c| c.name.span,
             "control",
@@ -159,7 +161,14 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
         }
     }
     for entry in &workbook.actions {
-        if clear_of_clash(&model.actions, &entry.name, |a| a.name.span, "action", sink) {
+        if clear_of_clash(
+            &model.actions,
+            &mut model.folded,
+            &entry.name,
+            |a| a.name.span,
+            "action",
+            sink,
+        ) {
             let id = slug(&entry.name.value);
             model.actions.insert(
                 entry.name.value.clone(),
@@ -186,6 +195,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
     for (name, pinned, def) in pages.chain(modals).chain(drawers) {
         if clear_of_clash(
             &model.places,
+            &mut model.folded,
             name,
             |p| p.name.span,
             "page or overlay",
@@ -203,6 +213,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
 pub(super) fn define_data<'d>(model: &mut Model<'d>, data: Data<'d>, sink: &mut Diagnostics) {
     if clear_of_clash(
         &model.data,
+        &mut model.folded,
         data.name,
         |d| d.name.span,
         "data element",
@@ -212,12 +223,16 @@ pub(super) fn define_data<'d>(model: &mut Model<'d>, data: Data<'d>, sink: &mut 
     }
 }
 
-/// Whether a name may be added to its name space; says why not.
+/// Folded names with their name space, and the place of each in it.
+pub(crate) type Folded = FxHashMap<(&'static str, String), usize>;
+
+/// Whether a name may be added to its name space, as the caller does then; says why not.
 fn clear_of_clash<T>(
     space: &IndexMap<String, T>,
+    folds: &mut Folded,
     name: &Text,
     place: impl Fn(&T) -> Span,
-    word: &str,
+    word: &'static str,
     sink: &mut Diagnostics,
 ) -> bool {
     if let Some(first) = space.get(&name.value) {
@@ -233,8 +248,8 @@ fn clear_of_clash<T>(
         );
         return false;
     }
-    let key = folded(&name.value);
-    if let Some((other, first)) = space.iter().find(|(other, _)| folded(other) == key) {
+    let key = (word, folded(&name.value));
+    if let Some((other, first)) = folds.get(&key).and_then(|at| space.get_index(*at)) {
         sink.push(
             Diagnostic::new(
                 &codes::NAME_DIFFERS_ONLY_BY_CASE,
@@ -250,6 +265,7 @@ fn clear_of_clash<T>(
         );
         return false;
     }
+    folds.insert(key, space.len());
     true
 }
 

@@ -72,6 +72,9 @@ impl Builder<'_> {
                     ));
                 }
                 SqlPart::Text(text) => pieces.push(Piece::Text(text.clone().into())),
+                SqlPart::Table(path) => {
+                    pieces.push(Piece::Text(self.scalars.dialect.table(path).into()));
+                }
                 SqlPart::Value(expr) => self.sql_value(expr, &mut pieces)?,
             }
         }

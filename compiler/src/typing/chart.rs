@@ -30,7 +30,7 @@ pub(super) fn check<'d>(
     let roles = typer.channels(chart, grouped);
     let keys: Vec<usize> = roles.x.iter().copied().chain(roles.color).collect();
     if chart.columns.is_some() {
-        let base = typer.base_specs(chart.columns.as_ref(), usize::from(grouped) + 1);
+        let base = typer.base_specs(chart.columns.as_ref(), usize::from(grouped) + 1, &[]);
         for mut spec in base {
             if typer.own.find(&spec.name).is_none() {
                 spec.hidden = true;

@@ -25,6 +25,9 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
             shaped(checker, &data, DataKind::Query, &source, &query.shape, None)
         }
         DataDef::Table(table) => {
+            if let Some(element) = checker.mirror_of(&data, table) {
+                return element;
+            }
             let source = match &table.from {
                 Some(from) => checker.from(from, table.level.as_ref(), table.table.span),
                 None => checker.missing_from(&table.table),
@@ -62,7 +65,7 @@ impl Checker<'_, '_> {
 }
 
 /// An element with the shape of a query.
-fn shaped<'d>(
+pub(super) fn shaped<'d>(
     checker: &mut Checker<'_, 'd>,
     data: &Data<'d>,
     kind: DataKind,
@@ -145,6 +148,7 @@ impl Element {
             window: None,
             shows: Shows::Base,
             series: false,
+            mirrors: None,
             metrics: Vec::new(),
             broken,
             roles: Roles::default(),
@@ -212,7 +216,8 @@ impl<'d> Typer<'_, '_, 'd> {
     /// All columns of a shape in order: per level keys and calculations, then base columns, then summaries.
     fn specs(&mut self, shape: &'d Shape) -> (Vec<Spec<'d>>, Vec<Level>) {
         let base_depth = shape.group_by.len() + 1;
-        let mut base = self.base_specs(shape.columns.as_ref(), base_depth);
+        let named = named_columns(shape);
+        let mut base = self.base_specs(shape.columns.as_ref(), base_depth, &named);
         let mut specs: Vec<Spec<'d>> = Vec::new();
         let mut levels = Vec::new();
         for (index, written) in shape.group_by.iter().enumerate() {
@@ -273,10 +278,12 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// `columns`, or all of the source.
+    /// Of all of the source those are left out that `named` defines elsewhere.
     pub(super) fn base_specs(
         &mut self,
         written: Option<&'d Written>,
         depth: Depth,
+        named: &[&str],
     ) -> Vec<Spec<'d>> {
         let Some(written) = written else {
             let span = self
@@ -285,17 +292,10 @@ impl<'d> Typer<'_, '_, 'd> {
                 .data
                 .get(&self.name)
                 .map_or_else(Span::default, |d| d.name.span);
-            return self.all_of_source(span, depth, &[]);
+            return self.all_of_source(span, depth, named);
         };
-        let named: Vec<&str> = written
-            .entries
-            .iter()
-            .filter_map(|entry| match entry {
-                ColumnEntry::All(_) => None,
-                ColumnEntry::Name(name) => Some(name.value.as_str()),
-                ColumnEntry::Column(entry) => Some(entry.name.value.as_str()),
-            })
-            .collect();
+        let own = written.entries.iter().filter_map(entry_name);
+        let named: Vec<&str> = own.chain(named.iter().copied()).collect();
         let mut specs = Vec::new();
         for entry in &written.entries {
             match entry {
@@ -499,7 +499,7 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// Hidden columns for the conditions of highlights.
-    fn highlights(
+    pub(super) fn highlights(
         &mut self,
         written: &'d [crate::document::element::Highlight],
     ) -> Vec<Option<usize>> {
@@ -529,6 +529,24 @@ impl<'d> Typer<'_, '_, 'd> {
                 Some(self.own.add(spec))
             })
             .collect()
+    }
+}
+
+/// Names that a shape gives to calculations of its levels and to summaries: columns of the source that have the same
+/// name and are not asked for stay in the source.
+fn named_columns(shape: &Shape) -> Vec<&str> {
+    let levels = shape.group_by.iter().flat_map(|level| &level.columns);
+    let calculations = levels.flat_map(|columns| columns.entries.iter().filter_map(entry_name));
+    calculations
+        .chain(shape.summary.iter().map(|entry| entry.name.value.as_str()))
+        .collect()
+}
+
+fn entry_name(entry: &ColumnEntry) -> Option<&str> {
+    match entry {
+        ColumnEntry::All(_) => None,
+        ColumnEntry::Name(name) => Some(&name.value),
+        ColumnEntry::Column(entry) => Some(&entry.name.value),
     }
 }
 
@@ -689,13 +707,12 @@ pub(crate) fn option_type(control: &Control) -> Type {
     let Some(options) = &control.options else {
         return Type::Unknown;
     };
-    let ty = options
-        .entries
-        .iter()
-        .fold(Some(Type::Null), |ty, (value, _)| {
-            ty?.unify(value.value.ty())
-        });
-    match ty {
+    // The keys of a map (value: label) are text as written; what they filter says what they are.
+    if control.filters.is_some() && options.entries.iter().any(|(_, label)| label.is_some()) {
+        return Type::Unknown;
+    }
+    let types = options.entries.iter().map(|(value, _)| value.value.ty());
+    match types.into_iter().try_fold(Type::Null, Type::unify) {
         Some(Type::Null) | None => Type::Unknown,
         Some(ty) => ty,
     }

@@ -30,7 +30,7 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     value.format = kpi.format.as_ref().and_then(|f| typer.format(f));
     let value = typer.own.add(value);
     if kpi.columns.is_some() {
-        for mut spec in typer.base_specs(kpi.columns.as_ref(), depth + 1) {
+        for mut spec in typer.base_specs(kpi.columns.as_ref(), depth + 1, &[]) {
             spec.hidden = true;
             typer.own.add(spec);
         }

@@ -2,10 +2,10 @@
 
 use super::columns::Columns;
 use super::scope::{Bare, Place, Typer};
-use super::{Lookup, Source, Typed, TypedKind};
+use super::{Lookup, Source, SourceColumn, SourceKind, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::names as codes;
-use crate::formula::ast::{Expr, ExprKind};
+use crate::formula::ast::{Expr, ExprKind, Reference};
 use crate::formula::functions::Function;
 use crate::resolve::{NameKind, unknown_name};
 use crate::span::{Span, Spanned};
@@ -106,8 +106,54 @@ impl Typer<'_, '_, '_> {
             self.checker.sink.push(found);
             return None;
         }
+        if name == self.name && self.checker.is_open(&name) {
+            return self.own_rows(formula, pairs);
+        }
         self.checker
             .element_source(&Spanned::new(name, at), None, span)
+    }
+
+    /// The base rows of the element itself, for a lookup in it, with no more than the columns that the lookup reads:
+    /// others may depend on it.
+    fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Source> {
+        let index = self.checker.model.data.get_index_of(&self.name)?;
+        let mut read = Vec::new();
+        names(formula, &self.name, &mut read);
+        for (_, external) in pairs {
+            names(external, &self.name, &mut read);
+        }
+        let base = self.levels + 1;
+        let columns: Vec<usize> = (0..self.own.specs.len())
+            .filter(|i| self.own.specs[*i].depth == base || self.own.specs[*i].key)
+            .filter(|i| {
+                read.iter()
+                    .any(|(name, _)| *name == self.own.specs[*i].name)
+            })
+            .collect();
+        let mut described = Vec::new();
+        for column in &columns {
+            let name = self.own.specs[*column].name.clone();
+            let at = read.iter().find(|(known, _)| *known == name);
+            let ty = self.column(*column, at.map_or(formula.span, |(_, at)| *at));
+            described.push(SourceColumn {
+                name,
+                prefix: self.name.clone(),
+                loose: false,
+                ty,
+                format: None,
+                hidden: self.own.specs[*column].hidden,
+            });
+        }
+        Some(Source {
+            kind: SourceKind::Element {
+                element: index,
+                depth: base,
+                columns,
+            },
+            columns: described,
+            open: false,
+            metrics: Vec::new(),
+        })
     }
 
     /// Types the formula and the external keys where the external element is the source.
@@ -147,24 +193,39 @@ impl Typer<'_, '_, '_> {
 
 /// First segments of all two-part references, in order.
 pub(crate) fn prefixes(expr: &Expr, found: &mut Vec<(String, Span)>) {
+    each_reference(expr, &mut |reference, _| {
+        if let [(prefix, at), _] = reference.segments.as_slice()
+            && !matches!(prefix.as_str(), "Controls" | "Selection" | "Metrics")
+        {
+            found.push((prefix.clone(), *at));
+        }
+    });
+}
+
+/// Second segments of all references with this prefix.
+fn names(expr: &Expr, prefix: &str, found: &mut Vec<(String, Span)>) {
+    each_reference(expr, &mut |reference, span| {
+        if let [(first, _), (name, _)] = reference.segments.as_slice()
+            && first == prefix
+        {
+            found.push((name.clone(), span));
+        }
+    });
+}
+
+fn each_reference(expr: &Expr, visit: &mut dyn FnMut(&Reference, Span)) {
     match &expr.kind {
-        ExprKind::Reference(reference) => {
-            if let [(prefix, at), _] = reference.segments.as_slice()
-                && !matches!(prefix.as_str(), "Controls" | "Selection" | "Metrics")
-            {
-                found.push((prefix.clone(), *at));
-            }
-        }
-        ExprKind::Call { args, .. } => args.iter().for_each(|arg| prefixes(arg, found)),
-        ExprKind::Unary { operand, .. } => prefixes(operand, found),
+        ExprKind::Reference(reference) => visit(reference, expr.span),
+        ExprKind::Call { args, .. } => args.iter().for_each(|arg| each_reference(arg, visit)),
+        ExprKind::Unary { operand, .. } => each_reference(operand, visit),
         ExprKind::Binary { left, right, .. } => {
-            prefixes(left, found);
-            prefixes(right, found);
+            each_reference(left, visit);
+            each_reference(right, visit);
         }
-        ExprKind::Path { base, .. } => prefixes(base, found),
+        ExprKind::Path { base, .. } => each_reference(base, visit),
         ExprKind::Index { base, index } => {
-            prefixes(base, found);
-            prefixes(index, found);
+            each_reference(base, visit);
+            each_reference(index, visit);
         }
         ExprKind::Number(_)
         | ExprKind::Text(_)

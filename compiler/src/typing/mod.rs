@@ -14,9 +14,11 @@ pub(crate) mod format;
 pub(crate) mod grain;
 pub(crate) mod kpi;
 pub(crate) mod lookup;
+pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod source;
+mod sql_text;
 
 use std::rc::Rc;
 
@@ -138,6 +140,8 @@ pub(crate) struct Element {
     pub(crate) shows: Shows,
     /// KPI with a period: the level of its series.
     pub(crate) series: bool,
+    /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
+    pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
     pub(crate) metrics: Vec<Metric>,
     /// The source did not check: names may be missing.
@@ -280,6 +284,7 @@ pub(crate) enum SourceKind {
 #[derive(Clone, Debug)]
 pub(crate) enum SqlText {
     Text(String),
+    Table(Vec<String>),
     Value(Typed),
 }
 

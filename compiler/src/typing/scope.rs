@@ -97,6 +97,12 @@ impl<'c, 'd> Checker<'c, 'd> {
         }
     }
 
+    /// Whether the element of a name is the one being checked right now.
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        let index = self.model.data.get_index_of(name);
+        index.is_some() && index == self.stack.last().copied()
+    }
+
     fn report_cycle(&mut self, index: usize, from: Span) {
         let start = self.stack.iter().position(|i| *i == index).unwrap_or(0);
         let mut path: Vec<String> = self.stack[start..].iter().map(|i| self.name(*i)).collect();

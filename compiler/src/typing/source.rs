@@ -1,16 +1,17 @@
 //! Sources: where the rows of an element come from, and under which names.
 
 use super::columns::Columns;
+use super::element::is_multiple;
 use super::scope::{Bare, Checker, Place, Typer};
-use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed};
+use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed, TypedKind};
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::diag::{Diagnostic, nearest};
 use crate::document::data::{self, JoinLeg, JoinType};
 use crate::document::primitive::{Entry, Formula, NameOr, Text};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind};
 use crate::host::{CatalogColumn, CatalogTable};
-use crate::plan::relation::JoinKind;
-use crate::resolve::{NameKind, unknown_name};
+use crate::plan::relation::{ControlPart, JoinKind, Parameter};
+use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::value::Type;
 
@@ -277,27 +278,58 @@ impl<'d> Checker<'_, 'd> {
             let Some((inside, tail)) = after.split_once("}}") else {
                 break;
             };
-            parts.push(SqlText::Text(before.to_owned()));
-            described.push_str(before);
+            self.sql_tables(before, &mut parts, &mut described);
             let (part, tail) = end_of(tail);
             let typed = self.sql_value(inside.trim(), part, sql.span);
-            parts.push(SqlText::Value(typed));
             count += 1;
-            described.push('?');
-            described.push_str(&count.to_string());
+            // Several values are printed as a list in parentheses.
+            described.push_str(&if self.is_list(&typed) {
+                format!("(?{count})")
+            } else {
+                format!("?{count}")
+            });
+            parts.push(SqlText::Value(typed));
             rest = tail;
         }
-        parts.push(SqlText::Text(rest.to_owned()));
-        described.push_str(rest);
+        self.sql_tables(rest, &mut parts, &mut described);
         (parts, described)
     }
 
-    fn sql_value(
-        &mut self,
-        inside: &str,
-        part: crate::plan::relation::ControlPart,
-        span: Span,
-    ) -> Typed {
+    /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
+    fn sql_tables(&self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
+        for piece in super::sql_text::pieces(text) {
+            let text = match piece {
+                super::sql_text::Piece::Text(text) => text,
+                super::sql_text::Piece::Table(path, text) => {
+                    match self.host.tables(&path).as_deref() {
+                        Some([table]) => {
+                            described.push_str(&self.host.table_identifier(&table.path));
+                            parts.push(SqlText::Table(table.path.clone()));
+                            continue;
+                        }
+                        _ => text,
+                    }
+                }
+            };
+            described.push_str(text);
+            parts.push(SqlText::Text(text.to_owned()));
+        }
+    }
+
+    /// Whether a value is the selection of a control that takes several.
+    fn is_list(&self, typed: &Typed) -> bool {
+        let TypedKind::Parameter(Parameter::Control {
+            id,
+            part: ControlPart::Value,
+        }) = &typed.kind
+        else {
+            return false;
+        };
+        let mut controls = self.model.controls.values();
+        controls.any(|control| control_id(control) == *id && is_multiple(control.def))
+    }
+
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
@@ -755,8 +787,7 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
-fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
-    use crate::plan::relation::ControlPart;
+fn end_of(tail: &str) -> (ControlPart, &str) {
     for (suffix, part) in [
         (":min", ControlPart::Low),
         (":start", ControlPart::Low),

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
 use crate::host::locate::Location;
-use crate::session::workspace::{Findings, OpenError, choose};
+use crate::session::choice::{Findings, OpenError, choose};
 
 /// Check workbooks: exit status 0 without errors, 1 with errors, 2 when it could not run
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
-use crate::session::workspace::Findings;
+use crate::session::choice::Findings;
 
 /// Compile a workbook to its plan, or to the SQL of its elements
 #[derive(Debug, Args)]

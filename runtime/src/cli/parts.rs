@@ -14,8 +14,9 @@ use crate::host::FsHost;
 use crate::host::locate::Location;
 use crate::session::backend::OpenRequest;
 use crate::session::build::{Build, build};
+use crate::session::choice::Chosen;
 use crate::session::local;
-use crate::session::workspace::{Chosen, Parts};
+use crate::session::workspace::Parts;
 use crate::store::scanned;
 
 /// The parts of a workspace.

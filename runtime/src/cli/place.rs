@@ -7,7 +7,7 @@ use bookwright_compiler::project::Project;
 
 use crate::host::locate::{Location, locate};
 use crate::host::{FsHost, NoTables};
-use crate::session::workspace::{Chosen, OpenError, choose};
+use crate::session::choice::{Chosen, OpenError, choose};
 
 use super::terminal;
 

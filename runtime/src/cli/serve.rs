@@ -8,7 +8,8 @@ use clap::Args;
 use super::{Outcome, parts, place, terminal};
 use crate::server::app::{App, Mode};
 use crate::server::{asset, listen, router};
-use crate::session::workspace::{OpenError, Rebuilt, Workspace};
+use crate::session::choice::OpenError;
+use crate::session::workspace::{Rebuilt, Workspace};
 
 /// Serve workbooks, compiled once
 #[derive(Debug, Args)]
@@ -74,7 +75,7 @@ pub(crate) fn show(rebuilt: &Rebuilt) {
     let compilation = &rebuilt.build.compilation;
     let mut diagnostics = compilation.diagnostics.clone();
     diagnostics.sort();
-    terminal::findings(&crate::session::workspace::Findings {
+    terminal::findings(&crate::session::choice::Findings {
         diagnostics,
         sources: compilation.sources.clone(),
     });

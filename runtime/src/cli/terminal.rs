@@ -7,7 +7,7 @@ use bookwright_compiler::diag::render::human::Colors;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::session::backend::Progress;
-use crate::session::workspace::Findings;
+use crate::session::choice::Findings;
 
 /// Writes a result. A reader that went away (`| head`) is no failure.
 pub(crate) fn result(text: &str) -> anyhow::Result<()> {

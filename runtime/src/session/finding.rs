@@ -38,6 +38,23 @@ fn view(finding: &Diagnostic, sources: &SourceMap) -> DiagnosticView {
     }
 }
 
+/// A finding without a place, at the start of a file.
+pub fn at_start(file: &str, code: &str, message: &str) -> DiagnosticView {
+    DiagnosticView {
+        severity: "error".to_owned(),
+        code: code.to_owned(),
+        message: message.to_owned(),
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        excerpt: Vec::new(),
+        help: Vec::new(),
+        fix: None,
+    }
+}
+
 /// Lines around a place, numbered from 1. A place of many lines shows its beginning.
 fn excerpt(file: &SourceFile, first: u32, last: u32) -> Vec<(u32, String)> {
     let from = first.saturating_sub(AROUND).max(1);

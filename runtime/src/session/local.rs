@@ -10,7 +10,7 @@ use bookwright_compiler::diag::codes::runtime::{
 };
 use bookwright_compiler::diag::{Code, codes};
 use bookwright_compiler::plan::{Feature, Plan};
-use bookwright_compiler::project::{Project, ResolvedTarget};
+use bookwright_compiler::project::Project;
 use tokio::sync::broadcast;
 
 use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Reply, Rows};
@@ -49,9 +49,8 @@ pub struct Local {
 #[expect(clippy::needless_pass_by_value, reason = "the signature of `Open`")]
 pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
     Box::pin(async move {
-        let spec = spec(request.target);
         let settings = &request.project.settings;
-        let adapter = target::connect(&spec, request.root, settings)
+        let adapter = target::connect(request.target, request.root, settings)
             .map_err(|sentence| Failure::new(&DATABASE_UNAVAILABLE, sentence))?;
         let catalog = catalog(&adapter).await?;
         // Tables of files that queries read directly: kept until the workbooks are compiled and say which they need.
@@ -73,25 +72,6 @@ pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
         local.seed(request.project).await?;
         Ok(Arc::new(local) as Arc<dyn Backend>)
     })
-}
-
-/// What connecting needs of a target.
-fn spec(target: &ResolvedTarget) -> target::TargetSpec {
-    use bookwright_compiler::document::project::Mode;
-    let mode = match target.mode {
-        Mode::Standalone => target::Mode::Standalone,
-        Mode::MockWarehouse => target::Mode::MockWarehouse,
-        Mode::Sigma => target::Mode::Sigma,
-    };
-    target::TargetSpec {
-        name: target.name.clone(),
-        mode,
-        adapter: Some(target.adapter.as_str().to_owned()),
-        dialect: target.dialect.map(|dialect| dialect.as_str().to_owned()),
-        database: target.options.get("database").cloned(),
-        latency_ms: target.latency_ms.into(),
-        write_access: true,
-    }
 }
 
 impl Local {

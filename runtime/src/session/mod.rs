@@ -6,6 +6,7 @@
 
 pub mod backend;
 pub mod build;
+pub mod choice;
 pub mod clock;
 pub mod finding;
 pub mod local;

@@ -4,20 +4,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::bind::{Bindings, json};
-use bookwright_compiler::diag::Diagnostics;
 use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, EDIT_FAILED, SERVER_FAILED};
 use bookwright_compiler::plan::Plan;
-use bookwright_compiler::project::{self, Project, ResolvedTarget, resolve_target};
-use bookwright_compiler::source::SourceMap;
+use bookwright_compiler::project;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
 use super::build::{Build, Compile, Stopwatch, build};
+use super::choice::{Chosen, OpenError, choose};
+use super::clock;
+use super::finding::{self, at_start};
 use super::revision::Revision;
 use super::slot::{Current, Slot};
-use super::{clock, finding};
 use crate::host::locate::Location;
 use crate::host::{Asked, FsHost, NoTables};
 use crate::protocol::live::{DiagnosticView, ServerMessage};
@@ -35,75 +35,6 @@ pub struct Parts {
     pub csv: Arc<CsvCatalog>,
     /// Told of long work.
     pub progress: Progress,
-}
-
-/// Why a project cannot run.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The project file or the choice of a target is wrong.
-    #[error("the project file has errors")]
-    Project(Box<Findings>),
-    /// The target's data cannot be opened.
-    #[error("the target `{target}` cannot be opened: {failure}")]
-    Target {
-        /// Name of the target.
-        target: String,
-        /// Why.
-        failure: Failure,
-    },
-    /// There is nothing to show.
-    #[error("there is no workbook here: no file with a `workbook:` key at its top level")]
-    NoWorkbooks,
-}
-
-/// Diagnostics with the texts they stand in.
-#[derive(Debug, Default)]
-pub struct Findings {
-    /// The findings, sorted.
-    pub diagnostics: Diagnostics,
-    /// The texts.
-    pub sources: SourceMap,
-}
-
-/// A project and the target chosen for it.
-#[derive(Debug)]
-pub struct Chosen {
-    /// The project.
-    pub project: Project,
-    /// Its target.
-    pub target: ResolvedTarget,
-    /// Files and globs that the choice depends on.
-    pub asked: Asked,
-    /// Warnings.
-    pub findings: Findings,
-}
-
-/// Reads the project file and chooses the target.
-///
-/// # Errors
-/// [`OpenError::Project`] when either has errors.
-pub fn choose(location: &Location, target: Option<&str>) -> Result<Chosen, OpenError> {
-    let host = FsHost::new(location.root.clone(), Arc::new(NoTables), Arc::default());
-    let mut findings = Findings::default();
-    let project = project::load(&host, &mut findings.sources, &mut findings.diagnostics);
-    let target = resolve_target(&project, target, &host, &mut findings.diagnostics);
-    findings.diagnostics.sort();
-    match target {
-        Some(target) if !findings.diagnostics.has_errors() => {
-            // Listed here so that a new workbook or seed is noticed.
-            location.part.workbooks(&project, &host);
-            for seed in &project.seeds {
-                bookwright_compiler::host::Host::list(&host, &seed.pattern);
-            }
-            Ok(Chosen {
-                project,
-                target,
-                asked: host.asked(),
-                findings,
-            })
-        }
-        _ => Err(OpenError::Project(Box::new(findings))),
-    }
 }
 
 /// A running project.
@@ -262,7 +193,7 @@ impl Workspace {
                 Ok(again) => everything = again,
                 Err(error) => {
                     self.tell_all(&ServerMessage::Diag {
-                        diagnostics: open_error_views(&error),
+                        diagnostics: error.views(),
                     });
                     return Vec::new();
                 }
@@ -509,36 +440,5 @@ async fn load(
             target: chosen.target.name,
             failure,
         }),
-    }
-}
-
-fn open_error_views(error: &OpenError) -> Vec<DiagnosticView> {
-    match error {
-        OpenError::Project(findings) => finding::views(&findings.diagnostics, &findings.sources),
-        OpenError::Target { failure, .. } => {
-            vec![at_start(
-                project::load::FILE,
-                failure.code.name,
-                &error.to_string(),
-            )]
-        }
-        OpenError::NoWorkbooks => Vec::new(),
-    }
-}
-
-/// A finding without a place, at the start of a file.
-fn at_start(file: &str, code: &str, message: &str) -> DiagnosticView {
-    DiagnosticView {
-        severity: "error".to_owned(),
-        code: code.to_owned(),
-        message: message.to_owned(),
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        excerpt: Vec::new(),
-        help: Vec::new(),
-        fix: None,
     }
 }

@@ -36,7 +36,7 @@ pub struct Bench {
     adapter: Arc<dyn Adapter>,
     now: i64,
     /// The database lives as long as the bench.
-    _database: tempfile::TempDir,
+    database: tempfile::TempDir,
 }
 
 /// A compiled workbook of a bench.
@@ -80,10 +80,15 @@ impl Bench {
             project,
             adapter,
             now: parse_date(now).with_context(|| format!("`{now}` is no date"))?,
-            _database: database,
+            database,
         };
         bench.load(&[]).await?;
         Ok(bench)
+    }
+
+    /// The database file, for a look past the adapter.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.database.path().join("bench.db")
     }
 
     /// Loads the seeds, and CSV files that a workbook reads by their path.

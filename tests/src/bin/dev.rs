@@ -1,4 +1,5 @@
-//! `cargo dev generate` writes the generated files, `cargo dev generate --check` only compares them.
+//! `cargo dev generate` writes the generated files, `cargo dev generate --check` only compares them;
+//! `cargo dev synthetic DIR ELEMENTS` writes a project of that size.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,8 +15,9 @@ fn main() -> ExitCode {
     let check = match words.as_slice() {
         ["generate"] => false,
         ["generate", "--check"] => true,
+        ["synthetic", folder, elements] => return synthetic(folder, elements),
         _ => {
-            println!("usage: cargo dev generate [--check]");
+            println!("usage: cargo dev generate [--check] | synthetic DIR ELEMENTS");
             return ExitCode::from(2);
         }
     };
@@ -40,5 +42,20 @@ fn main() -> ExitCode {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a tool that says what failed")]
+fn synthetic(folder: &str, elements: &str) -> ExitCode {
+    let Ok(elements) = elements.parse() else {
+        println!("`{elements}` is not a number of elements");
+        return ExitCode::from(2);
+    };
+    match bookwright_tests::synthetic::write(Path::new(folder), elements, 1_000) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{folder}: {error}");
+            ExitCode::from(2)
+        }
     }
 }

@@ -194,7 +194,7 @@ function lineLook(chart: Chart, series: ChartSeries, points: number) {
 
 function barLook(chart: Chart, flat: boolean) {
   const rounded = flat ? [0, 3, 3, 0] : [3, 3, 0, 0];
-  return { barMaxWidth: 36, barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
+  return { barMaxWidth: 80, barCategoryGap: "30%", barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
 }
 
 function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {

@@ -6,7 +6,8 @@ import { formatTime } from "../format/date";
 import { axisNumber } from "../format/number";
 import type { Cell, Chart, DataColumn, DataView, Table } from "../protocol.gen";
 import { base, legend, legendPlace, legendRoom, tooltipBox, type Size } from "./frame";
-import { cellsOf, distinct } from "./series";
+import { distinct } from "./cells";
+import { cellsOf } from "./series";
 import { categoryPlace, palette, resolveColor, type ChartTheme } from "./theme";
 import { furtherColumns, heading, pair } from "./tooltip";
 

@@ -31,8 +31,8 @@ interface FigureProps {
 }
 
 function Figure({ kind, view, table, series }: FigureProps) {
-  // One row; should there be one for each period, the last is the present one.
-  const cell = (position: number): Cell => table.values[position]?.at(-1) ?? null;
+  // One row: the value, then what it is compared with.
+  const cell = (position: number): Cell => table.values[position]?.[0] ?? null;
   const column = view.columns[table.columns[0] ?? 0];
   const format = kind.format ?? column?.format ?? null;
   const type = column?.type ?? "number";

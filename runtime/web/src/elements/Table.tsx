@@ -120,7 +120,8 @@ function tableModel(view: DataView, columns: GridColumn[], shown: number[], page
         }
       : undefined,
     toggle,
-    total: totals ? (column) => totalCell(totals, shown[column] ?? -1) : undefined,
+    // Summaries stand above the table; a row of totals is for columns that have one.
+    total: totals && shown.some((index) => totals.columns.includes(index)) ? (column) => totalCell(totals, shown[column] ?? -1) : undefined,
   };
 }
 
