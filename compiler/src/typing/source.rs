@@ -283,11 +283,12 @@ impl<'d> Checker<'_, 'd> {
             let typed = self.sql_value(inside.trim(), part, sql.span);
             count += 1;
             // Several values are printed as a list in parentheses.
-            described.push_str(&if self.is_list(&typed) {
+            let place = if self.is_list(&typed) {
                 format!("(?{count})")
             } else {
                 format!("?{count}")
-            });
+            };
+            described.push_str(&place);
             parts.push(SqlText::Value(typed));
             rest = tail;
         }

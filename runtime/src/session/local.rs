@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::diag::codes::runtime::{
-    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, QUERY_FAILED, SEED_FAILED,
+    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, QUERY_FAILED,
 };
 use bookwright_compiler::diag::{Code, codes};
 use bookwright_compiler::plan::{Feature, Plan};
@@ -107,7 +107,7 @@ impl Local {
         if report.problems.is_empty() {
             Ok(report.changed())
         } else {
-            Err(Failure::new(&SEED_FAILED, report.problems.join("\n")))
+            Err(Failure::of_seeds(report.problems))
         }
     }
 
@@ -148,17 +148,18 @@ impl Backend for Local {
         Arc::clone(&*self.catalog.read().unwrap_or_else(PoisonError::into_inner)) as Arc<dyn Tables>
     }
 
-    fn missing(&self, plan: &Plan) -> Vec<String> {
+    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)> {
         let capabilities = self.adapter.capabilities();
         plan.needs
             .iter()
             .filter_map(|feature| Some((feature, capabilities.reason(*feature)?)))
             .map(|(feature, why)| {
-                format!(
+                let sentence = format!(
                     "the workbook needs {}, which {} does not have: {why}",
                     feature.words(),
                     capabilities.name
-                )
+                );
+                (*feature, sentence)
             })
             .collect()
     }
@@ -287,9 +288,8 @@ fn author(tab: &str, bindings: &Bindings) -> Author {
 fn failure(error: QueryFailure) -> Failure {
     let code: &'static Code = codes::find(&error.code).unwrap_or(&QUERY_FAILED);
     Failure {
-        code,
-        message: error.message,
         detail: error.detail,
+        ..Failure::new(code, error.message)
     }
 }
 

@@ -102,7 +102,7 @@ impl Bench {
         }));
         let report = seeds::load(self.adapter.as_ref(), &seeds).await?;
         if !report.problems.is_empty() {
-            bail!("{}", report.problems.join("\n"));
+            bail!("{}", report.sentences().join("\n"));
         }
         Ok(())
     }
