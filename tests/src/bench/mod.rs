@@ -133,6 +133,10 @@ impl Bench {
     ///
     /// # Errors
     /// When its files cannot be read or its input tables cannot be made.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the store asks for files of the project"
+    )]
     pub async fn run(&self, plan: Plan) -> anyhow::Result<Workbook<'_>> {
         if !plan.files.is_empty() {
             self.load(&plan.files).await?;
