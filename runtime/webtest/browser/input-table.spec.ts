@@ -3,8 +3,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, growth, launch, open, settled, test } from "./server";
 
-const at = (page: Page, row: number, column: number): Locator => page.locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);
 const grid = (page: Page): Locator => page.getByRole("grid", { name: "Retention Plans" });
+const at = (page: Page, row: number, column: number): Locator => grid(page).locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);
 const saved = (page: Page) => expect(page.getByText("Saved", { exact: true })).toBeVisible();
 /** Rows with data: neither the heading nor the row to type into. */
 const rows = async (page: Page) => Number(await grid(page).getAttribute("aria-rowcount")) - 2;
@@ -91,8 +91,8 @@ async function allNotes(page: Page): Promise<string[]> {
   for (let row = 0; found.size < count && row < count + 20; row += 8) {
     await scroller.evaluate((element, top) => (element.scrollTop = top), row * 30);
     await expect(at(page, Math.min(row, count - 1), note)).toBeAttached();
-    for (const [index, text] of await page.evaluate(
-      (column) => [...document.querySelectorAll(`[role=gridcell][data-column="${column}"]`)].map((cell) => [Number(cell.getAttribute("data-row")), cell.textContent ?? ""] as const),
+    for (const [index, text] of await grid(page).evaluate(
+      (table, column) => [...table.querySelectorAll(`[role=gridcell][data-column="${column}"]`)].map((cell) => [Number(cell.getAttribute("data-row")), cell.textContent ?? ""] as const),
       note,
     ))
       if (index < count) found.set(index, text);
