@@ -287,6 +287,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     const pasted = pasteChanges(model, range, event.clipboardData.getData("text/plain"));
     if (!pasted) return;
     editing.change(pasted.changes);
+    // The row to type into moved below what was pasted, and took the focus along.
+    wantsFocus.current = true;
     setSelected({ anchor: { row: range.top, column: range.left }, corner: { row: range.top + pasted.rows - 1, column: Math.min(extent.columns - 1, range.left + pasted.columns - 1) } });
     announce(`Pasted ${pasted.rows} by ${pasted.columns} cells${pasted.skipped > 0 ? `; ${pasted.skipped} cells cannot be edited` : ""}.`);
   };
