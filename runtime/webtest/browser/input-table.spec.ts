@@ -88,7 +88,7 @@ async function allNotes(page: Page): Promise<string[]> {
   const count = await rows(page);
   const found = new Map<number, string>();
   const scroller = page.locator(".grid-scroller", { has: grid(page) });
-  for (let row = 0; found.size < count && row < count + 20; row += 8) {
+  for (let row = 0; found.size < count && row < count + 20; row += 12) {
     await scroller.evaluate((element, top) => (element.scrollTop = top), row * 30);
     await expect(at(page, Math.min(row, count - 1), note)).toBeAttached();
     for (const [index, text] of await grid(page).evaluate(
