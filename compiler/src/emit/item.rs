@@ -386,7 +386,7 @@ fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
         .collect()
 }
 
-/// Grid rows for prose of a width: lines of 21 px, headings of 33. It counts on a wide screen: a row grows for text that
+/// Grid rows for prose of a width: lines of 21 px, headings of 29 with 4 below. It counts on a wide screen: a row grows for text that
 /// needs more, but one reserved in vain stays blank.
 fn text_rows(prose: &WrittenProse, width: u32) -> u32 {
     let mut text = String::new();
@@ -406,6 +406,13 @@ fn text_rows(prose: &WrittenProse, width: u32) -> u32 {
             line => 21 * line.chars().count().div_ceil(per_line),
         })
         .sum();
+    // A heading at the end has nothing below; a row and its gap are 42 px.
+    let last_is_heading = text
+        .trim()
+        .lines()
+        .last()
+        .is_some_and(|line| line.starts_with('#'));
+    let pixels = pixels - if last_is_heading { 4 } else { 0 };
     u32::try_from((pixels + 12).div_ceil(42))
         .unwrap_or(1)
         .max(1)

@@ -82,7 +82,7 @@ test("rows pasted while the server dies are kept, marked unsaved, and sent once 
 async function allNames(page: Page): Promise<Set<string>> {
   const count = await dataRows(page);
   const found = new Map<number, string>();
-  for (let row = 0; found.size < count && row < count + 20; row += 8) {
+  for (let row = 0; found.size < count && row < count + 20; row += 12) {
     await page.locator(".grid-scroller").evaluate((element, top) => (element.scrollTop = top), row * 30);
     await expect(page.locator(`[role=gridcell][data-row="${Math.min(row, count - 1)}"][data-column="0"]`)).toBeAttached();
     const cells = await page.evaluate(() => [...document.querySelectorAll("[role=gridcell][data-column='0']")].map((cell) => [Number(cell.getAttribute("data-row")), cell.textContent ?? ""] as const));

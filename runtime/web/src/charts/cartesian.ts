@@ -41,7 +41,7 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
       dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],
-      series: drawnSeries(chart, data, theme, { flat, time }),
+      series: drawnSeries(chart, data, theme, { flat, time, size }),
     },
   };
 }
@@ -141,7 +141,7 @@ function axisText(value: number, format: Format | null, full: boolean): string {
   return axisNumber(value, full || (format?.pattern.includes("%") ?? false) || (format?.pattern.endsWith("p") ?? false));
 }
 
-function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, time }: { flat: boolean; time: boolean }) {
+function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, time, size }: { flat: boolean; time: boolean; size: Size }) {
   const colors = palette(theme, chart.scheme);
   const fixed = resolveColor(chart.fixed_color);
   const full = chart.stack === "full" ? shares(data.series, data.categories.length) : null;
@@ -163,7 +163,7 @@ function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, t
       cursor: chart.on_select ? "pointer" : "default",
       emphasis: { focus: data.series.length > 1 ? "series" : "none" },
       blur: { itemStyle: { opacity: 0.35 }, lineStyle: { opacity: 0.35 }, areaStyle: { opacity: 0.1 } },
-      ...(line ? lineLook(chart, series, data.categories.length) : barLook(chart, flat)),
+      ...(line ? lineLook(chart, series, data.categories.length) : barLook(chart, flat, size)),
       label: {
         show: chart.labels,
         position: line ? "top" : chart.stack === "none" ? (flat ? "right" : "top") : "inside",
@@ -195,9 +195,9 @@ function lineLook(chart: Chart, series: ChartSeries, points: number) {
   };
 }
 
-function barLook(chart: Chart, flat: boolean) {
+function barLook(chart: Chart, flat: boolean, size: Size) {
   const rounded = flat ? [0, 3, 3, 0] : [3, 3, 0, 0];
-  return { barMaxWidth: 80, barCategoryGap: "30%", barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
+  return { barMaxWidth: Math.max(80, Math.min(140, size.width / 10)), barCategoryGap: "30%", barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
 }
 
 function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {

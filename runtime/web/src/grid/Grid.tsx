@@ -149,7 +149,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const activate = (back: boolean) => {
     const group = anchor.row < model.rows ? (model.group?.(anchor.row) ?? null) : null;
     if (group && group.kind !== "leaf") model.toggle?.(anchor.row);
-    else if (editing) startEdit(false);
+    else if (editing && (!onRow || model.columns[anchor.column]?.input)) startEdit(false);
     else if (onRow && anchor.row < model.rows) onRow(anchor.row);
     else go({ row: anchor.row + (back ? -1 : 1), column: anchor.column });
   };
@@ -270,6 +270,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     const place = placeAt(event.target);
     const still = selected.anchor.row === selected.corner.row;
     if (!dragged || !place || place.column < 0 || place.row >= model.rows || !still) return;
+    // In a cell that can be edited a click is the start of editing; the others choose the row.
+    if (editing && model.columns[place.column]?.input) return;
     if (onRow && !event.shiftKey && place.row === anchor.row) onRow(place.row);
   };
 
@@ -285,6 +287,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     const pasted = pasteChanges(model, range, event.clipboardData.getData("text/plain"));
     if (!pasted) return;
     editing.change(pasted.changes);
+    // The row to type into moved below what was pasted, and took the focus along.
+    wantsFocus.current = true;
     setSelected({ anchor: { row: range.top, column: range.left }, corner: { row: range.top + pasted.rows - 1, column: Math.min(extent.columns - 1, range.left + pasted.columns - 1) } });
     announce(`Pasted ${pasted.rows} by ${pasted.columns} cells${pasted.skipped > 0 ? `; ${pasted.skipped} cells cannot be edited` : ""}.`);
   };
