@@ -247,6 +247,10 @@ impl<'d> Emitter<'_, '_, 'd> {
                     def.r#type.value.as_str()
                 ),
             );
+            if let Some(last) = self.checker.sink.last_mut() {
+                let help = "add `options: [A, B]`, or `options_from: Element/Column`";
+                last.help.push(help.to_owned());
+            }
         }
         Some(Control {
             name: control.name.value.clone(),
@@ -583,10 +587,9 @@ impl<'d> Emitter<'_, '_, 'd> {
         }
         match kind {
             ControlKind::DateRange => {
-                self.setting(
-                    literal.span,
-                    "the default of a date range is a window of time",
-                );
+                let shown = self.checker.sources.text(literal.span);
+                let message = format!("`{shown}` is not a window of time");
+                self.setting(literal.span, message);
                 self.note_window();
                 return ControlValue::Empty;
             }
@@ -713,12 +716,13 @@ impl<'d> Emitter<'_, '_, 'd> {
                 .as_str()
                 .map_or_else(|| shown.to_string(), str::to_owned);
             let labels: Vec<&str> = options.iter().map(|o| o.label.as_str()).collect();
+            let listed: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
             let found = Diagnostic::new(
                 &codes::UNUSED_DEFAULT,
                 span,
                 format!("`{shown}` is not one of the options"),
             )
-            .note(format!("the options are {}", labels.join(", ")));
+            .note(format!("the options are {}", listed.join(", ")));
             let near = crate::diag::nearest(&shown, labels.iter().copied());
             self.checker.sink.push(match near {
                 Some(near) => found.fix(format!("write `{near}`"), span, near),

@@ -292,9 +292,8 @@ impl<'d> Emitter<'_, '_, 'd> {
             .map(|t| t.value.as_str().to_owned())
             .filter(|t| t != "none" && kpi.by.is_some());
         let height = match (&trend, &compare) {
-            (Some(_), _) => 5,
-            (None, Some(_)) => 4,
-            (None, None) => 3,
+            (Some(_), _) => 4,
+            (None, _) => 3,
         };
         let kind = ElementKind::Kpi {
             format,

@@ -231,7 +231,8 @@ impl<'d> Emitter<'_, '_, 'd> {
                             other.row,
                             other.row + other.height - 1
                         ),
-                    ),
+                    )
+                    .help("move one of them, or make it smaller"),
                 );
             }
             placements.push((placement, item, at.span));

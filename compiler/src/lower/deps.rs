@@ -1,6 +1,9 @@
 //! What a relation depends on: controls and input tables, remembered per node.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{
@@ -8,12 +11,13 @@ use crate::plan::relation::{
     WindowFunction,
 };
 
+/// Controls and input tables.
 type Set = (BTreeSet<String>, BTreeSet<String>);
 
 /// Controls and input tables per node.
 #[derive(Debug, Default)]
 pub(crate) struct Dependencies {
-    known: BTreeMap<NodeId, Set>,
+    known: FxHashMap<NodeId, Rc<Set>>,
 }
 
 impl Dependencies {
@@ -21,29 +25,42 @@ impl Dependencies {
     pub(crate) fn of(&mut self, nodes: &Nodes, roots: &[NodeId]) -> (Vec<String>, Vec<String>) {
         let mut all = Set::default();
         for root in roots {
-            let (controls, tables) = self.node(nodes, root);
-            all.0.extend(controls);
-            all.1.extend(tables);
+            merge(&mut all, &self.node(nodes, root));
         }
         (all.0.into_iter().collect(), all.1.into_iter().collect())
     }
 
-    fn node(&mut self, nodes: &Nodes, id: &NodeId) -> Set {
+    fn node(&mut self, nodes: &Nodes, id: &NodeId) -> Rc<Set> {
         if let Some(known) = self.known.get(id) {
-            return known.clone();
+            return Rc::clone(known);
         }
         let mut set = Set::default();
+        let mut shared = None;
         if let Some(node) = nodes.get(id) {
-            for input in node.operator.inputs() {
-                let (controls, tables) = self.node(nodes, input);
-                set.0.extend(controls);
-                set.1.extend(tables);
-            }
             own(&node.operator, &mut set);
+            let inputs = node.operator.inputs();
+            // Most nodes read what their only input reads.
+            if let ([input], true) = (inputs.as_slice(), is_empty(&set)) {
+                shared = Some(self.node(nodes, input));
+            } else {
+                for input in inputs {
+                    merge(&mut set, &self.node(nodes, input));
+                }
+            }
         }
-        self.known.insert(id.clone(), set.clone());
+        let set = shared.unwrap_or_else(|| Rc::new(set));
+        self.known.insert(id.clone(), Rc::clone(&set));
         set
     }
+}
+
+fn is_empty(set: &Set) -> bool {
+    set.0.is_empty() && set.1.is_empty()
+}
+
+fn merge(into: &mut Set, from: &Set) {
+    into.0.extend(from.0.iter().cloned());
+    into.1.extend(from.1.iter().cloned());
 }
 
 /// What an operator itself reads.

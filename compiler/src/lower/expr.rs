@@ -113,7 +113,7 @@ impl Stack {
         let node = self.node(lower, element, depth);
         let mut list = super::stack::pass_through(lower, &node);
         let position = list.len();
-        list.push((name.to_owned(), expr));
+        list.push((name.into(), expr));
         let node = lower.nodes.project(&node, list);
         self.widen(depth, node, [(key, position)]);
         position

@@ -97,7 +97,7 @@ pub(super) fn grouped(
     let node = lower.nodes.aggregate(node, keys, named);
     let mut columns = super::stack::pass_through(lower, &node);
     columns.truncate(count);
-    columns.push(("value".to_owned(), value));
+    columns.push(("value".into(), value));
     lower.nodes.project(&node, columns)
 }
 

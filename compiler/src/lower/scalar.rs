@@ -20,7 +20,7 @@ impl Lowerer<'_> {
     /// One row, one column per formula.
     pub(crate) fn scalars(&mut self, scalars: &Scalars) -> NodeId {
         let one = Column {
-            name: "one".to_owned(),
+            name: "one".into(),
             ty: Type::Number,
         };
         let mut row = Row {

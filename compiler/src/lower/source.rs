@@ -48,7 +48,7 @@ impl Lowerer<'_> {
             }
             SourceKind::Unit | SourceKind::Broken => {
                 let one = Column {
-                    name: "one".to_owned(),
+                    name: "one".into(),
                     ty: Type::Number,
                 };
                 self.nodes.values(vec![one], vec![vec![Value::Integer(1)]])
@@ -103,7 +103,7 @@ impl Lowerer<'_> {
 
 fn column(column: &SourceColumn) -> Column {
     Column {
-        name: column.name.clone(),
+        name: column.name.as_str().into(),
         ty: column.ty,
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Lowerer;
 use super::traits::{Traits, traits};
@@ -240,9 +241,9 @@ impl Stack {
         let mut list = pass_through(lower, &node);
         let width = list.len();
         list.extend(
-            computed
-                .iter()
-                .map(|(column, expr)| (element.columns[*column].name.clone(), expr.clone())),
+            computed.iter().map(|(column, expr)| {
+                (element.columns[*column].name.as_str().into(), expr.clone())
+            }),
         );
         let node = lower.nodes.project(&node, list);
         let new = computed
@@ -286,16 +287,16 @@ impl Stack {
             return;
         }
         let coarse = self.node(lower, element, from);
-        let mut list: Vec<(String, Expr)> = Vec::new();
+        let mut list: Vec<(Arc<str>, Expr)> = Vec::new();
         for column in &keys {
             list.push((
-                element.columns[*column].name.clone(),
+                element.columns[*column].name.as_str().into(),
                 self.own(lower, element, from, *column),
             ));
         }
         for (_, position) in &values {
             let column = &lower.nodes.columns(&coarse)[*position];
-            list.push((column.name.clone(), Expr::column(*position, column.ty)));
+            list.push((Arc::clone(&column.name), Expr::column(*position, column.ty)));
         }
         let right = lower.nodes.project(&coarse, list);
         let left = self.node(lower, element, depth);
@@ -437,13 +438,13 @@ pub(super) fn sort_keys(
 }
 
 /// All columns of a node, to project more behind them.
-pub(super) fn pass_through(lower: &Lowerer<'_>, node: &NodeId) -> Vec<(String, Expr)> {
+pub(super) fn pass_through(lower: &Lowerer<'_>, node: &NodeId) -> Vec<(Arc<str>, Expr)> {
     lower
         .nodes
         .columns(node)
         .iter()
         .enumerate()
-        .map(|(i, column)| (column.name.clone(), Expr::column(i, column.ty)))
+        .map(|(i, column)| (Arc::clone(&column.name), Expr::column(i, column.ty)))
         .collect()
 }
 

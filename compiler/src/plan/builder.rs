@@ -2,7 +2,10 @@
 //!
 //! Planner in, node table out. Equal nodes get one id, so common parts of a workbook are shared without any search.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::relation::{
     Aggregate, Column, Expr, ExprKind, JoinCondition, JoinKind, Node, NodeId, Operator, Parameter,
@@ -13,7 +16,9 @@ use crate::value::{Type, Value};
 /// A growing table of nodes, keyed by the hash of their content.
 #[derive(Clone, Debug, Default)]
 pub struct Nodes {
-    nodes: BTreeMap<NodeId, Node>,
+    nodes: FxHashMap<NodeId, Node>,
+    /// Where nodes are written to be hashed.
+    json: Vec<u8>,
 }
 
 impl Nodes {
@@ -36,7 +41,7 @@ impl Nodes {
     pub fn position(&self, id: &NodeId, name: &str) -> Option<usize> {
         self.columns(id)
             .iter()
-            .position(|column| column.name == name)
+            .position(|column| *column.name == *name)
     }
 
     /// A reference to output column `index` of `id`, for the expressions of a node above it. Its type is
@@ -50,20 +55,25 @@ impl Nodes {
         )
     }
 
-    /// All nodes, by id.
-    pub fn all(&self) -> &BTreeMap<NodeId, Node> {
-        &self.nodes
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     /// All nodes, by id.
     pub fn into_all(self) -> BTreeMap<NodeId, Node> {
-        self.nodes
+        self.nodes.into_iter().collect()
     }
 
     /// Drops every node that none of the roots needs.
     pub fn retain_reachable<'a>(&mut self, roots: impl IntoIterator<Item = &'a NodeId>) {
         let mut open: Vec<NodeId> = roots.into_iter().cloned().collect();
-        let mut keep = BTreeSet::new();
+        let mut keep = FxHashSet::default();
         while let Some(id) = open.pop() {
             if let Some(node) = self.nodes.get(&id)
                 && keep.insert(id)
@@ -80,11 +90,17 @@ impl Nodes {
     /// # Panics
     /// Never: every type of a plan has a JSON form.
     pub fn add(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
-        let node = Node {
-            operator,
-            columns: unique_names(columns),
-        };
-        let id = content_hash(&node);
+        self.add_unique(operator, unique_names(columns))
+    }
+
+    /// As [`add`](Self::add), for columns of which no names clash: those of another node.
+    fn add_unique(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
+        let node = Node { operator, columns };
+        self.json.clear();
+        serde_json::to_writer(&mut self.json, &node)
+            .expect("plan nodes have string keys and plain values only");
+        let hex = blake3::hash(&self.json).to_hex();
+        let id = NodeId(hex.get(..16).unwrap_or_default().into());
         self.nodes.entry(id.clone()).or_insert(node);
         id
     }
@@ -123,10 +139,17 @@ impl Nodes {
     }
 
     /// Computes named columns.
-    pub fn project(&mut self, input: &NodeId, columns: Vec<(String, Expr)>) -> NodeId {
+    pub fn project<N: Into<Arc<str>>>(
+        &mut self,
+        input: &NodeId,
+        columns: Vec<(N, Expr)>,
+    ) -> NodeId {
         let (output, expressions) = columns
             .into_iter()
-            .map(|(name, expr)| (Column { name, ty: expr.ty }, expr))
+            .map(|(name, expr)| {
+                let (name, ty) = (name.into(), expr.ty);
+                (Column { name, ty }, expr)
+            })
             .unzip();
         self.add(
             Operator::Project {
@@ -143,7 +166,7 @@ impl Nodes {
             return input.clone();
         }
         let columns = self.columns(input).to_vec();
-        self.add(
+        self.add_unique(
             Operator::Filter {
                 input: input.clone(),
                 predicates,
@@ -162,12 +185,12 @@ impl Nodes {
         let mut columns: Vec<Column> = keys
             .iter()
             .map(|(name, key)| Column {
-                name: name.clone(),
+                name: name.as_str().into(),
                 ty: key.ty,
             })
             .collect();
         columns.extend(aggregates.iter().map(|(name, aggregate)| Column {
-            name: name.clone(),
+            name: name.as_str().into(),
             ty: aggregate.ty,
         }));
         let keys = keys.into_iter().map(|(_, key)| key).collect();
@@ -225,7 +248,7 @@ impl Nodes {
         }
         let mut columns = self.columns(input).to_vec();
         columns.extend(functions.iter().map(|(name, function)| Column {
-            name: name.clone(),
+            name: name.as_str().into(),
             ty: function.ty,
         }));
         let functions = functions
@@ -247,7 +270,7 @@ impl Nodes {
             return input.clone();
         }
         let columns = self.columns(input).to_vec();
-        self.add(
+        self.add_unique(
             Operator::Sort {
                 input: input.clone(),
                 keys,
@@ -259,7 +282,7 @@ impl Nodes {
     /// Keeps `count` rows after skipping `offset`.
     pub fn limit(&mut self, input: &NodeId, count: u64, offset: u64) -> NodeId {
         let columns = self.columns(input).to_vec();
-        self.add(
+        self.add_unique(
             Operator::Limit {
                 input: input.clone(),
                 count,
@@ -331,7 +354,7 @@ fn physical(columns: Vec<(ScanColumn, Type)>) -> (Vec<ScanColumn>, Vec<Column>) 
     columns
         .into_iter()
         .map(|(column, ty)| {
-            let name = column.name.clone();
+            let name = column.name.as_str().into();
             (column, Column { name, ty })
         })
         .unzip()
@@ -339,24 +362,17 @@ fn physical(columns: Vec<(ScanColumn, Type)>) -> (Vec<ScanColumn>, Vec<Column>) 
 
 /// Engines compare identifiers ignoring case, so names that differ in case only count as equal.
 fn unique_names(mut columns: Vec<Column>) -> Vec<Column> {
-    let mut taken = BTreeSet::new();
+    let mut taken = FxHashSet::default();
     for column in &mut columns {
         let mut number = 1;
-        let mut name = column.name.clone();
+        let mut name = Arc::clone(&column.name);
         while !taken.insert(name.to_lowercase()) {
             number += 1;
-            name = format!("{} ({number})", column.name);
+            name = format!("{} ({number})", column.name).into();
         }
         column.name = name;
     }
     columns
-}
-
-fn content_hash(node: &Node) -> NodeId {
-    let json = serde_json::to_vec(node).expect("plan nodes have string keys and plain values only");
-    let mut hex = blake3::hash(&json).to_hex().to_string();
-    hex.truncate(16);
-    NodeId(hex)
 }
 
 #[cfg(test)]
@@ -381,7 +397,7 @@ mod tests {
         let second = orders(&mut nodes);
         assert_eq!(first, second);
         assert_eq!(first.0.len(), 16);
-        assert_eq!(nodes.all().len(), 1);
+        assert_eq!(nodes.len(), 1);
         let filtered = nodes.filter(&first, vec![Expr::literal(Value::Logical(true))]);
         assert_ne!(filtered, first);
         assert_eq!(nodes.filter(&first, Vec::new()), first);
@@ -395,14 +411,14 @@ mod tests {
         let joined = nodes.project(
             &joined,
             vec![
-                ("A".into(), nodes.column(&joined, 0)),
-                ("a".into(), nodes.column(&joined, 2)),
+                ("A", nodes.column(&joined, 0)),
+                ("a", nodes.column(&joined, 2)),
             ],
         );
         let names: Vec<_> = nodes
             .columns(&joined)
             .iter()
-            .map(|column| column.name.as_str())
+            .map(|column| &*column.name)
             .collect();
         assert_eq!(names, ["A", "a (2)"]);
         assert_eq!(nodes.column(&joined, 1).ty, Type::Text);
@@ -416,6 +432,6 @@ mod tests {
         let limited = nodes.limit(&scan, 5, 0);
         nodes.limit(&scan, 6, 0);
         nodes.retain_reachable([&limited]);
-        assert_eq!(nodes.all().len(), 2);
+        assert_eq!(nodes.len(), 2);
     }
 }

@@ -3,6 +3,8 @@
 //! Columns are addressed by position in the input: for [`Operator::Join`] the left columns come first, then the right
 //! ones. A node's output columns carry the names SQL aliases are made from; names are unique within a node.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Type, Value};
@@ -12,7 +14,7 @@ use crate::value::{Type, Value};
     Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(transparent)]
-pub struct NodeId(pub String);
+pub struct NodeId(pub Arc<str>);
 
 /// One operator and its output columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -26,8 +28,8 @@ pub struct Node {
 /// An output column.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Column {
-    /// Unique within the node.
-    pub name: String,
+    /// Unique within the node. Most nodes pass columns on, hence shared.
+    pub name: Arc<str>,
     /// Type.
     #[serde(rename = "type")]
     pub ty: Type,

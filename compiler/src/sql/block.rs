@@ -82,7 +82,7 @@ impl Block {
         let mut names = Vec::with_capacity(self.columns.len());
         for (index, expr) in std::mem::take(&mut self.columns).into_iter().enumerate() {
             names.push(expr.map(|expr| {
-                let wanted = columns.get(index).map_or("", |column| column.name.as_str());
+                let wanted = columns.get(index).map_or("", |column| &*column.name);
                 let name = unique(wanted, &mut taken);
                 select.columns.push((expr, name.clone()));
                 name

@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
             .plan
             .nodes
             .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+            .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
         self.operator(id, node)
     }
 

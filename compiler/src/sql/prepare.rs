@@ -29,7 +29,7 @@ pub(super) fn prepare(
     for id in &order {
         let node = nodes
             .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+            .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
         let mut node = node.clone();
         each_expr(&mut node.operator, &mut |expr| {
             *expr = fold(&bound.bind(expr));
@@ -60,7 +60,7 @@ fn inputs_first(nodes: &BTreeMap<NodeId, Node>, root: &NodeId) -> Result<Vec<Nod
             Step::Enter(id) if seen.insert(id) => {
                 let (id, node) = nodes
                     .get_key_value(id)
-                    .ok_or_else(|| SqlError::MissingNode(id.0.clone()))?;
+                    .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
                 steps.push(Step::Leave(id));
                 steps.extend(node.operator.inputs().into_iter().rev().map(Step::Enter));
             }

@@ -249,9 +249,8 @@ impl Typer<'_, '_, '_> {
             return Typed::error(span);
         };
         let rest: Vec<Typed> = list.collect();
-        let outwards = match self.total_mode(function, &rest) {
-            Some(outwards) => outwards,
-            None => return Typed::error(span),
+        let Some(outwards) = self.total_mode(function, &rest) else {
+            return Typed::error(span);
         };
         let result = aggregate.ty;
         let total = |aggregate: Typed| Typed {

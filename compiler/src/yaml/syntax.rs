@@ -150,10 +150,10 @@ impl Place<'_> {
                 &codes::TAB_INDENTATION,
                 range.start,
                 range.len(),
-                "a tab stands where YAML takes only blanks",
+                "a tab stands where YAML takes only spaces",
             )
             .fix(
-                "replace the tab by blanks",
+                "replace the tab by spaces",
                 self.span(range.start, range.len()),
                 spaces,
             );
@@ -320,7 +320,7 @@ impl Place<'_> {
             .filter(|column| *column != own && lines::key_len(line.trim()).is_some());
         let diagnostic = match column {
             Some(column) => finding.fix(
-                format!("indent it by {column} blanks"),
+                format!("indent it by {column} spaces"),
                 self.span(start, own),
                 " ".repeat(column),
             ),
@@ -360,9 +360,9 @@ impl Place<'_> {
                 &codes::YAML_SYNTAX,
                 line.value,
                 behind,
-                format!("a blank is missing behind `{sign}`"),
+                format!("a space is missing after `{sign}`"),
             )
-            .fix("insert a blank", self.span(place, 0), " ");
+            .fix("insert a space", self.span(place, 0), " ");
         Some(Mistake {
             diagnostic,
             mask: Some(Mask::Lines(line.value..line.value)),

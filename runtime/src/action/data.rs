@@ -125,7 +125,7 @@ impl Run<'_> {
         let columns = stored
             .iter()
             .map(|name| Column {
-                name: name.clone(),
+                name: name.as_str().into(),
                 ty: ty(name),
             })
             .collect();

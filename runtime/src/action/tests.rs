@@ -136,7 +136,7 @@ fn effects(reply: &ActionReply) -> Json {
 async fn steps_see_what_the_ones_before_did() {
     let case = Case::with(|_, nodes| {
         let column = Column {
-            name: "score".to_owned(),
+            name: "score".into(),
             ty: Type::Number,
         };
         let table = nodes.input_table("notes", vec![("score".to_owned(), column)]);

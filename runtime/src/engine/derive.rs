@@ -38,7 +38,7 @@ impl Derived {
     pub fn leaf(operator: Operator, columns: Vec<Column>) -> Self {
         Self {
             nodes: BTreeMap::new(),
-            root: NodeId(String::new()),
+            root: NodeId("".into()),
         }
         .push(operator, columns)
     }
@@ -69,7 +69,7 @@ impl Derived {
     }
 
     fn push(mut self, operator: Operator, columns: Vec<Column>) -> Self {
-        let id = NodeId(format!("derived {}", self.nodes.len()));
+        let id = NodeId(format!("derived {}", self.nodes.len()).into());
         self.nodes.insert(id.clone(), Node { operator, columns });
         self.root = id;
         self
@@ -130,7 +130,7 @@ impl Derived {
             ty: Type::Number,
         };
         let column = Column {
-            name: "count".to_owned(),
+            name: "count".into(),
             ty: Type::Number,
         };
         let input = self.root.clone();

@@ -159,7 +159,7 @@ fn scan(nodes: &mut Nodes) -> NodeId {
     let column = |name: &str, ty| {
         (
             ScanColumn {
-                name: name.to_owned(),
+                name: name.into(),
                 zoned: false,
             },
             ty,

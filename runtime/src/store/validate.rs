@@ -245,7 +245,7 @@ mod tests {
             value: Value::text(text),
             label: text.to_owned(),
         };
-        let node = NodeId("0123456789abcdef".to_owned());
+        let node = NodeId("0123456789abcdef".into());
         InputTable {
             id: "plans".to_owned(),
             name: "Plans".to_owned(),
@@ -282,10 +282,8 @@ mod tests {
 
     #[test]
     fn every_rule_refuses_with_a_sentence() {
-        let allowed = Allowed::from([(
-            NodeId("0123456789abcdef".to_owned()),
-            vec![Value::text("Ann")],
-        )]);
+        let allowed =
+            Allowed::from([(NodeId("0123456789abcdef".into()), vec![Value::text("Ann")])]);
         let cases = [
             ("name", json!("Bob"), None),
             ("name", json!(null), Some("`NAME` must not be empty")),

@@ -186,7 +186,6 @@ pub(crate) fn read_word(
         key => format!("`{key}` has no value `{shown}`"),
     };
     let finding = Diagnostic::new(&codes::UNKNOWN_WORD, node.span, message);
-    let finding = finding.note(format!("allowed: {}", listed(words)));
     let alias = alias::of_word(&scalar.text, words);
     let near = alias.or_else(|| nearest(&scalar.text, words.iter().copied()));
     reader.push(match near {
@@ -205,7 +204,7 @@ pub(crate) fn read_word(
                 .label(label)
                 .fix(format!("write `{word}`"), node.span, quoted)
         }
-        None => finding,
+        None => finding.note(format!("allowed: {}", listed(words))),
     });
     // What follows from the word is judged as if the one that was meant stood there.
     near.and_then(|near| words.iter().find(|word| **word == near).copied())

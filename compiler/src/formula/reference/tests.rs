@@ -68,7 +68,7 @@ fn run_over(operator: Operator) -> Vec<Row> {
         operator,
         columns: (0..width)
             .map(|i| Column {
-                name: i.to_string(),
+                name: i.to_string().into(),
                 ty: Type::Number,
             })
             .collect(),

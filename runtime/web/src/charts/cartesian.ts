@@ -37,7 +37,7 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
           return axisTooltip(chart, view, table, data, label(list[0]?.dataIndex ?? 0), list);
         },
       },
-      grid: { left: room.left, right: room.right + (values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : time ? 32 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
       dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],
@@ -92,13 +92,14 @@ function categoryAxis(chart: Chart, data: ChartData, theme: ChartTheme, { flat, 
     return { ...look, type: "time", axisLabel: { ...axisLabel, formatter: format ? (at: number) => formatTime(at, format) : timeLabels(data) } };
   }
   const longest = Math.min(180, Math.round(size.width * 0.35));
+  const band = (size.width - 80) / Math.max(1, data.categories.length);
   return {
     ...look,
     type: "category",
     data: data.categories.map((_, index) => label(index)),
     inverse: flat,
     boundaryGap: data.series.some((series) => series.mark === "bar"),
-    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: "truncate" } : { width: 110, overflow: "truncate" }) },
+    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: "truncate" } : band >= 72 ? { width: band - 8, overflow: "break", interval: 0, lineHeight: 14 } : { width: 110, overflow: "truncate" }) },
   };
 }
 
@@ -146,7 +147,9 @@ function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, t
   const full = chart.stack === "full" ? shares(data.series, data.categories.length) : null;
   return data.series.map((series, index) => {
     const color = fixed && data.series.length === 1 ? fixed : (colors[series.place % colors.length] ?? theme.series[0]);
-    const values = full?.[index] ?? series.values;
+    const stack = stackName(chart, series);
+    // In a pile a missing part adds nothing; alone it is a gap.
+    const values = (full?.[index] ?? series.values).map((value) => value ?? (stack !== undefined && series.mark === "area" ? 0 : null));
     const line = series.mark !== "bar";
     const right = series.spec.axis === "right" && chart.y.some((spec) => spec.axis === "right");
     return {
@@ -155,7 +158,7 @@ function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, t
       type: line ? "line" : "bar",
       color,
       data: time ? data.categories.map((cell, at) => [parseWallClock(String(cell)), values[at] ?? null]) : values,
-      stack: stackName(chart, series),
+      stack,
       ...(right ? (flat ? { xAxisIndex: 1 } : { yAxisIndex: 1 }) : {}),
       cursor: chart.on_select ? "pointer" : "default",
       emphasis: { focus: data.series.length > 1 ? "series" : "none" },
@@ -207,7 +210,8 @@ function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {
     label: { color: theme.ink2, fontSize: 11, position: "insideEndTop" },
     data: chart.marks.map((mark) => ({
       [(mark.axis === "y") !== flat ? "yAxis" : "xAxis"]: mark.value,
-      label: { formatter: mark.label ?? axisNumber(mark.value, false) },
+      // A line at zero needs no words: the axis says it.
+      label: { show: mark.label !== null || mark.value !== 0, formatter: mark.label ?? axisNumber(mark.value, false) },
     })),
   };
 }

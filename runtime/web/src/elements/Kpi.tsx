@@ -31,8 +31,8 @@ interface FigureProps {
 }
 
 function Figure({ kind, view, table, series }: FigureProps) {
-  // One row: the value, then what it is compared with.
-  const cell = (position: number): Cell => table.values[position]?.[0] ?? null;
+  // One row, or one for each period: then the last is the present one.
+  const cell = (position: number): Cell => table.values[position]?.at(-1) ?? null;
   const column = view.columns[table.columns[0] ?? 0];
   const format = kind.format ?? column?.format ?? null;
   const type = column?.type ?? "number";

@@ -16,6 +16,7 @@ import { editText } from "./parse";
 import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
 import { narrowest, useColumns } from "./useColumns";
+import { useContents } from "./useContents";
 import { useViewport } from "./useViewport";
 
 interface Props {
@@ -50,7 +51,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const range = rangeOf(selected);
   const { anchor } = selected;
   const view = useViewport(scroller, drawnRows, model.total ? rowHeight + 2 : 0);
-  const places = useColumns(model.columns, gutter, view.width);
+  const contents = useContents(model);
+  const places = useColumns(model.columns, contents, gutter, view.width);
 
   const { want } = model;
   useEffect(() => {
@@ -339,7 +341,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
       onDoubleClick={(event) => placeAt(event.target) && !(event.target as HTMLElement).closest("[data-check], .grid-gutter") && editing && startEdit(false)}
     >
       <div ref={scroller} className="grid-scroller" onScroll={view.onScroll}>
-        <div role="grid" aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
+        <div role={model.group ? "treegrid" : "grid"} aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
           <GridHeader columns={model.columns} places={places} gutter={gutter} sort={sort} onSort={onSort} fit={fit} />
           <div role="rowgroup" className="grid-body" style={{ height: view.shape.canvas }}>
             {rows.map((row) => {
