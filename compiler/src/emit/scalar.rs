@@ -56,7 +56,6 @@ impl Emitter<'_, '_, '_> {
         };
         let place = Place {
             bare: Bare::Controls,
-            prose: true,
             ..Place::at(0)
         };
         let formulas = formulas

@@ -179,7 +179,6 @@ impl Typer<'_, '_, '_> {
             column: None,
             aggregate: None,
             depth: Some(0),
-            prose: true,
             ..place
         };
         let formula = inner.expr(formula, place);

@@ -301,7 +301,7 @@ fn notes(nodes: &mut Nodes) -> (InputTable, DataElement) {
         (
             name.to_owned(),
             Column {
-                name: name.to_owned(),
+                name: name.into(),
                 ty,
             },
         )
