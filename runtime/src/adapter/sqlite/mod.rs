@@ -13,6 +13,7 @@ mod failure;
 mod functions;
 mod math;
 mod read;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod write;
