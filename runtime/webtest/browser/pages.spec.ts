@@ -126,6 +126,7 @@ for (const name of ["hello", "join", "groupings", "controls", "actions", "modal-
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
       await expectSound(page, `${name} in dark colours`);
     } finally {
+      await page.close();
       await app.close();
     }
   });
