@@ -79,6 +79,7 @@ test("add, edit, paste 500 rows, undo, redo, delete; all of it is there after a 
     // Key figures of the page count them: those that say they are not done.
     await expect(page.getByRole("region", { name: "Plans open" })).toContainText("497");
   } finally {
+    await page.close();
     await app.close();
   }
 });

@@ -26,7 +26,8 @@ for (const [workbook, pages] of Object.entries(suites)) {
         test.setTimeout(60_000);
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
         await open(page, suite, path, workbook);
-        await expectSoundAtAllWidths(page, path);
+        if (scheme === "light") await expectSoundAtAllWidths(page, path);
+        else await expectSound(page, path);
         for (const tab of await page.getByRole("tab").all()) {
           await tab.click();
           await settled(page);
@@ -125,6 +126,7 @@ for (const name of ["hello", "join", "groupings", "controls", "actions", "modal-
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
       await expectSound(page, `${name} in dark colours`);
     } finally {
+      await page.close();
       await app.close();
     }
   });

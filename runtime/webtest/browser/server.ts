@@ -123,9 +123,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  own: async ({}, use) => {
+  own: async ({ page }, use) => {
     const app = await launch(small);
     await use(app);
+    // A page that outlives its server complains.
+    await page.close();
     await app.close();
   },
   complaints: [

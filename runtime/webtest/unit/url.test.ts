@@ -83,7 +83,7 @@ describe("comparing values", () => {
   it("names windows", () => {
     expect(describeWindow({ window: "last", count: 1, unit: "month", to_date: false })).toBe("Last month");
     expect(describeWindow({ window: "current", unit: "week-starting-monday" })).toBe("This week");
-    expect(describeDates({ min: "2026-01-01", max: null })).toBe("From 2026-01-01");
+    expect(describeDates({ min: "2026-01-01", max: null })).toBe("From Jan 1, 2026");
     expect(describeDates({ min: { offset: -3, unit: "day" }, max: { offset: 0, unit: "day" } })).toBe("3 days ago – today");
   });
 });

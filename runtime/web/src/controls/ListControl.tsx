@@ -16,7 +16,10 @@ export function ListControl(props: ControlProps<"list">) {
   const { id, view, kind, value, onChange } = props;
   const [open, setOpen] = useState(false);
   const chosen = chosenValues(value, kind.multiple);
-  const words = summary(props, chosen);
+  // The label of the one chosen comes from the list, which may not have been opened yet.
+  const only = chosen.length === 1 ? (chosen[0] ?? null) : null;
+  const named = useChoices(id, view, kind.value_type, String(only), only !== null);
+  const words = summary(props, chosen, named);
   const clear = canClear(view) && chosen.length > 0;
   return (
     <div className="field">
@@ -55,10 +58,10 @@ function chosenValues(value: unknown, multiple: boolean): Scalar[] {
   return value === null || value === undefined ? [] : [value as Scalar];
 }
 
-function summary({ view, kind }: ControlProps<"list">, chosen: Scalar[]): string {
+function summary({ view, kind }: ControlProps<"list">, chosen: Scalar[], named: Choices): string {
   if (chosen.length === 0) return kind.multiple ? "All" : view.required ? "Choose…" : "Any";
   if (chosen.length > 2) return `${chosen.length} selected`;
-  return chosen.map((entry) => describeEntry(view, entry)).join(", ");
+  return chosen.map((entry) => named.list.find((choice) => choice.value === entry)?.label ?? describeEntry(view, entry)).join(", ");
 }
 
 function Picker(props: ControlProps<"list"> & { chosen: Scalar[]; onDone: () => void }) {
