@@ -159,7 +159,7 @@ fn scan(nodes: &mut Nodes) -> NodeId {
     let column = |name: &str, ty| {
         (
             ScanColumn {
-                name: name.into(),
+                name: name.to_owned(),
                 zoned: false,
             },
             ty,
@@ -301,7 +301,7 @@ fn notes(nodes: &mut Nodes) -> (InputTable, DataElement) {
         (
             name.to_owned(),
             Column {
-                name: name.to_owned(),
+                name: name.into(),
                 ty,
             },
         )
