@@ -58,6 +58,28 @@ impl SourceFile {
     }
 }
 
+impl SourceFile {
+    /// Byte offset of a line and a column, both from 1; the end of the text for a line that it does not have.
+    pub fn offset(&self, line: u32, column: u32) -> u32 {
+        let Some(start) = self.line_starts.get(line.saturating_sub(1) as usize) else {
+            return offset(self.text.len());
+        };
+        let rest = self.text.get(*start as usize..).unwrap_or_default();
+        let mark = if line == 1 && rest.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        let within = rest.get(mark..).unwrap_or_default().char_indices();
+        let within = within
+            .take_while(|(_, c)| *c != '\n')
+            .take(column.saturating_sub(1) as usize)
+            .last()
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        start + offset(mark + within)
+    }
+}
+
 /// All files of a compilation. A [`FileId`] indexes it.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
@@ -112,5 +134,10 @@ mod tests {
         let y = offset(file.text.find('y').unwrap());
         assert_eq!(file.position(y), Position { line: 2, column: 5 });
         assert_eq!(file.position(9999), Position { line: 3, column: 1 });
+        for at in [3, 7, y] {
+            let position = file.position(at);
+            assert_eq!(file.offset(position.line, position.column), at);
+        }
+        assert_eq!(file.offset(9, 1), offset(file.text.len()));
     }
 }

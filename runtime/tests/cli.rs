@@ -1,313 +1,201 @@
-//! The command line as a process: arguments in, exit status and streams out.
+//! The command line as a process, told as a transcript: `cli/transcript.txt` holds the cases, the folders beside it what
+//! they work on.
+//!
+//! A line `$ …` is a call: variables first, then the arguments, quoted as in a shell. Lines `? N` and `! …` below it are
+//! its exit status (0 unless said) and what stderr must hold (nothing unless said); the other lines are stdout, where
+//! `…` stands for any text, and for any lines when it is alone. Cases run in order in one folder.
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-fn bookwright(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bookwright"))
+/// One call and what must come of it.
+struct Case {
+    line: usize,
+    call: String,
+    status: i32,
+    stdout: Vec<String>,
+    stderr: Vec<String>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut heading = false;
+    for (number, line) in (1..).zip(text.lines()) {
+        if let Some(call) = line.strip_prefix("$ ") {
+            heading = false;
+            cases.push(Case {
+                line: number,
+                call: call.to_owned(),
+                status: 0,
+                stdout: Vec::new(),
+                stderr: Vec::new(),
+            });
+        } else if line.starts_with("## ") {
+            heading = true;
+        }
+        let Some(case) = cases.last_mut().filter(|_| !heading) else {
+            continue;
+        };
+        if let Some(status) = line.strip_prefix("? ") {
+            case.status = status.parse().unwrap();
+        } else if let Some(told) = line.strip_prefix("! ") {
+            case.stderr.push(told.to_owned());
+        } else if !line.starts_with("$ ") {
+            case.stdout.push(line.to_owned());
+        }
+    }
+    for case in &mut cases {
+        while case
+            .stdout
+            .last()
+            .is_some_and(|line| line.trim().is_empty())
+        {
+            case.stdout.pop();
+        }
+    }
+    cases
+}
+
+/// Words of a call, split as a shell does.
+fn words(call: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in call.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// Whether a text is a pattern in which `…` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('…');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else {
+            return false;
+        };
+        last = Some(part);
+        rest = after;
+    }
+    rest.is_empty() || last == Some("") || last.is_some_and(|end| rest.ends_with(end))
+}
+
+fn all_fit(patterns: &[String], lines: &[&str]) -> bool {
+    match (patterns.split_first(), lines.split_first()) {
+        (None, None) => true,
+        (Some((any, rest)), _) if any == "…" => {
+            all_fit(rest, lines)
+                || lines
+                    .split_first()
+                    .is_some_and(|(_, lines)| all_fit(patterns, lines))
+        }
+        (Some((pattern, patterns)), Some((line, lines))) => {
+            fits(pattern, line) && all_fit(patterns, lines)
+        }
+        _ => false,
+    }
+}
+
+/// What is wrong with the outcome of a case; nothing when it is as told.
+fn problem(case: &Case, folder: &Path) -> Option<String> {
+    let words = words(&case.call);
+    let variables = words
+        .iter()
+        .take_while(|word| {
+            word.split_once('=').is_some_and(|(name, _)| {
+                name.chars().all(|c| c.is_ascii_uppercase() || c == '_') && !name.is_empty()
+            })
+        })
+        .count();
+    let (variables, arguments) = words.split_at(variables);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bookwright"));
+    command
         .args(arguments)
         .current_dir(folder)
+        .env_clear()
         .env("BOOKWRIGHT_NOW", "2026-06-15T12:00:00")
-        .env_remove("SIGMA_MODE")
-        .env_remove("DATABASE_MODE")
-        .output()
-        .unwrap()
-}
-
-/// One case: arguments, exit status, what stdout is (`=`) or holds, what stderr holds; empty holds nothing at all.
-struct Case {
-    arguments: &'static [&'static str],
-    status: i32,
-    stdout: &'static str,
-    stderr: &'static str,
-}
-
-fn case(
-    arguments: &'static [&'static str],
-    status: i32,
-    stdout: &'static str,
-    stderr: &'static str,
-) -> Case {
-    Case {
-        arguments,
-        status,
-        stdout,
-        stderr,
+        .envs(variables.iter().filter_map(|word| word.split_once('=')));
+    let output = command.output().unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = stdout.trim_end().lines().collect();
+    let told = if case.stderr.is_empty() {
+        stderr.is_empty()
+    } else {
+        case.stderr.iter().all(|part| stderr.contains(part))
+    };
+    if told && output.status.code() == Some(case.status) && all_fit(&case.stdout, &lines) {
+        return None;
     }
+    let status = output.status.code();
+    Some(format!(
+        "transcript.txt:{}: $ {}\nexit status {status:?}\n--- stdout\n{stdout}--- stderr\n{stderr}",
+        case.line, case.call
+    ))
 }
 
-fn check(folder: &Path, cases: &[Case]) {
-    for case in cases {
-        let output = bookwright(folder, case.arguments);
-        let (stdout, stderr) = (
-            String::from_utf8(output.stdout).unwrap(),
-            String::from_utf8(output.stderr).unwrap(),
-        );
-        let told = format!("{:?}\nstdout: {stdout}\nstderr: {stderr}", case.arguments);
-        assert_eq!(output.status.code(), Some(case.status), "{told}");
-        match case.stdout.strip_prefix('=') {
-            Some(exact) => assert_eq!(stdout.trim_end(), exact, "{told}"),
-            None if case.stdout.is_empty() => assert_eq!(stdout, "", "{told}"),
-            None => assert!(stdout.contains(case.stdout), "{told}"),
-        }
-        if case.stderr.is_empty() {
-            assert_eq!(stderr, "", "{told}");
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
         } else {
-            assert!(stderr.contains(case.stderr), "{told}");
+            std::fs::copy(entry.path(), to).unwrap();
         }
     }
 }
 
 #[test]
-fn commands_that_need_no_project() {
+fn every_command_does_as_the_transcript_says() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(
-        folder.path().join("data.json"),
-        r#"[{"MRR": 10}, {"MRR": 2.5}, {}]"#,
-    )
-    .unwrap();
-    check(
-        folder.path(),
-        &[
-            case(&["eval", "1 + 2"], 0, r#"={"type":"number","value":3}"#, ""),
-            case(
-                &["eval", "-1 * 2"],
-                0,
-                r#"={"type":"number","value":-2}"#,
-                "",
-            ),
-            case(
-                &["eval", "Sum([MRR])", "--rows", "data.json"],
-                0,
-                r#"={"type":"number","value":12.5}"#,
-                "",
-            ),
-            case(
-                &["eval", "[MRR]", "--rows", "data.json", "--format", "text"],
-                0,
-                "=10\n2.5\nnull",
-                "",
-            ),
-            case(
-                &["eval", "Today()"],
-                0,
-                r#"={"type":"date","value":"2026-06-15"}"#,
-                "",
-            ),
-            case(&["eval", "[Nope]"], 1, "", "error[unknown-column]"),
-            case(
-                &["eval", "1", "--rows", "none.json"],
-                2,
-                "",
-                "cannot read `none.json`",
-            ),
-            case(
-                &["explain", "unknown-column"],
-                0,
-                "# unknown-column (4001)",
-                "",
-            ),
-            case(&["explain", "8001"], 0, "# query-failed (8001)", ""),
-            case(
-                &["explain", "unknown-colunm"],
-                2,
-                "",
-                "there is `unknown-column`",
-            ),
-            case(&["schema", "project"], 0, "\"$schema\"", ""),
-            case(&["schema"], 0, "\"queries\"", ""),
-            case(&["completions", "bash"], 0, "_bookwright()", ""),
-            case(
-                &["check", "nowhere"],
-                2,
-                "",
-                "there is nothing at `nowhere`",
-            ),
-            case(&["check"], 2, "", "there is no workbook here"),
-            case(&["serve", "--bind", "0.0.0.0:80"], 2, "", "no sign-in yet"),
-            case(&["dev", "--bind", "192.168.1.1"], 2, "", "no sign-in yet"),
-            case(&["nonsense"], 2, "", "unrecognized subcommand"),
-        ],
-    );
+    copy(&beside, folder.path());
+    let text = std::fs::read_to_string(beside.join("transcript.txt")).unwrap();
+    let cases = cases(&text);
+    assert!(cases.len() > 50, "the transcript was not read");
+    let mut report = String::new();
+    for found in cases.iter().filter_map(|case| problem(case, folder.path())) {
+        writeln!(report, "{found}").unwrap();
+    }
+    assert!(report.is_empty(), "{report}");
 }
 
 #[test]
-fn a_new_project_runs() {
+fn a_plan_is_written_to_the_file_it_is_asked_for() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/figures");
     let folder = tempfile::tempdir().unwrap();
-    check(
-        folder.path(),
-        &[
-            case(&["new", "shop"], 0, "", "made `shop`"),
-            case(&["new", "shop"], 2, "", "`shop` is not empty"),
-            case(&["new", "crm", "--template", "crm"], 0, "", "made `crm`"),
-            case(
-                &["check", "shop", "crm"],
-                0,
-                "",
-                "2 workbooks checked, nothing found",
-            ),
-            case(
-                &["check", "shop", "--deny", "warnings", "--format", "concise"],
-                0,
-                "",
-                "",
-            ),
-            case(
-                &["check", "shop", "--format", "json"],
-                0,
-                r#"={"version":1,"diagnostics":[],"summary":{"errors":0,"warnings":0}}"#,
-                "",
-            ),
-        ],
-    );
-    assert!(folder.path().join("shop/.gitignore").exists());
-}
-
-#[test]
-fn a_project_answers_questions() {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(bookwright(folder.path(), &["new", "shop"]).status.success());
+    copy(&beside, folder.path());
+    let done = Command::new(env!("CARGO_BIN_EXE_bookwright"))
+        .args(["compile", "workbooks/figures.yaml", "-o", "plan.json"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     assert!(
-        bookwright(folder.path(), &["new", "crm", "--template", "crm"])
-            .status
-            .success()
+        done.status.success() && done.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
     );
-    check(
-        folder.path(),
-        &[
-            case(
-                &["query", "shop", "By product", "--format", "csv"],
-                0,
-                "Product,Sold,Earned\nDesk lamp,70,3430\n",
-                "",
-            ),
-            case(
-                &[
-                    "query",
-                    "shop",
-                    "Total revenue",
-                    "--set",
-                    "Pick Region=North,South",
-                    "--format",
-                    "json",
-                ],
-                0,
-                r#"{"columns":[{"name":"Total revenue","type":"number"}],"rows":[["#,
-                "",
-            ),
-            case(
-                &["query", "shop", "By product", "--totals", "--format", "csv"],
-                0,
-                "Sold,Earned\n294,",
-                "",
-            ),
-            case(
-                &["query", "shop", "By product", "--level", "nope"],
-                2,
-                "",
-                "nope",
-            ),
-            case(&["query", "shop", "Ordrs"], 2, "", "there is `Orders`"),
-            case(
-                &["query", "shop", "Orders", "--set", "Nope=1"],
-                2,
-                "",
-                "there is no control `Nope`",
-            ),
-            case(
-                &["query", "shop", "Orders", "--set", "Nope"],
-                2,
-                "",
-                "expected CONTROL=VALUE",
-            ),
-            case(
-                &["query", "shop", "Total revenue", "--explain"],
-                0,
-                "SELECT",
-                "",
-            ),
-            case(
-                &["compile", "shop", "--sql", "sqlite"],
-                0,
-                "-- element: Orders\nSELECT",
-                "",
-            ),
-            case(
-                &["compile", "crm/workbooks/crm.yaml"],
-                0,
-                "\"version\": 1",
-                "",
-            ),
-            case(
-                &["doctor", "shop"],
-                0,
-                "target      local (standalone, sqlite)",
-                "",
-            ),
-            case(
-                &["check", "shop", "--target", "nope"],
-                1,
-                "unknown-target",
-                "",
-            ),
-        ],
+    let plan = std::fs::read_to_string(folder.path().join("plan.json")).unwrap();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    assert_eq!(
+        (&plan["version"], &plan["id"]),
+        (&1.into(), &"figures".into())
     );
-}
-
-#[test]
-fn findings_set_the_exit_status() {
-    let folder = tempfile::tempdir().unwrap();
-    let text =
-        "workbook: A\nqueries:\n  Rows:\n    csv: rows.csv\n    columns: { B: \"[rows/c]\" }\n";
-    std::fs::write(folder.path().join("a.yaml"), text).unwrap();
-    std::fs::write(folder.path().join("rows.csv"), "a\n1\n").unwrap();
-    check(
-        folder.path(),
-        &[
-            case(&["check", "a.yaml"], 1, "error[unknown-column]", ""),
-            case(
-                &["check", "--format", "concise"],
-                1,
-                "a.yaml:5:26: error[unknown-column]",
-                "",
-            ),
-            case(
-                &["check", "--format", "json"],
-                1,
-                r#""summary":{"errors":1,"warnings":0}"#,
-                "",
-            ),
-            case(&["compile", "a.yaml"], 1, "", "error[unknown-column]"),
-            case(&["query", "a.yaml", "Rows"], 1, "", "error[unknown-column]"),
-            case(
-                &["serve", "--bind", "127.0.0.1:0"],
-                1,
-                "",
-                "error[unknown-column]",
-            ),
-        ],
-    );
-    std::fs::write(
-        folder.path().join("a.yaml"),
-        text.replace("rows/c", "rows/a"),
-    )
-    .unwrap();
-    check(
-        folder.path(),
-        &[case(
-            &["query", "a.yaml", "Rows", "--format", "csv"],
-            0,
-            "=B\n1",
-            "",
-        )],
-    );
-    let output = bookwright(folder.path(), &["compile", ".", "-o", "plan.json"]);
-    assert!(output.status.success() && output.stdout.is_empty());
-    let plan: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(folder.path().join("plan.json")).unwrap())
-            .unwrap();
-    assert_eq!(plan["id"], "a");
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use bookwright::host::locate::locate;
 use bookwright::session::local;
 use bookwright::session::workspace::{Parts, Workspace};
-use bookwright_compiler::compile::compile;
+use bookwright_compiler::compile::{compile, compile_observed};
 use bookwright_compiler::diag::Diagnostics;
 use bookwright_compiler::project;
 use bookwright_compiler::source::SourceMap;
@@ -55,7 +55,7 @@ pub(crate) fn rebuild(_: &Program) -> anyhow::Result<()> {
         let location = locate(folder.path()).map_err(anyhow::Error::msg)?;
         let parts = Parts {
             open: local::open,
-            compile,
+            compile: compile_observed,
             csv: Arc::default(),
             progress: Arc::new(|_, _, _| {}),
         };

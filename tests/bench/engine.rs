@@ -13,7 +13,7 @@ use bookwright::session::local;
 use bookwright::session::workspace::{Parts, Workspace};
 use bookwright::store::Store;
 use bookwright_compiler::bind::Bindings;
-use bookwright_compiler::compile::compile;
+use bookwright_compiler::compile::compile_observed;
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql::Statement;
 use bookwright_compiler::value::Value;
@@ -126,7 +126,7 @@ fn prepare(runtime: &Runtime, folder: &Path, rows: usize) -> anyhow::Result<Arc<
     let location = locate(folder).map_err(anyhow::Error::msg)?;
     let parts = Parts {
         open: local::open,
-        compile,
+        compile: compile_observed,
         csv: Arc::default(),
         progress: Arc::new(|_, _, _| {}),
     };

@@ -85,7 +85,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Arc<str>>) 
         if path.is_dir() {
             collect(&path, &format!("{file}/"), files)?;
         } else if path.extension().is_some_and(|e| e == "yaml" || e == "csv") {
-            files.insert(file, fs::read_to_string(&path)?.into());
+            files.insert(file, io::read_to_string(fs::File::open(&path)?)?.into());
         }
     }
     Ok(())

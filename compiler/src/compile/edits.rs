@@ -18,23 +18,21 @@ const FIRST_OF_FORMULAS: u16 = 3000;
 /// Makes the fixes of all findings fit.
 pub(super) fn fit(findings: &mut Diagnostics, sources: &SourceMap) {
     let mut files = BTreeMap::new();
-    for finding in findings.iter_mut() {
-        if finding.code.number < FIRST_OF_FORMULAS {
-            continue;
-        }
-        if let Some(fix) = &mut finding.fix {
+    findings.each_mut(|finding| {
+        let speaks_yaml = finding.code.number < FIRST_OF_FORMULAS;
+        if let Some(fix) = finding.fix.as_mut().filter(|_| !speaks_yaml) {
             fit_fix(fix, sources, &mut files);
         }
-    }
+    });
 }
 
 fn fit_fix(fix: &mut Fix, sources: &SourceMap, files: &mut BTreeMap<FileId, Vec<Written>>) {
     let mut groups: Vec<(Option<&Written>, Vec<Edit>)> = Vec::new();
     for edit in &fix.edits {
         let file = edit.span.file;
-        if !files.contains_key(&file) {
-            files.insert(file, written::scalars(file, &sources.file(file).text));
-        }
+        files
+            .entry(file)
+            .or_insert_with(|| written::scalars(file, &sources.file(file).text));
     }
     for edit in fix.edits.drain(..) {
         let around = files

@@ -181,9 +181,9 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// The same, to be changed.
-    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
-        self.list.iter_mut()
+    /// Changes every finding.
+    pub(crate) fn each_mut(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
     }
 
     /// Keeps only some findings.
@@ -217,6 +217,12 @@ impl<'d> IntoIterator for &'d Diagnostics {
     }
 }
 
+/// Whether two texts begin with one letter, ignoring case: in short names it is the only sure sign.
+fn starts_alike(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
+    first(a) == first(b)
+}
+
 /// The nearest of `candidates` to `found` when it is near enough to be meant, ignoring case.
 pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = found.to_lowercase();
@@ -224,6 +230,7 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let limit = wanted.chars().count().max(3) / 3;
     candidates
         .into_iter()
+        .filter(|c| found.chars().count() > 2 || starts_alike(found, c))
         .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
         .filter(|(d, _)| *d <= limit)
         .min_by(|a, b| a.0.cmp(&b.0))

@@ -52,6 +52,8 @@ record! {
         database: Option<Text>,
         /// Schema input tables are written to.
         write_schema: Option<Text>,
+        /// Whether input tables may be written; yes unless said.
+        write_access: Option<Spanned<bool>>,
         /// Connection address.
         url: Option<Text>,
         /// Warehouse account.

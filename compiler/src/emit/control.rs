@@ -247,6 +247,10 @@ impl<'d> Emitter<'_, '_, 'd> {
                     def.r#type.value.as_str()
                 ),
             );
+            if let Some(last) = self.checker.sink.last_mut() {
+                let help = "add `options: [A, B]`, or `options_from: Element/Column`";
+                last.help.push(help.to_owned());
+            }
         }
         Some(Control {
             name: control.name.value.clone(),
@@ -527,7 +531,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         ty: Type,
     ) -> ControlValue {
         let Some(default) = &def.default else {
-            return no_default(kind, options);
+            let clearable = def.clear.is_some_and(|c| c.value);
+            return no_default(kind, options, clearable);
         };
         let value = match default {
             WrittenDefault::Window(window, text) => match kind {
@@ -582,10 +587,9 @@ impl<'d> Emitter<'_, '_, 'd> {
         }
         match kind {
             ControlKind::DateRange => {
-                self.setting(
-                    literal.span,
-                    "the default of a date range is a window of time",
-                );
+                let shown = self.checker.sources.text(literal.span);
+                let message = format!("`{shown}` is not a window of time");
+                self.setting(literal.span, message);
                 self.note_window();
                 return ControlValue::Empty;
             }
@@ -712,12 +716,13 @@ impl<'d> Emitter<'_, '_, 'd> {
                 .as_str()
                 .map_or_else(|| shown.to_string(), str::to_owned);
             let labels: Vec<&str> = options.iter().map(|o| o.label.as_str()).collect();
+            let listed: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
             let found = Diagnostic::new(
                 &codes::UNUSED_DEFAULT,
                 span,
                 format!("`{shown}` is not one of the options"),
             )
-            .note(format!("the options are {}", labels.join(", ")));
+            .note(format!("the options are {}", listed.join(", ")));
             let near = crate::diag::nearest(&shown, labels.iter().copied());
             self.checker.sink.push(match near {
                 Some(near) => found.fix(format!("write `{near}`"), span, near),
@@ -771,9 +776,10 @@ pub(super) fn fixed_options(options: &WrittenOptions) -> Vec<ControlOption> {
 }
 
 /// The value of a control that says none.
-fn no_default(kind: &ControlKind, options: Option<&Options>) -> ControlValue {
+/// A segmented control stands on its first segment unless it can be cleared.
+fn no_default(kind: &ControlKind, options: Option<&Options>, clearable: bool) -> ControlValue {
     match (kind, options) {
-        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) => options
+        (ControlKind::Segmented { .. }, Some(Options::Fixed(options))) if !clearable => options
             .first()
             .map_or(ControlValue::Empty, |o| ControlValue::One(o.value.clone())),
         (ControlKind::Switch { .. } | ControlKind::Checkbox { .. }, _) => {

@@ -236,7 +236,12 @@ impl<'d> Emitter<'_, '_, 'd> {
                     .iter()
                     .filter(|(_, p)| fits(p.def))
                     .map(|(n, _)| n.as_str());
-                self.unknown(NameKind::Place, name, names)
+                let kind = if page {
+                    NameKind::Page
+                } else {
+                    NameKind::Overlay
+                };
+                self.unknown(kind, name, names)
             }
         }
     }

@@ -143,7 +143,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             }
             Item::Container(container) => {
                 let body = self.body(&container.body);
-                let height = rows_of(&body) + 2;
+                let height = rows_of(&body) + 1;
                 let kind = ElementKind::Container {
                     body,
                     scroll: container.scroll.is_some_and(|s| s.value),
@@ -292,9 +292,8 @@ impl<'d> Emitter<'_, '_, 'd> {
             .map(|t| t.value.as_str().to_owned())
             .filter(|t| t != "none" && kpi.by.is_some());
         let height = match (&trend, &compare) {
-            (Some(_), _) => 5,
-            (None, Some(_)) => 4,
-            (None, None) => 3,
+            (Some(_), _) => 4,
+            (None, _) => 3,
         };
         let kind = ElementKind::Kpi {
             format,
@@ -342,7 +341,7 @@ impl<'d> Emitter<'_, '_, 'd> {
                 default,
             },
             data: None,
-            height: height + 2,
+            height: height + 1,
             named: false,
         }
     }
@@ -387,28 +386,33 @@ fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
         .collect()
 }
 
-/// Grid rows for prose of a width: lines of 22 px, headings of 36.
+/// Grid rows for prose of a width: lines of 21 px, headings of 29 with 4 below. It counts on a wide screen: a row grows for text that
+/// needs more, but one reserved in vain stays blank.
 fn text_rows(prose: &WrittenProse, width: u32) -> u32 {
     let mut text = String::new();
     for part in &prose.parts {
         match part {
             crate::document::primitive::ProsePart::Text(part) => text.push_str(part),
-            crate::document::primitive::ProsePart::Formula(_) => text.push_str("12,345"),
+            crate::document::primitive::ProsePart::Formula(_) => text.push_str("1234"),
         }
     }
-    let per_line = (width.max(1) * 6) as usize;
+    let per_line = (width.max(1) * 8) as usize;
     let pixels: usize = text
         .trim()
         .lines()
-        .map(|line| {
-            let lines = line.chars().count().div_ceil(per_line).max(1);
-            if line.starts_with('#') {
-                38
-            } else {
-                22 * lines
-            }
+        .map(|line| match line.trim() {
+            "" => 8,
+            line if line.starts_with('#') => 33,
+            line => 21 * line.chars().count().div_ceil(per_line),
         })
         .sum();
+    // A heading at the end has nothing below; a row and its gap are 42 px.
+    let last_is_heading = text
+        .trim()
+        .lines()
+        .last()
+        .is_some_and(|line| line.starts_with('#'));
+    let pixels = pixels - if last_is_heading { 4 } else { 0 };
     u32::try_from((pixels + 12).div_ceil(42))
         .unwrap_or(1)
         .max(1)

@@ -195,9 +195,11 @@ impl<'d> Emitter<'_, '_, 'd> {
                 continue;
             };
             let (column, row) = (at.column.value.max(1), at.row.value.max(1));
-            let (width, height) = (at.width.value.max(1), at.height.value.max(1));
+            let (mut width, height) = (at.width.value.max(1), at.height.value.max(1));
             if column + width - 1 > COLUMNS {
                 self.beyond_the_grid(item, at);
+                // What sticks out is told; it takes only the cells that were meant at least.
+                width = 1;
             }
             let placement = Placement {
                 element,
@@ -208,7 +210,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             };
             let clash = placements.iter().find(|(p, ..)| overlap(p, &placement));
             if let Some((other, first, span)) = clash {
-                let (item, first) = (self.first_line(item), self.first_line(first));
+                let (item, first) = (self.written(item), self.written(first));
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::LAYOUT_OVERLAP,
@@ -229,7 +231,8 @@ impl<'d> Emitter<'_, '_, 'd> {
                             other.row,
                             other.row + other.height - 1
                         ),
-                    ),
+                    )
+                    .help("move one of them, or make it smaller"),
                 );
             }
             placements.push((placement, item, at.span));
@@ -240,8 +243,16 @@ impl<'d> Emitter<'_, '_, 'd> {
             .collect()
     }
 
+    /// Place of the first line of an item.
+    fn first_line(&self, item: &Item) -> Span {
+        let span = crate::resolve::item_span(item);
+        let len = self.written(item).len();
+        let end = span.start + u32::try_from(len).unwrap_or_default();
+        Span::new(span.file, span.start, end.min(span.end))
+    }
+
     /// An item as its first line is written, for messages.
-    fn first_line(&self, item: &Item) -> String {
+    fn written(&self, item: &Item) -> String {
         let text = self.checker.sources.text(crate::resolve::item_span(item));
         text.lines()
             .next()
@@ -265,7 +276,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         let end = column.saturating_add(width) - 1;
         let message = format!(
             "`{}` ends at column {end}, a body has {COLUMNS}",
-            self.first_line(item)
+            self.written(item)
         );
         let found = Diagnostic::new(&codes::LAYOUT_OUT_OF_GRID, span, message).label(label);
         self.checker.sink.push(if column > COLUMNS {
@@ -283,10 +294,10 @@ impl<'d> Emitter<'_, '_, 'd> {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::MIXED_LAYOUT,
-                    crate::resolve::item_span(without),
+                    self.first_line(without),
                     format!(
                         "`{}` has no `at`, and other items of the body have",
-                        self.first_line(without)
+                        self.written(without)
                     ),
                 )
                 .label("where does it stand?")

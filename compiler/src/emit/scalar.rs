@@ -56,7 +56,6 @@ impl Emitter<'_, '_, '_> {
         };
         let place = Place {
             bare: Bare::Controls,
-            prose: true,
             ..Place::at(0)
         };
         let formulas = formulas
@@ -188,9 +187,9 @@ impl Emitter<'_, '_, '_> {
             crate::diag::Diagnostic::new(
                 &crate::diag::codes::plan::FILTER_TYPE,
                 span,
-                format!("{what} is {expected}, this is {found}"),
+                format!("{what} takes {expected}, found {found}"),
             )
-            .label(format!("has the type {found}")),
+            .label(found),
         );
     }
 }

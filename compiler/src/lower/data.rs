@@ -108,7 +108,7 @@ fn latest(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &El
             nulls: crate::plan::relation::Nulls::Last,
         })
         .collect();
-    let view = super::view::sorted(lower, node, all, &order, Some(1));
+    let view = super::view::sorted(lower, &node, all, &order, Some(1));
     let list: Vec<_> = super::stack::pass_through(lower, &view.node)
         .into_iter()
         .take(shown.len())

@@ -139,7 +139,7 @@ impl Stack {
             self.keep_rows(&probe, kept);
         }
         for (depth, kept) in groups {
-            self.keep_groups(lower, element, &mut probe, kept, depth);
+            self.keep_groups(lower, element, &mut probe, &kept, depth);
         }
     }
 
@@ -169,7 +169,7 @@ impl Stack {
         if filter.depth == self.base() {
             self.keep_rows(&probe, kept);
         } else {
-            self.keep_groups(lower, element, &mut probe, kept, filter.depth);
+            self.keep_groups(lower, element, &mut probe, &kept, filter.depth);
         }
     }
 
@@ -194,7 +194,7 @@ impl Stack {
             &node,
             vec![Expr::call("<=", vec![number, limit], Type::Logical)],
         );
-        self.keep_groups(lower, element, &mut probe, kept, depth);
+        self.keep_groups(lower, element, &mut probe, &kept, depth);
     }
 
     fn keep_groups(
@@ -202,7 +202,7 @@ impl Stack {
         lower: &mut Lowerer<'_>,
         element: &Element,
         probe: &mut Self,
-        kept: NodeId,
+        kept: &NodeId,
         depth: Depth,
     ) {
         let base = self.base();
@@ -217,7 +217,7 @@ impl Stack {
                 )
             })
             .collect();
-        let right = lower.nodes.project(&kept, list);
+        let right = lower.nodes.project(kept, list);
         let left = self.node(lower, element, base);
         let on = keys
             .iter()

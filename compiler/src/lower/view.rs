@@ -26,7 +26,7 @@ impl Stack {
         );
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
-        sorted(lower, node, all, &order, limit)
+        sorted(lower, &node, all, &order, limit)
     }
 
     /// One row: every calculation evaluated over the whole element, and the summaries.
@@ -40,7 +40,7 @@ impl Stack {
         let mut list = Vec::new();
         for column in columns {
             let spec = &element.columns[*column];
-            let expr = self.total_of(lower, element, &spec.expr, spec.depth);
+            let expr = self.total_of(lower, element, &spec.expr);
             list.push((spec.name.clone(), expr));
         }
         let node = self.node(lower, element, 0);
@@ -54,13 +54,7 @@ impl Stack {
 
     /// A formula of an inner level evaluated over the whole element: columns of its level are evaluated again rather
     /// than added up; keys have no total.
-    fn total_of(
-        &mut self,
-        lower: &mut Lowerer<'_>,
-        element: &Element,
-        typed: &Typed,
-        native: Depth,
-    ) -> Expr {
+    fn total_of(&mut self, lower: &mut Lowerer<'_>, element: &Element, typed: &Typed) -> Expr {
         match &typed.kind {
             TypedKind::Own(column) => {
                 let spec = &element.columns[*column];
@@ -70,19 +64,19 @@ impl Stack {
                 if spec.depth == 0 {
                     return self.expr(lower, element, typed, 0);
                 }
-                self.total_of(lower, element, &spec.expr, spec.depth)
+                self.total_of(lower, element, &spec.expr)
             }
             TypedKind::Call { function, args } => {
                 let args = args
                     .iter()
-                    .map(|arg| self.total_of(lower, element, arg, native))
+                    .map(|arg| self.total_of(lower, element, arg))
                     .collect();
                 Expr::call(function.name, args, typed.ty)
             }
             TypedKind::Window { function, args } => match args.first() {
                 // Running and moving values end at the whole.
                 Some(value) if function.name.starts_with("Cumulative") => {
-                    self.total_of(lower, element, value, native)
+                    self.total_of(lower, element, value)
                 }
                 _ => super::stack::null(typed.ty),
             },
@@ -99,13 +93,13 @@ impl Stack {
 /// Sorts and limits a projection of columns.
 pub(super) fn sorted(
     lower: &mut Lowerer<'_>,
-    node: NodeId,
+    node: &NodeId,
     columns: Vec<usize>,
     order: &[Sort],
     limit: Option<u64>,
 ) -> View {
-    let keys: Vec<SortKey> = sort_keys(lower, &node, &columns, order);
-    let mut node = lower.nodes.sort(&node, keys.clone());
+    let keys: Vec<SortKey> = sort_keys(lower, node, &columns, order);
+    let mut node = lower.nodes.sort(node, keys.clone());
     if let Some(limit) = limit {
         node = lower.nodes.limit(&node, limit, 0);
     }

@@ -159,6 +159,10 @@ fn target(entry: &Entry<TargetDocument>, sink: &mut Diagnostics) -> Target {
             .latency_ms
             .as_ref()
             .map_or(0, |latency| latency.value),
+        write_access: document
+            .write_access
+            .as_ref()
+            .is_none_or(|access| access.value),
         span: Some(entry.name.span),
     }
 }

@@ -4,6 +4,7 @@ pub mod environment;
 pub mod load;
 pub mod settings;
 pub mod target;
+mod variables;
 pub mod workbooks;
 
 pub use load::load;
@@ -62,6 +63,8 @@ pub struct Target {
     pub options: IndexMap<String, crate::document::primitive::Text>,
     /// Milliseconds every statement of a mock target waits.
     pub latency_ms: u32,
+    /// Whether input tables may be written; yes unless said.
+    pub write_access: bool,
     /// Where it was written; `None` for the default target.
     pub span: Option<Span>,
 }

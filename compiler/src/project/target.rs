@@ -3,10 +3,9 @@
 use indexmap::IndexMap;
 
 use super::environment::substitute;
+use super::variables::{self, Asked};
 use super::{Project, Target};
-use crate::diag::codes::project::{
-    AMBIGUOUS_TARGET, CONTRADICTORY_ENVIRONMENT, INCOMPLETE_TARGET, UNKNOWN_TARGET,
-};
+use crate::diag::codes::project::{AMBIGUOUS_TARGET, INCOMPLETE_TARGET, UNKNOWN_TARGET};
 use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::document::primitive::Text;
 use crate::document::project::{AdapterName, DialectName, Mode};
@@ -28,6 +27,8 @@ pub struct ResolvedTarget {
     pub options: IndexMap<String, String>,
     /// Milliseconds every statement of a mock target waits.
     pub latency_ms: u32,
+    /// Whether input tables may be written.
+    pub write_access: bool,
 }
 
 impl std::fmt::Debug for ResolvedTarget {
@@ -39,6 +40,7 @@ impl std::fmt::Debug for ResolvedTarget {
             .field("dialect", &self.dialect)
             .field("options", &self.options.keys())
             .field("latency_ms", &self.latency_ms)
+            .field("write_access", &self.write_access)
             .finish()
     }
 }
@@ -54,8 +56,8 @@ pub fn resolve_target(
 ) -> Option<ResolvedTarget> {
     let target = match name {
         Some(name) => named(project, name, "--target", sink)?,
-        None => match asked_by_environment(project, host, sink)? {
-            Some(target) => target,
+        None => match variables::read(host, sink)? {
+            Some(asked) => of_mode(project, asked, sink)?,
             None => default_target(project, sink)?,
         },
     };
@@ -79,6 +81,7 @@ fn built_in(name: &str, mode: Mode, dialect: Option<DialectName>, database: &str
         )]
         .into(),
         latency_ms: 0,
+        write_access: true,
         span: None,
     }
 }
@@ -123,121 +126,24 @@ fn default_target(project: &Project, sink: &mut Diagnostics) -> Option<Target> {
     }
 }
 
-/// A variable of the original application and what its value asks for.
-struct Wish<T> {
-    variable: &'static str,
-    value: String,
-    meaning: T,
-}
-
-/// The target that the environment alone selects; `None` after a finding, `Some(None)` when it selects none.
-fn asked_by_environment(
-    project: &Project,
-    host: &dyn Host,
-    sink: &mut Diagnostics,
-) -> Option<Option<Target>> {
-    let modes = [
-        wish(host, "SIGMA_MODE", &SIGMA_MODES, sink)?,
-        wish(host, "DATABASE_MODE", &DATABASE_MODES, sink)?,
-    ];
-    let mock_dialects = [
-        wish(host, "MOCK_WAREHOUSE_DIALECT", &DIALECTS, sink)?,
-        wish(host, "MOCK_WAREHOUSE_TYPE", &DIALECTS, sink)?,
-    ];
-    let mock_dialect = agree(mock_dialects, sink)?;
-    let mode = match agree(modes, sink)? {
-        Some(wish) => wish.meaning,
-        None if mock_dialect.is_some() => Mode::MockWarehouse,
-        None => return Some(None),
-    };
-    let warehouse = wish(host, "SIGMA_WAREHOUSE_TYPE", &DIALECTS, sink)?;
-    let dialect = match mode {
-        Mode::Standalone => None,
-        Mode::MockWarehouse => agree([mock_dialect, warehouse], sink)?,
-        Mode::Sigma => warehouse,
-    };
-    of_mode(project, mode, dialect.map(|wish| wish.meaning), sink).map(Some)
-}
-
-const SIGMA_MODES: [(&str, Mode); 3] = [
-    ("standalone", Mode::Standalone),
-    ("mock_warehouse", Mode::MockWarehouse),
-    ("sigma", Mode::Sigma),
-];
-const DATABASE_MODES: [(&str, Mode); 3] = [
-    ("sqlite", Mode::Standalone),
-    ("mock_warehouse", Mode::MockWarehouse),
-    ("real_warehouse", Mode::Sigma),
-];
-const DIALECTS: [(&str, DialectName); 4] = [
-    ("snowflake", DialectName::Snowflake),
-    ("bigquery", DialectName::Bigquery),
-    ("databricks", DialectName::Databricks),
-    ("postgres", DialectName::Postgres),
-];
-
-/// Reads one variable; an empty one counts as not set. `None` after a finding.
-fn wish<T: Copy>(
-    host: &dyn Host,
-    variable: &'static str,
-    words: &[(&str, T)],
-    sink: &mut Diagnostics,
-) -> Option<Option<Wish<T>>> {
-    let Some(value) = host.env(variable).filter(|value| !value.is_empty()) else {
-        return Some(None);
-    };
-    if let Some((_, meaning)) = words
-        .iter()
-        .find(|(word, _)| word.eq_ignore_ascii_case(&value))
-    {
-        return Some(Some(Wish {
-            variable,
-            value,
-            meaning: *meaning,
-        }));
-    }
-    sink.push(Diagnostic::new(
-        &UNKNOWN_TARGET,
-        Span::default(),
-        format!(
-            "the environment variable `{variable}` is `{value}`; expected {}",
-            list(words.iter().map(|(word, _)| word))
-        ),
-    ));
-    None
-}
-
-/// The common meaning of two variables. `None` after a finding.
-fn agree<T: PartialEq>(
-    wishes: [Option<Wish<T>>; 2],
-    sink: &mut Diagnostics,
-) -> Option<Option<Wish<T>>> {
-    match wishes {
-        [Some(a), Some(b)] if a.meaning != b.meaning => {
-            sink.push(
-                Diagnostic::new(
-                    &CONTRADICTORY_ENVIRONMENT,
-                    Span::default(),
-                    format!(
-                        "`{}={}` and `{}={}` ask for different targets",
-                        a.variable, a.value, b.variable, b.value
-                    ),
-                )
-                .help("unset one of them, or pass `--target NAME`"),
-            );
-            None
+/// The target that the environment asks for, with what else it says about it.
+fn of_mode(project: &Project, asked: Asked, sink: &mut Diagnostics) -> Option<Target> {
+    let mut target = fitting(project, &asked, sink)?;
+    if target.mode == Mode::MockWarehouse {
+        target.dialect = asked.dialect.or(target.dialect);
+        target.latency_ms = asked.latency_ms.unwrap_or(target.latency_ms);
+        if let Some(file) = asked.database {
+            // A variable holds a path as it is: `$` in it refers to nothing.
+            let path = Text::new(file.replace('$', "$$"), target.span.unwrap_or_default());
+            target.options.insert("database".to_owned(), path);
         }
-        [a, b] => Some(a.or(b)),
     }
+    Some(target)
 }
 
 /// The target of a mode: the default one when it fits, the only one that fits, else a built-in one.
-fn of_mode(
-    project: &Project,
-    mode: Mode,
-    dialect: Option<DialectName>,
-    sink: &mut Diagnostics,
-) -> Option<Target> {
+fn fitting(project: &Project, asked: &Asked, sink: &mut Diagnostics) -> Option<Target> {
+    let (mode, dialect) = (asked.mode, asked.dialect);
     let fits = |target: &&Target| {
         target.mode == mode
             && dialect.is_none_or(|wanted| warehouse(target).is_none_or(|has| has == wanted))
@@ -263,7 +169,10 @@ fn of_mode(
             sink.push(Diagnostic::new(
                 &UNKNOWN_TARGET,
                 Span::default(),
-                "the environment asks for a warehouse, and the project has no such target of mode `sigma`",
+                format!(
+                    "`{}` asks for a warehouse, and the project has no such target of mode `sigma`",
+                    asked.variable
+                ),
             ));
             None
         }
@@ -273,7 +182,8 @@ fn of_mode(
                     &AMBIGUOUS_TARGET,
                     Span::default(),
                     format!(
-                        "the environment asks for mode `{}`, which several targets have: {}",
+                        "`{}` asks for mode `{}`, which several targets have: {}",
+                        asked.variable,
                         mode.as_str(),
                         list(several.iter().map(|target| &target.name))
                     ),
@@ -321,10 +231,12 @@ fn fill_in(target: &Target, host: &dyn Host, sink: &mut Diagnostics) -> Option<R
         dialect: target.dialect,
         options: options.into_iter().collect::<Option<_>>()?,
         latency_ms: target.latency_ms,
+        write_access: target.write_access,
     })
 }
 
-fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+/// Names for a message.
+pub(super) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     let names: Vec<String> = names
         .into_iter()
         .map(|name| format!("`{}`", name.as_ref()))

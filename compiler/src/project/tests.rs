@@ -240,6 +240,82 @@ fn a_contradictory_pair_is_an_error_that_names_both() {
 }
 
 #[test]
+fn variables_shape_the_mock() {
+    let none = project(None, vec![standalone()]);
+    let env = [
+        ("MOCK_WAREHOUSE_DATABASE", "/tmp/$m.db"),
+        ("MOCK_WAREHOUSE_LATENCY_MS", "7"),
+        ("SIGMA_WAREHOUSE_TYPE", "PostgreSQL"),
+    ];
+    let mock = resolve(&none, None, &env).unwrap();
+    assert_eq!(
+        (mock.mode, mock.dialect, mock.latency_ms),
+        (Mode::MockWarehouse, Some(DialectName::Postgres), 7)
+    );
+    assert_eq!(mock.options["database"], "/tmp/$m.db");
+    let declared = target("dev", Mode::MockWarehouse, AdapterName::Sqlite, None);
+    let own = project(None, vec![standalone(), declared]);
+    let env = [
+        ("MOCK_WAREHOUSE_TYPE", "bigquery"),
+        ("MOCK_WAREHOUSE_PATH", "m.db"),
+    ];
+    let mock = resolve(&own, None, &env).unwrap();
+    assert_eq!(
+        (mock.name.as_str(), mock.dialect),
+        ("dev", Some(DialectName::Bigquery))
+    );
+    assert_eq!(mock.options["database"], "m.db");
+    let local = resolve(
+        &none,
+        None,
+        &[
+            ("SIGMA_MODE", "standalone"),
+            ("MOCK_WAREHOUSE_PATH", "m.db"),
+        ],
+    );
+    assert_eq!(local.unwrap().options["database"], ".bookwright/local.db");
+}
+
+#[test]
+fn variables_of_the_mock_that_make_no_sense_are_errors() {
+    let none = project(None, vec![standalone()]);
+    let cases: [(&[(&str, &str)], &str); 4] = [
+        (
+            &[
+                ("MOCK_WAREHOUSE_TYPE", "bigquery"),
+                ("SIGMA_WAREHOUSE_TYPE", "snowflake"),
+            ],
+            "contradictory-environment: `MOCK_WAREHOUSE_TYPE=bigquery` and `SIGMA_WAREHOUSE_TYPE=snowflake` ask",
+        ),
+        (
+            &[
+                ("MOCK_WAREHOUSE_TYPE", "bigquery"),
+                ("MOCK_WAREHOUSE_DIALECT", "snowflake"),
+            ],
+            "contradictory-environment: `MOCK_WAREHOUSE_DIALECT=snowflake` and `MOCK_WAREHOUSE_TYPE=bigquery` ask",
+        ),
+        (
+            &[
+                ("MOCK_WAREHOUSE_DATABASE", "a.db"),
+                ("MOCK_WAREHOUSE_PATH", "b.db"),
+            ],
+            "contradictory-environment: `MOCK_WAREHOUSE_DATABASE=a.db` and `MOCK_WAREHOUSE_PATH=b.db` ask",
+        ),
+        (
+            &[
+                ("SIGMA_MODE", "mock_warehouse"),
+                ("MOCK_WAREHOUSE_LATENCY_MS", "slow"),
+            ],
+            "invalid-setting: the environment variable `MOCK_WAREHOUSE_LATENCY_MS` is `slow`",
+        ),
+    ];
+    for (env, expected) in cases {
+        let error = resolve(&none, None, env).unwrap_err();
+        assert!(error[0].starts_with(expected), "{error:?}");
+    }
+}
+
+#[test]
 fn several_targets_of_the_asked_mode_are_an_error() {
     let error = name(&growth(), None, &[("SIGMA_MODE", "sigma")]).unwrap_err();
     assert!(error[0].contains("`reporting`, `prod`"), "{error:?}");

@@ -105,8 +105,6 @@ pub(crate) struct ActionDef<'d> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ItemDef<'d> {
     pub(crate) item: &'d Item,
-    /// Name of the data element it shows or is.
-    pub(crate) data: Option<&'d Text>,
 }
 
 /// Tabs that something may address.

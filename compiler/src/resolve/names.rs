@@ -16,7 +16,8 @@ use crate::span::Span;
 pub(crate) enum Kind {
     Data,
     Control,
-    Place,
+    Page,
+    Overlay,
     Action,
     Column,
     InputTable,
@@ -30,7 +31,8 @@ impl Kind {
         match self {
             Self::Data => "data element",
             Self::Control => "control",
-            Self::Place => "page or overlay",
+            Self::Page => "page",
+            Self::Overlay => "overlay",
             Self::Action => "action",
             Self::Column => "column",
             Self::InputTable => "input table",
@@ -42,7 +44,7 @@ impl Kind {
 
     /// The word with its article.
     fn one(self) -> String {
-        let article = if matches!(self, Self::Action | Self::InputTable) {
+        let article = if matches!(self, Self::Action | Self::InputTable | Self::Overlay) {
             "an"
         } else {
             "a"
@@ -54,7 +56,7 @@ impl Kind {
         match self {
             Self::Data | Self::InputTable => &codes::UNKNOWN_ELEMENT,
             Self::Control => &codes::UNKNOWN_CONTROL,
-            Self::Place => &codes::UNKNOWN_PLACE,
+            Self::Page | Self::Overlay => &codes::UNKNOWN_PLACE,
             Self::Action => &codes::UNKNOWN_ACTION,
             Self::Column => &codes::UNKNOWN_COLUMN,
             Self::Tab => &codes::UNKNOWN_TAB,
@@ -89,9 +91,11 @@ pub(crate) fn unknown_name<'a>(
     let near = same.or_else(|| nearest(&name.value, candidates.iter().copied()));
     let listed = listing(&candidates);
     match near {
-        Some(near) if same.is_some() => found
-            .label(format!("names are written exactly: `{near}`"))
-            .fix(format!("write `{near}`"), name.span, near),
+        Some(near) if same.is_some() => found.label(format!("the name is written `{near}`")).fix(
+            format!("write `{near}`"),
+            name.span,
+            near,
+        ),
         Some(near) => found
             .label(format!(
                 "{} with a similar name exists: `{near}`",

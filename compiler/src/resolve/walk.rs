@@ -6,7 +6,6 @@ use super::{Data, DataDef, ItemDef, Model, TabsDef, shows_existing};
 use crate::diag::Diagnostics;
 use crate::document::element::Common;
 use crate::document::item::Item;
-use crate::document::primitive::Text;
 use crate::span::Span;
 
 struct Walk<'m, 'd, 's> {
@@ -64,9 +63,9 @@ impl<'d> Walk<'_, 'd, '_> {
             view.span,
             counts,
         );
-        let data = self.data(item);
+        self.data(item);
         self.model.item_ids.insert(view.span, id.clone());
-        self.model.items.insert(id.clone(), ItemDef { item, data });
+        self.model.items.insert(id.clone(), ItemDef { item });
         match item {
             Item::Container(container) => self.body(&id, &container.body, &mut Counts::default()),
             Item::Tabs(tabs) => self.tabs(&id, tabs),
@@ -121,19 +120,18 @@ impl<'d> Walk<'_, 'd, '_> {
         }
     }
 
-    /// Name of the data element an item shows; one that is not there yet is defined.
-    fn data(&mut self, item: &'d Item) -> Option<&'d Text> {
+    /// Defines the data element that an item is, unless it shows one that is there.
+    fn data(&mut self, item: &'d Item) {
         let (name, def) = match item {
             Item::Table(table) => (&table.table, DataDef::Table(table)),
             Item::Chart(chart) => (&chart.chart, DataDef::Chart(chart)),
             Item::Kpi(kpi) => (&kpi.kpi, DataDef::Kpi(kpi)),
-            Item::InputTable(grid) => return Some(&grid.input_table),
-            _ => return None,
+            _ => return,
         };
         if let DataDef::Table(table) = def
             && shows_existing(self.model, table)
         {
-            return Some(name);
+            return;
         }
         define_data(
             self.model,
@@ -144,7 +142,6 @@ impl<'d> Walk<'_, 'd, '_> {
             },
             self.sink,
         );
-        Some(name)
     }
 }
 

@@ -110,6 +110,15 @@ impl Scalars<'_> {
                     .filter_map(|json| element(json, wanted.ty))
                     .collect();
                 let value = args.into_iter().nth(1).ok_or_else(wrong)?;
+                if candidates.is_empty() {
+                    // An empty list holds no value, and of Null nothing is known.
+                    let there = Expr::IsNull {
+                        value: value.into(),
+                        negated: true,
+                    };
+                    let no = Expr::Value(Value::Logical(false));
+                    return Ok(case(None, vec![there, no]));
+                }
                 let lowered = candidates.iter().cloned().map(Expr::Value);
                 let lowered = std::iter::once(value).chain(lowered).collect();
                 let candidates: Vec<_> = candidates

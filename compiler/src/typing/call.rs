@@ -23,9 +23,15 @@ impl Typer<'_, '_, '_> {
         let function = match functions::find(name) {
             Found::Function(function) => function,
             other => {
+                let lookup = matches!(
+                    &other,
+                    Found::Unknown {
+                        nearest: Some("Lookup" | "Rollup")
+                    }
+                );
                 self.unknown_function(name, name_span, other);
-                // Arguments are still looked at: their mistakes are their own.
-                for arg in args {
+                // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
+                for arg in args.iter().filter(|_| !lookup) {
                     self.expr(arg, place);
                 }
                 return Typed::error(span);
@@ -243,9 +249,8 @@ impl Typer<'_, '_, '_> {
             return Typed::error(span);
         };
         let rest: Vec<Typed> = list.collect();
-        let outwards = match self.total_mode(function, &rest) {
-            Some(outwards) => outwards,
-            None => return Typed::error(span),
+        let Some(outwards) = self.total_mode(function, &rest) else {
+            return Typed::error(span);
         };
         let result = aggregate.ty;
         let total = |aggregate: Typed| Typed {

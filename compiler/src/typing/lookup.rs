@@ -113,7 +113,7 @@ impl Typer<'_, '_, '_> {
             .element_source(&Spanned::new(name, at), None, span)
     }
 
-    /// The base rows of the element itself, for a lookup in it. Only the columns that the lookup reads are typed: the
+    /// The base rows of the element itself, for a lookup in it, with no more than the columns that the lookup reads:
     /// others may depend on it.
     fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Source> {
         let index = self.checker.model.data.get_index_of(&self.name)?;
@@ -125,14 +125,16 @@ impl Typer<'_, '_, '_> {
         let base = self.levels + 1;
         let columns: Vec<usize> = (0..self.own.specs.len())
             .filter(|i| self.own.specs[*i].depth == base || self.own.specs[*i].key)
+            .filter(|i| {
+                read.iter()
+                    .any(|(name, _)| *name == self.own.specs[*i].name)
+            })
             .collect();
         let mut described = Vec::new();
         for column in &columns {
             let name = self.own.specs[*column].name.clone();
-            let ty = match read.iter().find(|(known, _)| *known == name) {
-                Some((_, at)) => self.column(*column, *at),
-                None => Type::Unknown,
-            };
+            let at = read.iter().find(|(known, _)| *known == name);
+            let ty = self.column(*column, at.map_or(formula.span, |(_, at)| *at));
             described.push(SourceColumn {
                 name,
                 prefix: self.name.clone(),
@@ -177,7 +179,6 @@ impl Typer<'_, '_, '_> {
             column: None,
             aggregate: None,
             depth: Some(0),
-            prose: true,
             ..place
         };
         let formula = inner.expr(formula, place);

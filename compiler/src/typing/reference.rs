@@ -74,12 +74,10 @@ impl Typer<'_, '_, '_> {
         if self.source.open || model.failed.contains(&name.value) {
             return Typed::error(span);
         }
-        let mut found = unknown_name(
-            NameKind::Column,
-            name,
-            &self.name,
-            self.bare_names(place.bare),
-        );
+        // The column itself is in its way when it has the name that was written.
+        let names = self.bare_names(place.bare).into_iter();
+        let names = names.filter(|known| *known != name.value);
+        let mut found = unknown_name(NameKind::Column, name, &self.name, names);
         if place
             .column
             .is_some_and(|i| self.own.specs[i].name == name.value)

@@ -148,8 +148,6 @@ pub(crate) struct Place<'p> {
     pub(crate) aggregate: Option<&'p str>,
     /// Depth of the column, when it is known already.
     pub(crate) depth: Option<Depth>,
-    /// Any data element may be named (dynamic text).
-    pub(crate) prose: bool,
     /// Metrics whose formulas enclose this place, for cycles.
     pub(crate) metrics: &'p [&'p str],
 }
@@ -162,7 +160,6 @@ impl Place<'_> {
             column: None,
             aggregate: None,
             depth: Some(depth),
-            prose: false,
             metrics: &[],
         }
     }
@@ -174,7 +171,6 @@ impl Place<'_> {
             column: None,
             aggregate: None,
             depth: None,
-            prose: false,
             metrics: &[],
         }
     }

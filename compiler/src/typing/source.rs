@@ -175,17 +175,24 @@ impl<'d> Checker<'_, 'd> {
                     table.span,
                     format!("no table `{}`", table.value),
                 );
-                let near = nearest_table(&table.value, &names);
+                let loud = !table.value.contains(char::is_lowercase);
+                let near = nearest_table(&table.value, &names).map(|near| {
+                    if loud {
+                        near.to_uppercase()
+                    } else {
+                        near.to_owned()
+                    }
+                });
                 self.sink.push(match near {
                     Some(near) => found
                         .label(format!("a table with a similar name exists: `{near}`"))
-                        .fix(format!("write `{near}`"), table.span, near),
+                        .fix(format!("write `{near}`"), table.span, near.clone()),
                     None if names.is_empty() => found.label("the target has no tables").help(
                         "put a CSV file into `data/`, or list it under `seeds` of the project file",
                     ),
                     None => found
                         .label("not found")
-                        .note(format!("there are {}", names.join(", "))),
+                        .note(format!("there are `{}`", names.join("`, `"))),
                 });
                 Source::broken()
             }
@@ -276,11 +283,12 @@ impl<'d> Checker<'_, 'd> {
             let typed = self.sql_value(inside.trim(), part, sql.span);
             count += 1;
             // Several values are printed as a list in parentheses.
-            described.push_str(&if self.is_list(&typed) {
+            let place = if self.is_list(&typed) {
                 format!("(?{count})")
             } else {
                 format!("?{count}")
-            });
+            };
+            described.push_str(&place);
             parts.push(SqlText::Value(typed));
             rest = tail;
         }
@@ -322,12 +330,7 @@ impl<'d> Checker<'_, 'd> {
         controls.any(|control| control_id(control) == *id && is_multiple(control.def))
     }
 
-    fn sql_value(
-        &mut self,
-        inside: &str,
-        part: crate::plan::relation::ControlPart,
-        span: Span,
-    ) -> Typed {
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
@@ -443,6 +446,7 @@ impl<'d> Checker<'_, 'd> {
                     leg.name.span,
                     format!("the leg `{}` does not say what it joins on", leg.name.value),
                 )
+                .label("joined on what?")
                 .help(format!("add `on: \"[…/Key] = [{}/Key]\"`", leg.name.value)),
             );
         }
@@ -784,8 +788,7 @@ fn mentions(expr: &Expr, prefix: &str) -> bool {
 }
 
 /// `:min`, `:max`, `:start`, `:end` behind `}}`.
-fn end_of(tail: &str) -> (crate::plan::relation::ControlPart, &str) {
-    use crate::plan::relation::ControlPart;
+fn end_of(tail: &str) -> (ControlPart, &str) {
     for (suffix, part) in [
         (":min", ControlPart::Low),
         (":start", ControlPart::Low),

@@ -80,6 +80,10 @@ fn cause(value: &str, introduced: bool) -> Option<Cause> {
         '{' => value.starts_with("{{").then_some(Cause::Template),
         '"' | '\'' => {
             let rest = value.get(lines::quoted_len(value)?..)?;
+            if rest.trim_start_matches([' ', '\r']).starts_with('\n') {
+                // The text ends with its line; what is wrong stands below.
+                return None;
+            }
             let cause = if first == '\'' && rest.ends_with('\'') {
                 Cause::Apostrophe
             } else {

@@ -60,7 +60,9 @@ pub(super) fn explain(file: FileId, text: &str, source: &str, failure: &Failure)
         Some(ErrorKind::MisplacedFlowCollectionEnd) => {
             place.line(at, 1, "this bracket closes nothing".to_owned())
         }
-        Some(_) => place.block(at, failure),
+        Some(_) => place
+            .odd_quote(at)
+            .unwrap_or_else(|| place.block(at, failure)),
         None => place.line(at, 1, "this value cannot be read".to_owned()),
     }
 }
@@ -148,10 +150,10 @@ impl Place<'_> {
                 &codes::TAB_INDENTATION,
                 range.start,
                 range.len(),
-                "a tab stands where YAML takes only blanks",
+                "a tab stands where YAML takes only spaces",
             )
             .fix(
-                "replace the tab by blanks",
+                "replace the tab by spaces",
                 self.span(range.start, range.len()),
                 spaces,
             );
@@ -177,6 +179,11 @@ impl Place<'_> {
         else {
             return self.block(failure.at, failure);
         };
+        self.unclosed_at(open)
+    }
+
+    /// The quote at `open` is never closed on its line.
+    fn unclosed_at(&self, open: usize) -> Mistake {
         let end = lines::line_end(self.source, open);
         let quote = self.slice(open, open + 1);
         let closing = self.slice(open, end).trim_end().len();
@@ -193,6 +200,21 @@ impl Place<'_> {
             mask: Some(Mask::Value(open..open + closing.max(1))),
             fatal: false,
         }
+    }
+
+    /// A quote on a line not far above that swallowed the lines up to here.
+    fn odd_quote(&self, at: usize) -> Option<Mistake> {
+        const FAR: usize = 30;
+        let mut start = lines::line_start(self.source, at);
+        for _ in 0..FAR {
+            start = lines::line_before(self.source, start)?;
+            let value = lines::block_line(self.source, start).value;
+            let line = self.slice(value, lines::line_end(self.source, start));
+            if line.starts_with(['"', '\'']) && lines::quoted_len(line).is_none() {
+                return Some(self.unclosed_at(value));
+            }
+        }
+        None
     }
 
     fn escape(&self, at: usize) -> Mistake {
@@ -298,7 +320,7 @@ impl Place<'_> {
             .filter(|column| *column != own && lines::key_len(line.trim()).is_some());
         let diagnostic = match column {
             Some(column) => finding.fix(
-                format!("indent it by {column} blanks"),
+                format!("indent it by {column} spaces"),
                 self.span(start, own),
                 " ".repeat(column),
             ),
@@ -338,9 +360,9 @@ impl Place<'_> {
                 &codes::YAML_SYNTAX,
                 line.value,
                 behind,
-                format!("a blank is missing behind `{sign}`"),
+                format!("a space is missing after `{sign}`"),
             )
-            .fix("insert a blank", self.span(place, 0), " ");
+            .fix("insert a space", self.span(place, 0), " ");
         Some(Mistake {
             diagnostic,
             mask: Some(Mask::Lines(line.value..line.value)),

@@ -245,7 +245,7 @@ fn flow_maps_and_lists_show_the_entry_that_needs_quotes() {
 fn other_syntax_errors_are_told_once_and_the_rest_is_read() {
     check(
         "a: 1\n  c: 2\nb: 3",
-        "yaml-syntax 2:3 \"c: 2\"\n{a: 1, b: 3}",
+        "yaml-syntax 2:3 \"c: 2\" => \n{a: 1, b: 3}",
     );
     check(
         "a: \"un\nb: 2",

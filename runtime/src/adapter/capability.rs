@@ -2,6 +2,9 @@
 
 use bookwright_compiler::plan::Feature;
 
+/// Why a target that may not write has no input tables.
+pub(super) const NO_WRITE_ACCESS: &str = "the connection has no write access";
+
 /// A family of SQL.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Dialect {

@@ -9,16 +9,17 @@ use std::time::Duration;
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, SqlRefusal};
 use bookwright_compiler::plan::{Feature, Settings};
 
+use super::capability::NO_WRITE_ACCESS;
 use super::sqlite::{Config, Sqlite};
 use super::{
     Adapter, AdapterError, Capabilities, Dialect, Limits, Load, Reply, Rows, Statement, Written,
 };
 
-/// Name of the write-back schema.
+/// Name of the write-back schema unless said.
 pub const WRITE_SCHEMA: &str = "sigds";
 
 /// How the mock behaves.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Behaviour {
     /// Whose face it wears.
     pub face: Dialect,
@@ -26,6 +27,8 @@ pub struct Behaviour {
     pub latency: Duration,
     /// Whether write-back is granted.
     pub write_access: bool,
+    /// Name of the write-back schema.
+    pub write_schema: String,
 }
 
 /// The mock warehouse.
@@ -47,11 +50,10 @@ impl MockWarehouse {
         settings: &Settings,
     ) -> Result<Self, AdapterError> {
         let mut config = Config::new(database);
-        config.write_schema = Some((WRITE_SCHEMA.to_owned(), database.with_extension("sigds.db")));
+        config.write_schema = Some((behaviour.write_schema, database.with_extension("sigds.db")));
         let mut capabilities = Capabilities::mock(behaviour.face);
         if !behaviour.write_access {
-            capabilities =
-                capabilities.lacking(Feature::InputTables, "the connection has no write access");
+            capabilities = capabilities.lacking(Feature::InputTables, NO_WRITE_ACCESS);
         }
         Ok(Self {
             engine: Sqlite::open(&config, settings)?,

@@ -26,6 +26,9 @@ pub(crate) struct Check {
     /// Treat these as errors for the exit status
     #[arg(long, value_enum)]
     deny: Vec<Deny>,
+    /// Tell on stderr where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
@@ -87,9 +90,19 @@ impl Check {
             Err(error) => return Err(error.into()),
         };
         let paths = place::workbooks(location, &chosen.project)?;
-        let built = parts::block_on(parts::build_all(location, &chosen, &paths))?;
+        let built = parts::build_all(location, &chosen, &paths)?;
         all.push(chosen.findings);
+        let built = match built {
+            Ok(built) => built,
+            Err(findings) => {
+                all.push(*findings);
+                return Ok(0);
+            }
+        };
         all.extend(built.into_iter().map(|build| {
+            if self.timings {
+                terminal::notice(&format!("{}: {}", build.path, build.timing));
+            }
             // The process ends soon: taking a large plan apart piece by piece would only make people wait.
             std::mem::forget(build.compilation.plan);
             let mut diagnostics = build.compilation.diagnostics;

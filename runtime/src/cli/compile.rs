@@ -42,11 +42,14 @@ impl Compile {
             "workbook",
             Clone::clone,
         )?;
-        let mut builds = parts::block_on(parts::build_all(
-            &location,
-            &chosen,
-            std::slice::from_ref(&path),
-        ))?;
+        let built = parts::build_all(&location, &chosen, std::slice::from_ref(&path))?;
+        let mut builds = match built {
+            Ok(builds) => builds,
+            Err(findings) => {
+                terminal::findings(&findings);
+                return Ok(Outcome::Found);
+            }
+        };
         let build = builds.pop().context("the compiler gave no result")?;
         let mut diagnostics = build.compilation.diagnostics;
         diagnostics.sort();

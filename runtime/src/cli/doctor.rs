@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bookwright_compiler::document::project::Mode;
 use clap::Args;
 
 use super::{Outcome, parts, place, terminal};
@@ -48,10 +49,16 @@ impl Doctor {
             ),
         )?;
         let target = &chosen.target;
+        let dialect = match target.dialect {
+            Some(dialect) if target.mode == Mode::MockWarehouse => {
+                format!(" as {}", dialect.as_str())
+            }
+            _ => String::new(),
+        };
         line(
             "target",
             &format!(
-                "{} ({}, {})",
+                "{} ({}, {}{dialect})",
                 target.name,
                 target.mode.as_str(),
                 target.adapter.as_str()

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, Bound};
-use bookwright_compiler::compile::compile;
+use bookwright_compiler::compile::compile_observed;
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql;
 
@@ -13,8 +13,8 @@ use super::terminal;
 use crate::host::FsHost;
 use crate::host::locate::Location;
 use crate::session::backend::OpenRequest;
-use crate::session::build::{Build, build};
-use crate::session::choice::Chosen;
+use crate::session::build::{Build, build, refuse_taken_id};
+use crate::session::choice::{Chosen, Findings, OpenError};
 use crate::session::local;
 use crate::session::workspace::Parts;
 use crate::store::scanned;
@@ -23,18 +23,33 @@ use crate::store::scanned;
 pub(crate) fn parts() -> Parts {
     Parts {
         open: local::open,
-        compile,
+        compile: compile_observed,
         csv: Arc::default(),
         progress: terminal::progress(),
     }
 }
 
-/// Builds workbooks of a project against its target, without serving them.
-pub(crate) async fn build_all(
+/// Builds workbooks of a project against its target, without serving them; findings when its data cannot be opened for
+/// a mistake in the project's files.
+pub(crate) fn build_all(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
-) -> anyhow::Result<Vec<Build>> {
+) -> anyhow::Result<Result<Vec<Build>, Box<Findings>>> {
+    block_on(async {
+        match built(location, chosen, paths).await {
+            Ok(builds) => Ok(Ok(builds)),
+            Err(OpenError::Project(findings)) => Ok(Err(findings)),
+            Err(error) => Err(error.into()),
+        }
+    })
+}
+
+async fn built(
+    location: &Location,
+    chosen: &Chosen,
+    paths: &[String],
+) -> Result<Vec<Build>, OpenError> {
     let parts = parts();
     let request = OpenRequest {
         root: &location.root,
@@ -42,14 +57,17 @@ pub(crate) async fn build_all(
         target: &chosen.target,
         progress: Arc::clone(&parts.progress),
     };
-    let backend = (parts.open)(request).await?;
-    let builds = paths.iter().map(|path| {
+    let backend = (parts.open)(request)
+        .await
+        .map_err(|failure| OpenError::opening(&location.root, &chosen.target.name, failure))?;
+    let mut builds: Vec<Build> = Vec::new();
+    for path in paths {
         let host = FsHost::new(
             location.root.clone(),
             backend.tables(),
             Arc::clone(&parts.csv),
         );
-        tokio::task::block_in_place(|| {
+        let mut built = tokio::task::block_in_place(|| {
             build(
                 parts.compile,
                 &host,
@@ -57,9 +75,15 @@ pub(crate) async fn build_all(
                 backend.as_ref(),
                 path,
             )
-        })
-    });
-    Ok(builds.collect())
+        });
+        let others = builds.iter().filter_map(|other| {
+            let plan = other.compilation.plan.as_ref()?;
+            Some((plan.id.as_str(), other.path.as_str()))
+        });
+        refuse_taken_id(&mut built, others);
+        builds.push(built);
+    }
+    Ok(builds)
 }
 
 /// The statements of a plan with its controls at their defaults, each behind a line that names its element.

@@ -55,7 +55,9 @@ impl Query {
                 .iter()
                 .filter_map(|slot| slot.current().revision.clone())
                 .collect();
-            if good.is_empty() {
+            // What is wrong with the others has been told; the element may be one of theirs.
+            let others = good.len() < workspace.slots().len();
+            if others && !good.iter().any(|one| has(&one.plan, &self.element)) {
                 return Ok(Outcome::Found);
             }
             let revision = self.workbook(good)?;
@@ -111,6 +113,8 @@ impl Query {
 /// The command line is the author's: details are shown.
 fn detailed(failure: crate::session::backend::Failure) -> anyhow::Error {
     match failure.detail {
+        // The engine's words may say the same with a place.
+        Some(detail) if detail.contains(&failure.message) => anyhow::Error::msg(detail),
         Some(detail) => anyhow::anyhow!("{}: {detail}", failure.message),
         None => anyhow::Error::msg(failure.message),
     }

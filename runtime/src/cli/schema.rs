@@ -20,6 +20,8 @@ enum Of {
     /// A workbook file
     #[default]
     Workbook,
+    /// A compiled plan
+    Plan,
 }
 
 impl Schema {
@@ -27,6 +29,7 @@ impl Schema {
         let schema = match self.of {
             Of::Project => schema::project(),
             Of::Workbook => schema::workbook(),
+            Of::Plan => schema::plan(),
         };
         terminal::result_line(&serde_json::to_string_pretty(&schema)?)?;
         Ok(Outcome::Done)

@@ -118,19 +118,22 @@ fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineErro
                 .find(|level| level.name == *name)
                 .map(|level| &level.view);
             let series = data.series.as_ref().filter(|_| data.kind == DataKind::Kpi);
+            if let Some(series) = series {
+                return Ok(series);
+            }
             let base = data
                 .base
                 .as_ref()
                 .or_else(|| data.levels.is_empty().then_some(&data.rows));
             level
-                .or(series)
                 .or(base.filter(|_| name == "base"))
                 .ok_or_else(|| unknown(name))
         }
     }
 }
 
-/// Places of the visible columns in the view, and the columns, in display order.
+/// Places of the visible columns in the view, and the columns, in display order; the series of a KPI begins with its
+/// period.
 fn shown<'a>(data: &'a DataElement, view: &View) -> (Vec<usize>, Vec<&'a DataColumn>) {
     let mut found: Vec<(usize, usize, &DataColumn)> = view
         .columns
@@ -143,7 +146,9 @@ fn shown<'a>(data: &'a DataElement, view: &View) -> (Vec<usize>, Vec<&'a DataCol
         })
         .filter(|(_, _, column)| !column.hidden)
         .collect();
-    found.sort_by_key(|(index, ..)| *index);
+    if data.kind != DataKind::Kpi {
+        found.sort_by_key(|(index, ..)| *index);
+    }
     found
         .into_iter()
         .map(|(_, place, column)| (place, column))

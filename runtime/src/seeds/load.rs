@@ -9,7 +9,7 @@ use bookwright_compiler::value::{Type, Value};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::source::CsvRows;
-use super::{Seed, describe, name};
+use super::{Problem, Seed, describe, name};
 use crate::adapter::sqlite::declared::quote;
 use crate::adapter::{Adapter, AdapterError, Limits, Load, LoadMode, Statement};
 
@@ -27,14 +27,19 @@ pub struct Report {
     pub dropped: Vec<String>,
     /// Tables that were up to date.
     pub unchanged: usize,
-    /// A sentence for every seed that could not be loaded.
-    pub problems: Vec<String>,
+    /// Why, for every seed that could not be loaded.
+    pub problems: Vec<Problem>,
 }
 
 impl Report {
     /// Whether any table is another than before.
     pub fn changed(&self) -> bool {
         !self.loaded.is_empty() || !self.dropped.is_empty()
+    }
+
+    /// The problems in words, each with its place.
+    pub fn sentences(&self) -> Vec<String> {
+        self.problems.iter().map(ToString::to_string).collect()
     }
 }
 
@@ -63,16 +68,16 @@ pub async fn load(adapter: &dyn Adapter, seeds: &[Seed]) -> Result<Report, Adapt
     for seed in seeds {
         let table = seed.table.join(".");
         if foreign(&table) {
-            let file = &seed.file;
-            report.problems.push(format!(
-                "{file}: the table `{table}` exists in the database and was not made from a seed; give `table:` another name"
+            report.problems.push(Problem::read(
+                &seed.file,
+                &format!("the table `{table}` exists in the database and was not made from a seed; give `table:` another name"),
             ));
             continue;
         }
         match one(adapter, seed, known.get(&table)).await {
             Ok(Some(rows)) => report.loaded.push((table, rows)),
             Ok(None) => report.unchanged += 1,
-            Err(problem) => report.problems.push(problem),
+            Err(sentence) => report.problems.push(Problem::read(&seed.file, &sentence)),
         }
     }
     for gone in known
@@ -377,7 +382,7 @@ mod tests {
         let other = project.seed("b.csv", "y\nfoo\n");
         let report = project.load(&[broken, other]).await;
         assert_eq!(
-            report.problems,
+            report.sentences(),
             ["a.csv:2: the row has 2 fields, but the header has 1"]
         );
         assert_eq!(report.loaded, [("growth.b".to_owned(), 1)]);
@@ -396,7 +401,7 @@ mod tests {
             ..seed
         };
         assert_eq!(
-            project.load(&[seed]).await.problems,
+            project.load(&[seed]).await.sentences(),
             ["a.csv:3: `many` in column `x` is no number"]
         );
     }
@@ -411,7 +416,7 @@ mod tests {
         project.engine.create_table(table).await.unwrap();
         let report = project.load(&[project.seed("a.csv", "x\n1\n")]).await;
         assert!(
-            report.problems[0].contains("was not made from a seed"),
+            report.sentences()[0].contains("was not made from a seed"),
             "{report:?}"
         );
     }

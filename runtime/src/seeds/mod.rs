@@ -9,6 +9,7 @@ pub mod host;
 pub mod infer;
 pub mod load;
 pub mod name;
+mod problem;
 pub mod scan;
 mod source;
 
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use bookwright_compiler::value::Type;
 
 pub use load::{Report, load};
+pub use problem::Problem;
 
 /// One seed file.
 #[derive(Clone, PartialEq, Eq, Debug)]

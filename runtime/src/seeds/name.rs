@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Seed;
+use super::{Problem, Seed};
 
 /// The table of a file: its path below the pattern's fixed part, without extension. `data/growth/customers.csv` of
 /// `data/**/*.csv` is `[growth, customers]`; a pattern without wildcard names the file's own stem.
@@ -32,17 +32,20 @@ pub fn table_of(pattern: &str, file: &str) -> Vec<String> {
     path
 }
 
-/// A sentence for every two files that would be one table.
-pub fn clashes(seeds: &[Seed]) -> Vec<String> {
+/// A problem for every two files that would be one table.
+pub fn clashes(seeds: &[Seed]) -> Vec<Problem> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();
     for seed in seeds {
         let name = seed.table.join(".");
         match seen.get(&name.to_lowercase()) {
-            Some(first) => found.push(format!(
-                "`{first}` and `{}` are both the table `{name}`",
-                seed.file
-            )),
+            Some(first) => found.push(Problem {
+                file: seed.file.clone(),
+                line: None,
+                message: format!(
+                    "`{first}` is the table `{name}` as well; give one of them `table:`"
+                ),
+            }),
             None => {
                 seen.insert(name.to_lowercase(), &seed.file);
             }
@@ -90,6 +93,10 @@ mod tests {
             types: BTreeMap::new(),
         };
         let found = clashes(&[seed("a/X"), seed("b/y"), seed("b/x")]);
-        assert_eq!(found, ["`a/X` and `b/x` are both the table `x`"]);
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            ["b/x: `a/X` is the table `x` as well; give one of them `table:`"]
+        );
     }
 }

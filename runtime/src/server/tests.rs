@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use bookwright_compiler::compile::compile;
+use bookwright_compiler::compile::compile_observed;
 use serde_json::{Value as Json, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
@@ -80,7 +80,7 @@ impl Fixture {
         std::fs::write(folder.path().join("data/orders.csv"), rows).unwrap();
         let parts = Parts {
             open: local::open,
-            compile,
+            compile: compile_observed,
             csv: Arc::default(),
             progress: Arc::new(|_, _, _| {}),
         };

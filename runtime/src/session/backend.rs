@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::diag::Code;
-use bookwright_compiler::plan::Plan;
+use bookwright_compiler::diag::codes::runtime::SEED_FAILED;
+use bookwright_compiler::plan::{Feature, Plan};
 use bookwright_compiler::project::Project;
 use bookwright_compiler::project::target::ResolvedTarget;
 use bookwright_compiler::value::{Type, Value};
@@ -17,6 +18,7 @@ use crate::host::Tables;
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
 use crate::protocol::query::{Table, Want};
+use crate::seeds::Problem;
 use crate::store::LiveEdits;
 
 /// A boxed future, so that backends are objects.
@@ -32,6 +34,8 @@ pub struct Failure {
     pub message: String,
     /// More for the author: the engine's words, a place in the author's file. Shown by `dev` only.
     pub detail: Option<String>,
+    /// What is wrong with seed files, when that is why.
+    pub seeds: Vec<Problem>,
 }
 
 impl Failure {
@@ -41,6 +45,16 @@ impl Failure {
             code,
             message: message.into(),
             detail: None,
+            seeds: Vec::new(),
+        }
+    }
+
+    /// Seed files that cannot be loaded.
+    pub fn of_seeds(problems: Vec<Problem>) -> Self {
+        let sentences: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Self {
+            seeds: problems,
+            ..Self::new(&SEED_FAILED, sentences.join("\n"))
         }
     }
 
@@ -89,8 +103,8 @@ pub trait Backend: Send + Sync {
     /// Tables as the compiler sees them, of the last [`open`](Open) or [`reload`](Self::reload).
     fn tables(&self) -> Arc<dyn Tables>;
 
-    /// Why the target cannot run this plan; empty when it can. Sentences for the author.
-    fn missing(&self, plan: &Plan) -> Vec<String>;
+    /// Abilities that this plan needs and the target lacks, each with a sentence for the author.
+    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)>;
 
     /// Makes what a plan needs before its first query: tables of its input tables, filled from their files. Gives a
     /// sentence for everything that could not be done for a single table.

@@ -2,18 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use bookwright_compiler::compile::Compilation;
-use bookwright_compiler::diag::Diagnostic;
-use bookwright_compiler::diag::codes::target::UNSUPPORTED_FEATURE;
+use bookwright_compiler::compile::{Compilation, Stage};
 use bookwright_compiler::host::Host;
 use bookwright_compiler::project::Project;
-use bookwright_compiler::span::Span;
 
 use super::backend::Backend;
 use crate::host::{Asked, FsHost, Spent};
 
 /// The compiler, as a value so that tests can put another in its place.
-pub type Compile = fn(&dyn Host, &Project, &str) -> Compilation;
+pub type Compile = fn(&dyn Host, &Project, &str, &mut dyn FnMut(Stage)) -> Compilation;
 
 /// What came out.
 #[derive(Debug)]
@@ -33,8 +30,10 @@ pub struct Build {
 pub struct Timing {
     /// Reading files and asking the engine.
     pub spent: Spent,
-    /// The compiler without that.
-    pub compile: Duration,
+    /// From text to document, without reading.
+    pub parse: Duration,
+    /// From document to plan, without asking.
+    pub check: Duration,
     /// Bringing input tables in line, making the view, telling the pages.
     pub push: Duration,
 }
@@ -42,7 +41,7 @@ pub struct Timing {
 impl Timing {
     /// All of it.
     pub fn total(&self) -> Duration {
-        self.spent.reading + self.spent.asking + self.compile + self.push
+        self.spent.reading + self.spent.asking + self.parse + self.check + self.push
     }
 }
 
@@ -51,13 +50,43 @@ impl std::fmt::Display for Timing {
         let ms = |duration: Duration| duration.as_secs_f64() * 1e3;
         write!(
             f,
-            "{:.1} ms (read {:.1}, compile {:.1}, query {:.1}, push {:.1})",
+            "{:.1} ms (read {:.1}, parse {:.1}, check {:.1}, query {:.1}, push {:.1})",
             ms(self.total()),
             ms(self.spent.reading),
-            ms(self.compile),
+            ms(self.parse),
+            ms(self.check),
             ms(self.spent.asking),
             ms(self.push)
         )
+    }
+}
+
+/// Measures the stages of the compiler, without what its host does meanwhile.
+struct Laps<'h> {
+    host: &'h FsHost,
+    timing: Timing,
+    running: Option<(Stage, Stopwatch, Spent)>,
+}
+
+impl Laps<'_> {
+    /// Ends the running stage.
+    fn end(&mut self) {
+        let Some((stage, begun, before)) = self.running.take() else {
+            return;
+        };
+        let spent = self.host.spent() - before;
+        let own = begun.elapsed().saturating_sub(spent.reading + spent.asking);
+        self.timing.spent.reading += spent.reading;
+        self.timing.spent.asking += spent.asking;
+        match stage {
+            Stage::Parse => self.timing.parse += own,
+            Stage::Check => self.timing.check += own,
+        }
+    }
+
+    fn begin(&mut self, stage: Stage) {
+        self.end();
+        self.running = Some((stage, Stopwatch::start(), self.host.spent()));
     }
 }
 
@@ -70,31 +99,39 @@ pub fn build(
     backend: &dyn Backend,
     path: &str,
 ) -> Build {
-    let before = host.spent();
-    let (mut compilation, all) = timed(|| compile(host, project, path));
-    let spent = host.spent() - before;
+    let mut laps = Laps {
+        host,
+        timing: Timing::default(),
+        running: None,
+    };
+    let mut compilation = compile(host, project, path, &mut |stage| laps.begin(stage));
+    laps.end();
     let missing = compilation
         .plan
         .as_ref()
         .map(|plan| backend.missing(plan))
         .unwrap_or_default();
-    for sentence in missing {
-        compilation.diagnostics.push(Diagnostic::new(
-            &UNSUPPORTED_FEATURE,
-            Span::default(),
-            sentence,
-        ));
-        compilation.plan = None;
+    for (feature, sentence) in missing {
+        compilation.refuse(feature, &sentence);
     }
     Build {
         path: path.to_owned(),
         compilation,
         asked: host.asked(),
-        timing: Timing {
-            spent,
-            compile: all.saturating_sub(spent.reading + spent.asking),
-            push: Duration::ZERO,
-        },
+        timing: laps.timing,
+    }
+}
+
+/// Refuses a build whose workbook has an id that is taken. `taken` are other workbooks: their ids and files.
+pub fn refuse_taken_id<'a>(build: &mut Build, taken: impl IntoIterator<Item = (&'a str, &'a str)>) {
+    let Some(plan) = &build.compilation.plan else {
+        return;
+    };
+    let other = taken
+        .into_iter()
+        .find(|(id, file)| *id == plan.id && *file != build.path);
+    if let Some((_, file)) = other {
+        build.compilation.refuse_id(file);
     }
 }
 
@@ -120,4 +157,26 @@ pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     let begun = Stopwatch::start();
     let out = run();
     (out, begun.elapsed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_a_save_shows_its_parts() {
+        let timing = Timing {
+            spent: Spent {
+                reading: Duration::from_micros(100),
+                asking: Duration::from_millis(2),
+            },
+            parse: Duration::from_micros(1500),
+            check: Duration::from_millis(3),
+            push: Duration::from_micros(400),
+        };
+        assert_eq!(
+            timing.to_string(),
+            "7.0 ms (read 0.1, parse 1.5, check 3.0, query 2.0, push 0.4)"
+        );
+    }
 }

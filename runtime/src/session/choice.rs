@@ -1,5 +1,6 @@
 //! The project file, read, and the target chosen for it; and why either cannot be had.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use bookwright_compiler::diag::Diagnostics;
@@ -8,6 +9,7 @@ use bookwright_compiler::source::SourceMap;
 
 use super::backend::Failure;
 use super::finding::{self, at_start};
+use super::seeding;
 use crate::host::locate::Location;
 use crate::host::{Asked, FsHost, NoTables};
 use crate::protocol::live::DiagnosticView;
@@ -15,8 +17,8 @@ use crate::protocol::live::DiagnosticView;
 /// Why a project cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The project file or the choice of a target is wrong.
-    #[error("the project file has errors")]
+    /// The project file, the choice of a target or a seed file is wrong.
+    #[error("the project has errors")]
     Project(Box<Findings>),
     /// The target's data cannot be opened.
     #[error("the target `{target}` cannot be opened: {failure}")]
@@ -82,6 +84,17 @@ pub fn choose(location: &Location, target: Option<&str>) -> Result<Chosen, OpenE
 }
 
 impl OpenError {
+    /// A target of a project folder that cannot be opened; what is wrong with seeds is shown in their files.
+    pub fn opening(root: &Path, target: &str, failure: Failure) -> Self {
+        if failure.seeds.is_empty() {
+            return Self::Target {
+                target: target.to_owned(),
+                failure,
+            };
+        }
+        Self::Project(Box::new(seeding::findings(root, &failure.seeds)))
+    }
+
     /// The error as findings for pages.
     pub fn views(&self) -> Vec<DiagnosticView> {
         match self {

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::diag::codes::runtime::{
-    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, QUERY_FAILED, SEED_FAILED,
+    ACTION_FAILED, DATABASE_UNAVAILABLE, EDIT_FAILED, QUERY_FAILED,
 };
 use bookwright_compiler::diag::{Code, codes};
 use bookwright_compiler::plan::{Feature, Plan};
-use bookwright_compiler::project::{Project, ResolvedTarget};
+use bookwright_compiler::project::Project;
 use tokio::sync::broadcast;
 
 use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Reply, Rows};
@@ -49,9 +49,8 @@ pub struct Local {
 #[expect(clippy::needless_pass_by_value, reason = "the signature of `Open`")]
 pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
     Box::pin(async move {
-        let spec = spec(request.target);
         let settings = &request.project.settings;
-        let adapter = target::connect(&spec, request.root, settings)
+        let adapter = target::connect(request.target, request.root, settings)
             .map_err(|sentence| Failure::new(&DATABASE_UNAVAILABLE, sentence))?;
         let catalog = catalog(&adapter).await?;
         // Tables of files that queries read directly: kept until the workbooks are compiled and say which they need.
@@ -73,25 +72,6 @@ pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
         local.seed(request.project).await?;
         Ok(Arc::new(local) as Arc<dyn Backend>)
     })
-}
-
-/// What connecting needs of a target.
-fn spec(target: &ResolvedTarget) -> target::TargetSpec {
-    use bookwright_compiler::document::project::Mode;
-    let mode = match target.mode {
-        Mode::Standalone => target::Mode::Standalone,
-        Mode::MockWarehouse => target::Mode::MockWarehouse,
-        Mode::Sigma => target::Mode::Sigma,
-    };
-    target::TargetSpec {
-        name: target.name.clone(),
-        mode,
-        adapter: Some(target.adapter.as_str().to_owned()),
-        dialect: target.dialect.map(|dialect| dialect.as_str().to_owned()),
-        database: target.options.get("database").cloned(),
-        latency_ms: target.latency_ms.into(),
-        write_access: true,
-    }
 }
 
 impl Local {
@@ -127,7 +107,7 @@ impl Local {
         if report.problems.is_empty() {
             Ok(report.changed())
         } else {
-            Err(Failure::new(&SEED_FAILED, report.problems.join("\n")))
+            Err(Failure::of_seeds(report.problems))
         }
     }
 
@@ -168,17 +148,18 @@ impl Backend for Local {
         Arc::clone(&*self.catalog.read().unwrap_or_else(PoisonError::into_inner)) as Arc<dyn Tables>
     }
 
-    fn missing(&self, plan: &Plan) -> Vec<String> {
+    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)> {
         let capabilities = self.adapter.capabilities();
         plan.needs
             .iter()
             .filter_map(|feature| Some((feature, capabilities.reason(*feature)?)))
             .map(|(feature, why)| {
-                format!(
+                let sentence = format!(
                     "the workbook needs {}, which {} does not have: {why}",
                     feature.words(),
                     capabilities.name
-                )
+                );
+                (*feature, sentence)
             })
             .collect()
     }
@@ -307,9 +288,8 @@ fn author(tab: &str, bindings: &Bindings) -> Author {
 fn failure(error: QueryFailure) -> Failure {
     let code: &'static Code = codes::find(&error.code).unwrap_or(&QUERY_FAILED);
     Failure {
-        code,
-        message: error.message,
         detail: error.detail,
+        ..Failure::new(code, error.message)
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::path::Path;
 
+use bookwright_compiler::diag::Diagnostic;
+use bookwright_compiler::diag::codes::runtime::SEED_FAILED;
 use bookwright_compiler::project::Project;
+use bookwright_compiler::span::Span;
 
+use super::choice::Findings;
 use crate::host::{glob, inside};
-use crate::seeds::{Seed, name};
+use crate::seeds::{Problem, Seed, name};
 
 /// Every seed file below `root`, in the order of the project's patterns; a file that two patterns match counts once,
 /// by the last of them, so that a description of one file wins over a glob before it.
@@ -48,6 +52,41 @@ pub(super) fn direct<'a>(root: &Path, files: impl IntoIterator<Item = &'a str>) 
         })
     };
     files.into_iter().filter_map(seed).collect()
+}
+
+/// What is wrong with seeds, each at its line.
+pub(super) fn findings(root: &Path, problems: &[Problem]) -> Findings {
+    let mut out = Findings::default();
+    for problem in problems {
+        let known = out
+            .sources
+            .files()
+            .find(|(_, file)| file.path == problem.file)
+            .map(|(id, _)| id);
+        let file =
+            known.unwrap_or_else(|| out.sources.add(&problem.file, text(root, &problem.file)));
+        let source = out.sources.file(file);
+        let (start, end) = match problem.line {
+            Some(line) => (source.offset(line, 1), source.offset(line, u32::MAX)),
+            None => (0, 0),
+        };
+        out.diagnostics.push(Diagnostic::new(
+            &SEED_FAILED,
+            Span::new(file, start, end),
+            &problem.message,
+        ));
+    }
+    out.diagnostics.sort();
+    out
+}
+
+/// The text of a seed for its findings; nothing for one that is no text.
+#[expect(clippy::disallowed_methods, reason = "seeds are read by the runtime")]
+fn text(root: &Path, file: &str) -> String {
+    inside(root, file)
+        .ok()
+        .and_then(|path| std::fs::read_to_string(path).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

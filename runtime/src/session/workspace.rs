@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::bind::{Bindings, json};
+use bookwright_compiler::diag::codes::names::DUPLICATE_ID;
 use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, EDIT_FAILED, SERVER_FAILED};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::project;
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
-use super::build::{Build, Compile, Stopwatch, build};
+use super::build::{Build, Compile, Stopwatch, build, refuse_taken_id};
 use super::choice::{Chosen, OpenError, choose};
 use super::clock;
 use super::finding::{self, at_start};
@@ -202,7 +203,10 @@ impl Workspace {
         let fresh = self.list_workbooks();
         let slots = self.slots().into_iter().filter(|slot| {
             let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
-            everything || fresh.contains(&slot.path) || asked.get(&slot.path).is_none_or(touches)
+            everything
+                || fresh.contains(&slot.path)
+                || lacks_an_id(slot)
+                || asked.get(&slot.path).is_none_or(touches)
         });
         self.rebuild(slots.collect()).await
     }
@@ -232,11 +236,9 @@ impl Workspace {
             )
         } else {
             let backend = Arc::clone(&old.backend);
-            let target = chosen.target.name.clone();
-            let changed = backend
-                .reload(&chosen.project)
-                .await
-                .map_err(|failure| OpenError::Target { target, failure })?;
+            let changed = backend.reload(&chosen.project).await.map_err(|failure| {
+                OpenError::opening(&self.location.root, &chosen.target.name, failure)
+            })?;
             (Loaded { chosen, backend }, changed)
         };
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
@@ -375,6 +377,14 @@ impl Workspace {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(slot.path.clone(), build.asked.clone());
+            let others: Vec<(String, String)> = self
+                .slots()
+                .iter()
+                .filter(|other| other.current().revision.is_some())
+                .map(|other| (other.id(), other.path.clone()))
+                .collect();
+            let others = others.iter().map(|(id, path)| (id.as_str(), path.as_str()));
+            refuse_taken_id(&mut build, others);
             let begun = Stopwatch::start();
             let current = self.current(&slot, &build, &loaded).await;
             slot.adopt(current);
@@ -422,6 +432,16 @@ impl Workspace {
     }
 }
 
+/// Whether the last build found that another workbook has its id; that one may have changed since.
+fn lacks_an_id(slot: &Slot) -> bool {
+    let current = slot.current();
+    current.failed
+        && current
+            .findings
+            .iter()
+            .any(|finding| finding.code == DUPLICATE_ID.name)
+}
+
 async fn load(
     location: &Location,
     wanted: Option<&str>,
@@ -436,9 +456,10 @@ async fn load(
     };
     match (parts.open)(request).await {
         Ok(backend) => Ok(Loaded { chosen, backend }),
-        Err(failure) => Err(OpenError::Target {
-            target: chosen.target.name,
+        Err(failure) => Err(OpenError::opening(
+            &location.root,
+            &chosen.target.name,
             failure,
-        }),
+        )),
     }
 }

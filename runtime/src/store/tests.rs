@@ -80,6 +80,7 @@ impl Fixture {
             face: crate::adapter::Dialect::Snowflake,
             latency: std::time::Duration::ZERO,
             write_access: true,
+            write_schema: crate::adapter::mock::WRITE_SCHEMA.to_owned(),
         };
         let engine =
             MockWarehouse::open(&folder.path().join("a.db"), behaviour, &Settings::default())

@@ -1,14 +1,5 @@
-import axe from "axe-core";
-import type { Page } from "@playwright/test";
+import { geometryFaults, violations } from "./checks";
 import { expect, open, settled, test } from "./server";
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] });
-    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  });
-}
 
 for (const scheme of ["light", "dark"] as const) {
   for (const path of ["overview", "plans"]) {
@@ -31,20 +22,7 @@ for (const width of [320, 390, 768, 1024, 1440, 1920]) {
   test(`nothing overlaps or is cut at ${width} pixels`, async ({ page, app }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page, app, "overview");
-    const faults = await page.evaluate(() => {
-      const found: string[] = [];
-      if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
-      const boxes = [...document.querySelectorAll("main > .grid24 > .place")].map((place) => ({ name: place.getAttribute("data-place"), box: place.getBoundingClientRect() }));
-      boxes.forEach((a, index) => {
-        for (const b of boxes.slice(index + 1)) {
-          const apart = a.box.right <= b.box.left + 1 || b.box.right <= a.box.left + 1 || a.box.bottom <= b.box.top + 1 || b.box.bottom <= a.box.top + 1;
-          if (!apart) found.push(`${a.name} overlaps ${b.name}`);
-        }
-      });
-      for (const text of document.querySelectorAll(".kpi-value, .element-title")) if (text.scrollWidth > text.clientWidth + 1) found.push(`“${text.textContent}” is cut`);
-      return found;
-    });
-    expect(faults).toEqual([]);
+    expect(await geometryFaults(page)).toEqual([]);
   });
 }
 

@@ -6,12 +6,10 @@ use anyhow::Context as _;
 use bookwright::engine::Grain;
 use bookwright::store::scanned;
 use bookwright_compiler::bind::{Bindings, Bound};
-use bookwright_compiler::formula::eval::Context;
+use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
-use bookwright_compiler::plan::element::{DataElement, View};
-use bookwright_compiler::plan::relation::{
-    Expr, ExprKind, Node, NodeId, Operator, SortKey, SqlPart,
-};
+use bookwright_compiler::plan::element::{DataElement, DataKind, View};
+use bookwright_compiler::plan::relation::{Expr, Node, NodeId, Operator, SortKey, SqlPart};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
@@ -37,9 +35,10 @@ pub(super) async fn rows(
         .into_iter()
         .map(|(id, node)| (id.clone(), bind(node, bound)))
         .collect();
+    let context = Context::new(bindings.settings.clone(), bindings.now);
     let mut tables = Vec::new();
     for node in nodes.values() {
-        if let Some((text, params)) = statement(workbook, &node.operator) {
+        if let Some((text, params)) = statement(workbook, &node.operator, &context) {
             let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
             let rows = workbook.bench.query(text, params, types).await?;
             tables.push((node.operator.clone(), rows));
@@ -49,11 +48,12 @@ pub(super) async fn rows(
         let found = tables.iter().find(|(known, _)| known == operator);
         found.map(|(_, rows)| rows.clone())
     };
-    let context = Context::new(bindings.settings.clone(), bindings.now);
     let all = reference::run(&nodes, &view.node, &find, &context);
     let mut shown: Vec<(usize, usize)> = view.columns.iter().copied().zip(0..).collect();
     shown.retain(|(column, _)| !data.columns[*column].hidden);
-    shown.sort_unstable();
+    if data.kind != DataKind::Kpi {
+        shown.sort_unstable();
+    }
     Ok(Rows {
         columns: shown
             .iter()
@@ -73,10 +73,10 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
         Grain::Level(name) => {
             let level = data.levels.iter().find(|level| level.name == *name);
             let base = data.base.as_ref().filter(|_| name == "base");
-            level
-                .map(|level| &level.view)
+            data.series
+                .as_ref()
+                .or(level.map(|level| &level.view))
                 .or(base)
-                .or(data.series.as_ref())
                 .or((name == "base").then_some(&data.rows))
         }
     }
@@ -99,7 +99,11 @@ fn beneath<'n>(
 }
 
 /// The statement that reads a table as it is.
-fn statement(workbook: &Workbook<'_>, operator: &Operator) -> Option<(String, Vec<Value>)> {
+fn statement(
+    workbook: &Workbook<'_>,
+    operator: &Operator,
+    context: &Context,
+) -> Option<(String, Vec<Value>)> {
     let quote = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let list = |names: &mut dyn Iterator<Item = &str>| {
         let names: Vec<String> = names.map(quote).collect();
@@ -129,12 +133,7 @@ fn statement(workbook: &Workbook<'_>, operator: &Operator) -> Option<(String, Ve
                 match part {
                     SqlPart::Text(sql) => text.push_str(sql),
                     SqlPart::Table(path) => text.push_str(&quote(&path.join("."))),
-                    SqlPart::Value(expr) => {
-                        if let ExprKind::Literal { value } = &expr.kind {
-                            params.push(value.clone());
-                            text.push_str(&format!("?{}", params.len()));
-                        }
-                    }
+                    SqlPart::Value(expr) => text.push_str(&placed(expr, context, &mut params)),
                 }
             }
             text.push(')');
@@ -142,6 +141,25 @@ fn statement(workbook: &Workbook<'_>, operator: &Operator) -> Option<(String, Ve
         }
         _ => None,
     }
+}
+
+/// A value in a statement; an array is a list in parentheses.
+fn placed(expr: &Expr, context: &Context, params: &mut Vec<Value>) -> String {
+    let value = eval(expr, &[], context);
+    let mut place = |value| {
+        params.push(value);
+        format!("?{}", params.len())
+    };
+    let list = match &value {
+        Value::Variant(json) => json.as_array(),
+        _ => None,
+    };
+    let Some(list) = list else {
+        return place(value);
+    };
+    let texts = list.iter().filter_map(|item| item.as_str());
+    let places: Vec<String> = texts.map(|text| place(Value::text(text))).collect();
+    format!("({})", places.join(", "))
 }
 
 /// The node with everything that waits for the request replaced.

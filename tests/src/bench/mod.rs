@@ -36,7 +36,7 @@ pub struct Bench {
     adapter: Arc<dyn Adapter>,
     now: i64,
     /// The database lives as long as the bench.
-    _database: tempfile::TempDir,
+    database: tempfile::TempDir,
 }
 
 /// A compiled workbook of a bench.
@@ -80,10 +80,15 @@ impl Bench {
             project,
             adapter,
             now: parse_date(now).with_context(|| format!("`{now}` is no date"))?,
-            _database: database,
+            database,
         };
         bench.load(&[]).await?;
         Ok(bench)
+    }
+
+    /// The database file, for a look past the adapter.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.database.path().join("bench.db")
     }
 
     /// Loads the seeds, and CSV files that a workbook reads by their path.
@@ -97,7 +102,7 @@ impl Bench {
         }));
         let report = seeds::load(self.adapter.as_ref(), &seeds).await?;
         if !report.problems.is_empty() {
-            bail!("{}", report.problems.join("\n"));
+            bail!("{}", report.sentences().join("\n"));
         }
         Ok(())
     }
@@ -128,6 +133,10 @@ impl Bench {
     ///
     /// # Errors
     /// When its files cannot be read or its input tables cannot be made.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the store asks for files of the project"
+    )]
     pub async fn run(&self, plan: Plan) -> anyhow::Result<Workbook<'_>> {
         if !plan.files.is_empty() {
             self.load(&plan.files).await?;

@@ -19,7 +19,17 @@ impl std::fmt::Display for Rows {
         writeln!(f, "{}", names.join(","))?;
         for row in &self.rows {
             let cells: Vec<String> = row.iter().map(cell).collect();
-            writeln!(f, "{}", cells.join(","))?;
+            // A line with nothing in it would be no line.
+            let only_null = matches!(row.as_slice(), [Value::Null]);
+            writeln!(
+                f,
+                "{}",
+                if only_null {
+                    "null".into()
+                } else {
+                    cells.join(",")
+                }
+            )?;
         }
         Ok(())
     }

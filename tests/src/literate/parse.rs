@@ -83,7 +83,11 @@ fn block(lines: &[&str], open: usize) -> Result<Block, String> {
         .clone()
         .position(|line| line.trim_end() == "```")
         .ok_or_else(|| format!("line {}: the block does not end", open + 1))?;
-    let text: String = inside.take(count).map(|line| format!("{line}\n")).collect();
+    let mut text = String::new();
+    for line in inside.take(count) {
+        text.push_str(line);
+        text.push('\n');
+    }
     Ok(Block {
         text,
         lines: (open + 1, count),

@@ -48,6 +48,10 @@ pub async fn run(case: &Case) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a case is a project in a folder of its own"
+)]
 fn write(root: &Path, case: &Case) -> anyhow::Result<()> {
     std::fs::create_dir_all(root.join("data"))?;
     std::fs::create_dir_all(root.join("workbooks"))?;

@@ -1,6 +1,6 @@
 //! Chance that is the same on every machine.
 
-/// SplitMix64. Source: <https://prng.di.unimi.it/splitmix64.c>.
+/// `SplitMix64`. Source: <https://prng.di.unimi.it/splitmix64.c>.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 

@@ -145,8 +145,8 @@ fn check_name(reader: &mut Reader<'_>, pair: &Pair) -> String {
     if name.is_empty() {
         reader.push(finding("a name is empty".to_owned()));
     } else if name.len() != pair.key.len() {
-        let message = format!("the name `{name}` has blanks around it");
-        reader.push(finding(message).fix("drop the blanks", pair.key_span, quoted_key(name)));
+        let message = format!("the name `{name}` has spaces around it");
+        reader.push(finding(message).fix("drop the spaces", pair.key_span, quoted_key(name)));
     } else if clean != name {
         let message = format!("the name `{name}` holds `[` or `]`");
         let fixed = quoted_key(&clean);

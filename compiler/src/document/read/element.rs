@@ -46,7 +46,7 @@ impl Read for Channels {
             Kind::Sequence(items) if !is_reference(items, reader.text(node.span)) => {
                 Vec::<Channel>::read(reader, node)?
             }
-            Kind::Mapping(pairs) if pairs.iter().all(|pair| pair.key != "formula") => {
+            Kind::Mapping(pairs) if !pairs.iter().any(|pair| is_formula_key(&pair.key)) => {
                 let named = Entries::<Channel>::read(reader, node)?;
                 named
                     .into_iter()
@@ -83,6 +83,11 @@ impl Read for Channels {
             schema
         })
     }
+}
+
+/// Whether a key is `formula`, or a slip of the pen for it: names of channels are written like names.
+fn is_formula_key(key: &str) -> bool {
+    key == "formula" || (key.starts_with('f') && super::similar(key, ["formula"]).is_some())
 }
 
 /// Whether a list is a reference that lost its quotes: `[Plan]`. Formulas of a list are rarely one bare word.

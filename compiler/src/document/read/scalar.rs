@@ -186,29 +186,28 @@ pub(crate) fn read_word(
         key => format!("`{key}` has no value `{shown}`"),
     };
     let finding = Diagnostic::new(&codes::UNKNOWN_WORD, node.span, message);
-    let finding = finding.note(format!("allowed: {}", listed(words)));
     let alias = alias::of_word(&scalar.text, words);
-    reader.push(
-        match alias.or_else(|| nearest(&scalar.text, words.iter().copied())) {
-            Some(word) => {
-                let quoted = match scalar.style {
-                    Style::Single => format!("'{word}'"),
-                    Style::Double => format!("\"{word}\""),
-                    Style::Plain | Style::Literal | Style::Folded => word.to_owned(),
-                };
-                let label = if alias.is_some() {
-                    format!("this is called `{word}` here")
-                } else {
-                    format!("a similar word exists: `{word}`")
-                };
-                finding
-                    .label(label)
-                    .fix(format!("write `{word}`"), node.span, quoted)
-            }
-            None => finding,
-        },
-    );
-    None
+    let near = alias.or_else(|| nearest(&scalar.text, words.iter().copied()));
+    reader.push(match near {
+        Some(word) => {
+            let quoted = match scalar.style {
+                Style::Single => format!("'{word}'"),
+                Style::Double => format!("\"{word}\""),
+                Style::Plain | Style::Literal | Style::Folded => word.to_owned(),
+            };
+            let label = if alias.is_some() {
+                format!("this is called `{word}` here")
+            } else {
+                format!("a similar word exists: `{word}`")
+            };
+            finding
+                .label(label)
+                .fix(format!("write `{word}`"), node.span, quoted)
+        }
+        None => finding.note(format!("allowed: {}", listed(words))),
+    });
+    // What follows from the word is judged as if the one that was meant stood there.
+    near.and_then(|near| words.iter().find(|word| **word == near).copied())
 }
 
 /// Schema of a closed set of words.

@@ -179,7 +179,7 @@ fn names_may_not_hold_what_formulas_use() {
     );
     check(
         "queries: { ' A': { table: T } }",
-        "invalid-name 1:12 `' A'` the name `A` has blanks around it => A",
+        "invalid-name 1:12 `' A'` the name `A` has spaces around it => A",
     );
 }
 

@@ -100,12 +100,15 @@ fn same(a: &Json, b: &Json) -> bool {
     }
 }
 
-/// `ArrayContains`
+/// `ArrayContains`: as `In`, finds a Null that is listed; when it is not, of Null nothing is known.
 pub(in crate::formula) fn contains(args: &[Value], _: &Context) -> Value {
     let Some(target) = args.get(1).map(to_json) else {
         return Value::Null;
     };
-    with_array(args, |a| Value::Logical(a.iter().any(|x| same(x, &target))))
+    with_array(args, |a| match a.iter().any(|x| same(x, &target)) {
+        false if target.is_null() => Value::Null,
+        found => Value::Logical(found),
+    })
 }
 
 /// `ArrayCompact`: without nulls.

@@ -44,6 +44,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "Whether an array holds a value.",
     )
     .example("ArrayContains(Array(\"a\", \"b\"), \"b\")", "True")
+    .aware()
     .eval(eval::contains),
     scalar(
         A,

@@ -161,14 +161,21 @@ impl Call<'_> {
             .and_then(|most| self.args.get(most))
             .filter(|_| count > least);
         let place = surplus.map_or(self.name_span, |arg| arg.span);
-        Some(
-            Diagnostic::new(
-                &codes::ARGUMENT_COUNT,
-                place,
-                format!("`{name}` takes {expected}, found {count}"),
-            )
-            .help(format!("`{}`", usage(self.function))),
+        let finding = Diagnostic::new(
+            &codes::ARGUMENT_COUNT,
+            place,
+            format!("`{name}` takes {expected}, found {count}"),
         )
+        .help(format!("`{}`", usage(self.function)));
+        // The last argument that there may be, and what goes with the surplus ones.
+        let kept = most.and_then(|most| self.args.get(most.checked_sub(1)?));
+        Some(match (surplus, kept, self.args.last()) {
+            (Some(_), Some(kept), Some(last)) => {
+                let rest = kept.span.at_end().to(last.span.at_end());
+                finding.fix("remove what is too much", rest, "")
+            }
+            _ => finding,
+        })
     }
 }
 

@@ -247,6 +247,7 @@ impl Parser<'_> {
     /// Where the quote that closes the current text makes the formula whole: before a comma or a parenthesis, else at
     /// the end.
     fn closing_place(&self) -> Option<(usize, String)> {
+        const TRIED: usize = 40;
         if self.trial {
             return None;
         }
@@ -267,7 +268,6 @@ impl Parser<'_> {
                 .zip(after)
                 .is_some_and(|(before, after)| super::parses(&format!("{before}{quote}{after}")))
         };
-        const TRIED: usize = 40;
         let place = places.take(TRIED).find(whole);
         Some((place.unwrap_or(self.token.end), quote.to_owned()))
     }

@@ -194,7 +194,7 @@ fn one_mistake_is_one_message_with_its_fix() {
             "If([A], \"x, 1)",
             "unclosed-text",
             "\"x, 1)",
-            Some("If([A], \"x, 1)\""),
+            Some("If([A], \"x\", 1)"),
         ),
         ("If([A],,1)", "missing-argument", ",", None),
         ("If([A],1,)", "missing-argument", ",", Some("If([A],1)")),

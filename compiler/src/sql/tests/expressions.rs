@@ -136,7 +136,10 @@ fn membership_finds_a_listed_null() {
     (t1."plan" IN (?1) OR t1."plan" IS NULL)
     -- {"t":"text","v":"a"}
     "#);
-    assert_snapshot!(contains(json!([])), @"0");
+    assert_snapshot!(contains(json!([])), @r#"
+    CASE WHEN t1."plan" IS NOT NULL THEN ?1 END
+    -- {"t":"logical","v":false}
+    "#);
 }
 
 #[test]

@@ -40,10 +40,33 @@ impl Builder<'_> {
             let message = format!("the key `{}` stands twice in one map", scalar.text);
             let finding = Diagnostic::new(&codes::DUPLICATE_KEY, node.span, message)
                 .also(first, "first written here");
+            let finding = match self.same_line(first, node.span) {
+                Some(line) => finding.fix("remove the second", line, ""),
+                None => finding.help("keep one of them"),
+            };
             self.sink.push(finding);
             return self.set_key(Key::Dropped);
         }
         self.set_key(Key::Read(scalar.text, node.span));
+    }
+
+    /// The line of a key, with its break, when another line of the file says the very same.
+    fn same_line(&self, first: Span, second: Span) -> Option<Span> {
+        let line = |key: Span| {
+            let at = key.start as usize;
+            let start = lines::line_start(self.text, at);
+            (start, lines::line_end(self.text, at))
+        };
+        let ((a, a_end), (b, b_end)) = (line(first), line(second));
+        let same = self.text.get(a..a_end)? == self.text.get(b..b_end)?;
+        // A key that opens a map or a list, or shares its line with others, is not removed with its line.
+        let value = self.text.get(second.end as usize..b_end)?.trim_start();
+        let value = value.strip_prefix(':')?.trim();
+        let alone = self.text.get(b..second.start as usize)?.trim().is_empty();
+        let plain = !value.is_empty() && !value.starts_with(['|', '>', '&', '*', '{', '[']);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let end = lines::next_line(self.text, b);
+        (same && alone && plain && a != b).then(|| Span::new(first.file, offset(b), offset(end)))
     }
 
     pub(super) fn earlier_key(&mut self, text: &str) -> Option<Span> {

@@ -70,7 +70,7 @@ fn can_be_native(lowering: Lowering) -> bool {
     }
 }
 
-fn flags() -> FunctionFlags {
+pub(super) fn flags() -> FunctionFlags {
     FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS

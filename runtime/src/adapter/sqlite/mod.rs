@@ -13,6 +13,7 @@ mod failure;
 mod functions;
 mod math;
 mod read;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -22,11 +23,12 @@ use std::time::Duration;
 
 use bookwright_compiler::formula::eval::Context;
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, SqlRefusal};
-use bookwright_compiler::plan::Settings;
+use bookwright_compiler::plan::{Feature, Settings};
 
 pub use connection::Config;
 pub use functions::to_wall_clock;
 
+use super::capability::NO_WRITE_ACCESS;
 use super::{
     Adapter, AdapterError, Capabilities, Dialect, Limits, Load, Reply, Rows, Statement, Written,
 };
@@ -64,6 +66,15 @@ impl Sqlite {
             readers: read::Readers::start(readers?)?,
             writer: write::Writer::start(writer)?,
         })
+    }
+
+    /// The same without input tables.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        self.capabilities = self
+            .capabilities
+            .lacking(Feature::InputTables, NO_WRITE_ACCESS);
+        self
     }
 }
 

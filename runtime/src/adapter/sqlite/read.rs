@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::cell::{Cell, read};
-use super::failure;
+use super::{failure, sum};
 use crate::adapter::statement::{CancelOnDrop, Deadline};
 use crate::adapter::{AdapterError, Batch, ErrorKind, Limits, Rows, Statement};
 
@@ -156,7 +156,12 @@ fn query(
         return;
     }
     let mut names = Some(names);
-    let result = step(connection, statement, limit, brake, &mut names, batches);
+    let mut result = step(connection, statement, limit, brake, &mut names, batches);
+    // Nothing was sent yet: the statement may run again.
+    if names.is_some() && result.as_ref().is_err_and(sum::overflowed) {
+        result = sum::replace(connection)
+            .and_then(|()| step(connection, statement, limit, brake, &mut names, batches));
+    }
     if let Err(error) = result {
         let interrupted = brake.pulled().unwrap_or(ErrorKind::Cancelled);
         let error = failure::from_sqlite(&error, interrupted);

@@ -54,6 +54,22 @@ async fn scalar(sqlite: &Sqlite, sql: &str, ty: Type) -> Value {
 }
 
 #[tokio::test]
+async fn a_sum_beyond_64_bits_is_a_float_on_every_connection() {
+    let (_folder, sqlite) = database();
+    let big = "SELECT sum(column1) FROM (VALUES (9223372036854775807), (9223372036854775807))";
+    for _ in 0..9 {
+        assert_eq!(
+            scalar(&sqlite, big, Type::Number).await,
+            Value::Float(18_446_744_073_709_551_614.0)
+        );
+        assert_eq!(
+            scalar(&sqlite, "SELECT sum(2)", Type::Number).await,
+            Value::Integer(2)
+        );
+    }
+}
+
+#[tokio::test]
 async fn values_of_every_type_come_back_as_they_went_in() {
     let (_folder, sqlite) = database();
     let types = [

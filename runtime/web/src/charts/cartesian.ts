@@ -37,11 +37,11 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
           return axisTooltip(chart, view, table, data, label(list[0]?.dataIndex ?? 0), list);
         },
       },
-      grid: { left: room.left, right: room.right + (values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : time ? 32 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
       dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],
-      series: drawnSeries(chart, data, theme, { flat, time }),
+      series: drawnSeries(chart, data, theme, { flat, time, size }),
     },
   };
 }
@@ -92,13 +92,14 @@ function categoryAxis(chart: Chart, data: ChartData, theme: ChartTheme, { flat, 
     return { ...look, type: "time", axisLabel: { ...axisLabel, formatter: format ? (at: number) => formatTime(at, format) : timeLabels(data) } };
   }
   const longest = Math.min(180, Math.round(size.width * 0.35));
+  const band = (size.width - 80) / Math.max(1, data.categories.length);
   return {
     ...look,
     type: "category",
     data: data.categories.map((_, index) => label(index)),
     inverse: flat,
     boundaryGap: data.series.some((series) => series.mark === "bar"),
-    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: "truncate" } : { width: 110, overflow: "truncate" }) },
+    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: "truncate" } : band >= 72 ? { width: band - 8, overflow: "break", interval: 0, lineHeight: 14 } : { width: 110, overflow: "truncate" }) },
   };
 }
 
@@ -140,13 +141,15 @@ function axisText(value: number, format: Format | null, full: boolean): string {
   return axisNumber(value, full || (format?.pattern.includes("%") ?? false) || (format?.pattern.endsWith("p") ?? false));
 }
 
-function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, time }: { flat: boolean; time: boolean }) {
+function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, time, size }: { flat: boolean; time: boolean; size: Size }) {
   const colors = palette(theme, chart.scheme);
   const fixed = resolveColor(chart.fixed_color);
   const full = chart.stack === "full" ? shares(data.series, data.categories.length) : null;
   return data.series.map((series, index) => {
     const color = fixed && data.series.length === 1 ? fixed : (colors[series.place % colors.length] ?? theme.series[0]);
-    const values = full?.[index] ?? series.values;
+    const stack = stackName(chart, series);
+    // In a pile a missing part adds nothing; alone it is a gap.
+    const values = (full?.[index] ?? series.values).map((value) => value ?? (stack !== undefined && series.mark === "area" ? 0 : null));
     const line = series.mark !== "bar";
     const right = series.spec.axis === "right" && chart.y.some((spec) => spec.axis === "right");
     return {
@@ -155,12 +158,12 @@ function drawnSeries(chart: Chart, data: ChartData, theme: ChartTheme, { flat, t
       type: line ? "line" : "bar",
       color,
       data: time ? data.categories.map((cell, at) => [parseWallClock(String(cell)), values[at] ?? null]) : values,
-      stack: stackName(chart, series),
+      stack,
       ...(right ? (flat ? { xAxisIndex: 1 } : { yAxisIndex: 1 }) : {}),
       cursor: chart.on_select ? "pointer" : "default",
       emphasis: { focus: data.series.length > 1 ? "series" : "none" },
       blur: { itemStyle: { opacity: 0.35 }, lineStyle: { opacity: 0.35 }, areaStyle: { opacity: 0.1 } },
-      ...(line ? lineLook(chart, series, data.categories.length) : barLook(chart, flat)),
+      ...(line ? lineLook(chart, series, data.categories.length) : barLook(chart, flat, size)),
       label: {
         show: chart.labels,
         position: line ? "top" : chart.stack === "none" ? (flat ? "right" : "top") : "inside",
@@ -192,9 +195,9 @@ function lineLook(chart: Chart, series: ChartSeries, points: number) {
   };
 }
 
-function barLook(chart: Chart, flat: boolean) {
+function barLook(chart: Chart, flat: boolean, size: Size) {
   const rounded = flat ? [0, 3, 3, 0] : [3, 3, 0, 0];
-  return { barMaxWidth: 36, barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
+  return { barMaxWidth: Math.max(80, Math.min(140, size.width / 10)), barCategoryGap: "30%", barGap: "10%", itemStyle: { borderRadius: chart.stack === "none" ? rounded : 0 } };
 }
 
 function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {
@@ -207,7 +210,8 @@ function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {
     label: { color: theme.ink2, fontSize: 11, position: "insideEndTop" },
     data: chart.marks.map((mark) => ({
       [(mark.axis === "y") !== flat ? "yAxis" : "xAxis"]: mark.value,
-      label: { formatter: mark.label ?? axisNumber(mark.value, false) },
+      // A line at zero needs no words: the axis says it.
+      label: { show: mark.label !== null || mark.value !== 0, formatter: mark.label ?? axisNumber(mark.value, false) },
     })),
   };
 }

@@ -5,7 +5,7 @@ import { formatNumber } from "../format/number";
 import type { Cell, Chart, DataColumn, DataView, Table } from "../protocol.gen";
 import { base, legend, legendPlace, legendRoom, tooltipBox, type Size } from "./frame";
 import { cellsOf } from "./series";
-import { categoryPlace, palette, resolveColor, type ChartTheme } from "./theme";
+import { categoryPlace, palette, resolveColor, takePlaces, type ChartTheme } from "./theme";
 import { furtherColumns, heading, pair } from "./tooltip";
 
 const most = 7;
@@ -23,6 +23,7 @@ export function slices(chart: Chart, view: DataView, table: Table): Slice[] {
   const column = names === null ? undefined : view.columns[names];
   const labels = cellsOf(table, names);
   const measure = chart.y[0]?.column ?? null;
+  takePlaces(column?.name ?? "", labels);
   const found: Slice[] = cellsOf(table, measure).flatMap((cell, row) => {
     const value = numeric(cell);
     if (value === null || value <= 0) return [];

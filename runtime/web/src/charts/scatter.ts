@@ -5,9 +5,10 @@ import { parseWallClock } from "../format/calendar";
 import { formatTime } from "../format/date";
 import { axisNumber } from "../format/number";
 import type { Cell, Chart, DataColumn, DataView, Table } from "../protocol.gen";
+import { distinct } from "./cells";
 import { base, legend, legendPlace, legendRoom, tooltipBox, type Size } from "./frame";
-import { cellsOf, distinct } from "./series";
-import { categoryPlace, palette, resolveColor, type ChartTheme } from "./theme";
+import { cellsOf } from "./series";
+import { categoryPlace, palette, resolveColor, takePlaces, type ChartTheme } from "./theme";
 import { furtherColumns, heading, pair } from "./tooltip";
 
 interface Point {
@@ -90,6 +91,7 @@ function groupPoints(chart: Chart, view: DataView, table: Table, xColumn: DataCo
   const sizes = cellsOf(table, chart.size);
   const points = ys.map((cell, row): Point => ({ value: [xValue(xs[row] ?? null, xColumn), numeric(cell)], row, size: numeric(sizes[row]) }));
   if (!colorColumn) return [{ name: view.columns[chart.y[0]?.column ?? -1]?.name ?? "", place: 0, points }];
+  takePlaces(colorColumn.name, splits);
   return distinct(splits).map((group) => ({
     name: group === null ? "(empty)" : formatCell(group, colorColumn.type, colorColumn.format),
     place: categoryPlace(colorColumn.name, group),

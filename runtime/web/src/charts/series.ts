@@ -2,7 +2,8 @@
 
 import { formatCell, numeric } from "../format/cell";
 import type { Cell, Chart, DataColumn, DataView, Series, Table } from "../protocol.gen";
-import { categoryPlace } from "./theme";
+import { ascending, distinct } from "./cells";
+import { categoryPlace, takePlaces } from "./theme";
 
 export interface ChartSeries {
   name: string;
@@ -47,7 +48,7 @@ export function chartSeries(chart: Chart, view: DataView, table: Table): ChartDa
   // A colour that repeats the only measure is a scale, not a split.
   const splitting = splitColumn !== undefined && !chart.y.some((series) => series.column === chart.color);
   const groups = splitting ? distinct(splits) : [null];
-  if (splitting) for (const group of [...groups].sort(ascending)) categoryPlace(splitColumn.name, group);
+  if (splitting) takePlaces(splitColumn.name, groups);
   const series: ChartSeries[] = [];
   chart.y.forEach((spec, index) => {
     const column = view.columns[spec.column];
@@ -82,22 +83,6 @@ function groupName(group: Cell, column: DataColumn): string {
 
 function isContinuous(chart: Chart): boolean {
   return chart.mark === "line" || chart.mark === "area";
-}
-
-export function distinct(cells: Cell[]): Cell[] {
-  const seen = new Map<string, Cell>();
-  for (const cell of cells) {
-    const name = JSON.stringify(cell);
-    if (!seen.has(name)) seen.set(name, cell);
-  }
-  return [...seen.values()];
-}
-
-function ascending(a: Cell, b: Cell): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
 }
 
 /** Shares of each category's total, for bars that fill the whole height. */

@@ -2,6 +2,7 @@
 
 import { cssColor } from "../format/color";
 import type { Cell } from "../protocol.gen";
+import { ascending, distinct } from "./cells";
 
 export interface ChartTheme {
   surface: string;
@@ -50,6 +51,11 @@ export function palette(theme: ChartTheme, scheme: string | null): string[] {
 }
 
 const places = new Map<string, Map<string, number>>();
+
+/** Gives the categories of a chart their places in ascending order, whichever way the chart sorts them. */
+export function takePlaces(column: string, categories: Cell[]): void {
+  for (const category of distinct(categories).sort(ascending)) categoryPlace(column, category);
+}
 
 /** Place of a category in the palette: the same on every chart, whatever a filter leaves of the others. */
 export function categoryPlace(column: string, category: Cell): number {

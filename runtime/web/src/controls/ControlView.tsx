@@ -53,3 +53,8 @@ export default function ControlView({ kind }: ElementProps<"control">) {
 export function labelText(view: View): string {
   return view.required ? `${view.label} *` : view.label;
 }
+
+/** Whether a visitor may empty it: not when the page waits for its value. */
+export function canClear(view: View): boolean {
+  return view.clearable && !view.required;
+}

@@ -8,7 +8,7 @@ import { Icon } from "../layout/icons";
 import { popups } from "../layout/popups";
 import { usePlan } from "../state/plan";
 import { describeDates, isRange } from "../state/values";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 
 const comparisons: Record<string, string> = { "=": "", "!=": "≠", "<": "before", "<=": "until", ">": "after", ">=": "from" };
 
@@ -36,7 +36,7 @@ export function DateControl({ view, kind, value, onChange }: ControlProps<"date"
             </span>
           )}
           <DateInput className="field-input date-input">{(segment) => <DateSegment segment={segment} className="date-segment" />}</DateInput>
-          {date && view.clearable && (
+          {date && canClear(view) && (
             <button type="button" className="icon-button field-clear" aria-label={`Clear ${view.label}`} onClick={() => onChange(null)}>
               <Icon name="x" size={14} />
             </button>

@@ -8,7 +8,7 @@ import { popups } from "../layout/popups";
 import type { ControlValue, DateWindowValue } from "../protocol.gen";
 import { usePlan } from "../state/plan";
 import { describeValue, describeWindow, isEmptyValue, isRange, isWindow, sameValue } from "../state/values";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 import { calendarDate, CalendarHeader } from "./DateControl";
 
 const presets: DateWindowValue[] = [
@@ -41,13 +41,13 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
       <span className="field-label" id={`label-${id}`}>
         {labelText(view)}
       </span>
-      <div className="field-box field-trigger">
+      <div className="field-box field-trigger window-trigger">
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
           <Button className="field-button" aria-labelledby={`label-${id} value-${id}`}>
-            <span id={`value-${id}`} className={empty ? "field-value placeholder" : "field-value"}>
+            <span id={`value-${id}`} className={`field-value window-words${empty ? " placeholder" : ""}`} title={words}>
               {words}
             </span>
-            <Icon name="calendar" size={14} />
+            {(empty || !canClear(view)) && <Icon name="calendar" size={14} />}
           </Button>
           <Popover className="popover" UNSTABLE_portalContainer={popups()} placement="bottom start">
             <Dialog className="popover-dialog window-dialog" aria-label={view.label}>
@@ -59,7 +59,7 @@ export function DateRangeControl({ id, view, value, onChange }: ControlProps<"da
             </Dialog>
           </Popover>
         </DialogTrigger>
-        {!empty && view.clearable && (
+        {!empty && canClear(view) && (
           <button type="button" className="icon-button field-clear" aria-label={`Clear ${view.label}`} onClick={() => onChange(null)}>
             <Icon name="x" size={14} />
           </button>

@@ -7,7 +7,7 @@ import { Icon } from "../layout/icons";
 import { popups } from "../layout/popups";
 import type { Cell } from "../protocol.gen";
 import { describeEntry } from "../state/values";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 import { choiceKey, choiceValue, useChoices, type Choices } from "./options";
 
 type Scalar = null | boolean | number | string;
@@ -17,7 +17,7 @@ export function ListControl(props: ControlProps<"list">) {
   const [open, setOpen] = useState(false);
   const chosen = chosenValues(value, kind.multiple);
   const words = summary(props, chosen);
-  const clear = view.clearable && chosen.length > 0;
+  const clear = canClear(view) && chosen.length > 0;
   return (
     <div className="field">
       <span className="field-label" id={`label-${id}`}>

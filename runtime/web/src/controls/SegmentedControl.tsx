@@ -2,7 +2,7 @@
 
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import type { ControlValue } from "../protocol.gen";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 import { choiceKey, choiceValue, useChoices } from "./options";
 
 const most = 7;
@@ -11,7 +11,7 @@ const none = "none";
 export function SegmentedControl({ id, view, kind, value, onChange }: ControlProps<"segmented">) {
   const { list } = useChoices(id, view, kind.value_type, "", true);
   const choices = list.slice(0, most);
-  const offersNone = view.clearable && !choices.some((choice) => choice.value === null);
+  const offersNone = canClear(view) && !choices.some((choice) => choice.value === null);
   const selected = value === null ? none : choiceKey(Array.isArray(value) ? (value[0] ?? null) : (value as string));
   return (
     <div className="field">

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Input, Label, TextArea, TextField } from "react-aria-components";
 import { Icon } from "../layout/icons";
-import { labelText, type ControlProps } from "./ControlView";
+import { canClear, labelText, type ControlProps } from "./ControlView";
 
 const rest = 400;
 
@@ -32,7 +32,7 @@ export function TextControl({ view, kind, value, onChange }: ControlProps<"text"
         ) : (
           <Input className="field-input" onKeyDown={(event) => event.key === "Enter" && draft !== null && apply(draft)} />
         )}
-        {shown !== "" && view.clearable && (
+        {shown !== "" && canClear(view) && (
           <button type="button" className="icon-button field-clear" aria-label={`Clear ${view.label}`} onClick={() => apply("")}>
             <Icon name="x" size={14} />
           </button>

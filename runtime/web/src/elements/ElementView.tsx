@@ -1,7 +1,7 @@
 // One element: its frame, heading and body. An element whose plan did not change is not drawn again.
 
 import { lazy, memo, Suspense, type ComponentType } from "react";
-import { boxStyle, cssColor } from "../format/color";
+import { boxStyle, textColor } from "../format/color";
 import type { Element, ElementKind } from "../protocol.gen";
 import { useElement } from "../state/plan";
 import { Button } from "./Button";
@@ -89,7 +89,7 @@ function ElementHeading({ element }: { element: Element }) {
         <h2
           id={headingId(element.id)}
           className="element-title"
-          style={{ fontSize: title.size ?? undefined, color: cssColor(title.color), fontWeight: title.weight ?? undefined }}
+          style={{ fontSize: title.size ?? undefined, color: textColor(title.color), fontWeight: title.weight ?? undefined }}
         >
           <ProseText prose={title.text} data={element.prose} />
         </h2>

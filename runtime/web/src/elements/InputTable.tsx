@@ -16,6 +16,7 @@ import { useTable } from "../state/useTable";
 import { DataState } from "./DataState";
 import type { ElementProps } from "./ElementView";
 import { gridColumn } from "./Table";
+import { proseText } from "./Prose";
 import { useOptionLists } from "./useOptionLists";
 
 /** Rows outlive the element: a closed tab must not lose what waits to be sent. */
@@ -39,18 +40,20 @@ export default function InputTable({ element, kind }: ElementProps<"input_table"
   const view = useDataView(element.data);
   const table = useInputTableView(kind.table);
   if (element.data === null || !view || !table) return null;
-  return <InputTableBody data={element.data} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
+  const label = view.name || (element.title ? proseText(element.title.text, []) : "Input table");
+  return <InputTableBody data={element.data} label={label} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
 }
 
 interface BodyProps {
   data: string;
+  label: string;
   id: string;
   view: DataView;
   table: InputTableView;
   onSelect: string | null;
 }
 
-function InputTableBody({ data, id, view, table, onSelect }: BodyProps) {
+function InputTableBody({ data, label, id, view, table, onSelect }: BodyProps) {
   const [sort, setSort] = useState<Sort>([]);
   const validSort = useMemo(() => sort.filter(([column]) => view.columns.some((candidate) => candidate.id === column)), [sort, view]);
   const result = useTable(want(data, "rows", { sort: validSort }));
@@ -71,7 +74,7 @@ function InputTableBody({ data, id, view, table, onSelect }: BodyProps) {
   };
   return (
     <DataState result={result} data={data} kind="input_table" emptyMatters={!table.editable}>
-      {() => <Grid label={view.name} model={model} editing={editing} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={<Status source={source} editable={table.editable} />} />}
+      {() => <Grid label={label} model={model} editing={editing} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={<Status source={source} editable={table.editable} />} />}
     </DataState>
   );
 }

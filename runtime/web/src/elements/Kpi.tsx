@@ -31,7 +31,7 @@ interface FigureProps {
 }
 
 function Figure({ kind, view, table, series }: FigureProps) {
-  // One row; should there be one for each period, the last is the present one.
+  // One row, or one for each period: then the last is the present one.
   const cell = (position: number): Cell => table.values[position]?.at(-1) ?? null;
   const column = view.columns[table.columns[0] ?? 0];
   const format = kind.format ?? column?.format ?? null;

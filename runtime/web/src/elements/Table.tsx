@@ -14,22 +14,25 @@ import { want } from "../state/queries";
 import { useTable } from "../state/useTable";
 import { DataState } from "./DataState";
 import type { ElementProps } from "./ElementView";
+import { proseText } from "./Prose";
 import { cellLook, columnSpan, type Span } from "./highlight";
 
 export default function Table({ element, kind }: ElementProps<"table">) {
   const view = useDataView(element.data);
   if (element.data === null || !view) return null;
-  return <TableBody data={element.data} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
+  const label = view.name || (element.title ? proseText(element.title.text, []) : "Table");
+  return <TableBody data={element.data} label={label} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
 }
 
 interface BodyProps {
   data: string;
+  label: string;
   view: DataView;
   highlight: Highlight[];
   onSelect: string | null;
 }
 
-function TableBody({ data, view, highlight, onSelect }: BodyProps) {
+function TableBody({ data, label, view, highlight, onSelect }: BodyProps) {
   const [sort, setSort] = useState<Sort>([]);
   const [open, setOpen] = useState<string[] | null>(null);
   // A column that the author took away cannot be sorted by.
@@ -37,7 +40,12 @@ function TableBody({ data, view, highlight, onSelect }: BodyProps) {
   const pages = usePages(data, validSort, view.levels.length > 0 ? open : null);
   const hasSummary = view.columns.some((column) => column.summary);
   const totals = useTable(view.totals || hasSummary ? want(data, "totals") : null);
-  const shown = useMemo(() => view.columns.flatMap((column, index) => (column.hidden || column.summary ? [] : [index])), [view]);
+  // Columns of the rows inside groups would be blank until a group is open.
+  const inside = view.levels.length === 0 || pages.deepest() >= view.levels.length;
+  const shown = useMemo(
+    () => view.columns.flatMap((column, index) => (column.hidden || column.summary || (!inside && (column.level ?? view.levels.length) >= view.levels.length) ? [] : [index])),
+    [view, inside],
+  );
   const columns = useMemo(() => shown.map((index) => gridColumn(view, index)), [shown, view]);
   const toggle = (row: number) => {
     const key = pages.groupKey(row);
@@ -61,7 +69,7 @@ function TableBody({ data, view, highlight, onSelect }: BodyProps) {
       {(table) => (
         <>
           {hasSummary && totals.table && <SummaryBar view={view} table={totals.table} />}
-          <Grid label={view.name} model={model} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={rowsText(pages.rows, table)} />
+          <Grid label={label} model={model} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={rowsText(pages.rows, table)} />
         </>
       )}
     </DataState>
@@ -120,7 +128,8 @@ function tableModel(view: DataView, columns: GridColumn[], shown: number[], page
         }
       : undefined,
     toggle,
-    total: totals ? (column) => totalCell(totals, shown[column] ?? -1) : undefined,
+    // Summaries stand above the table; a row of totals is for columns that have one.
+    total: totals && shown.some((index) => totals.columns.includes(index)) ? (column) => totalCell(totals, shown[column] ?? -1) : undefined,
   };
 }
 

@@ -44,7 +44,11 @@ function paint(highlight: Highlight, column: number, cell: Cell | undefined, spa
     look.background = interpolate(highlight.scale, greatest === least ? 0.5 : (value - least) / (greatest - least));
     look.color = inkOn(look.background);
   }
-  if (highlight.bars) look.backgroundImage = bar(value, Math.min(0, least), Math.max(0, greatest), cssColor(highlight.bars) ?? "var(--series-1)");
+  if (highlight.bars) {
+    look.backgroundImage = bar(value, Math.min(0, least), Math.max(0, greatest), cssColor(highlight.bars) ?? "var(--series-1)");
+    // Else it begins again under the cell's border.
+    look.backgroundRepeat = "no-repeat";
+  }
   return look;
 }
 

@@ -49,14 +49,44 @@ export function inkOn(color: string): string | undefined {
   return luminance(parts) > 0.2 ? "#172033" : "#ffffff";
 }
 
+/** Cards in light and dark, which texts stand on. */
+const surfaces: [string, string] = ["#ffffff", "#171d2b"];
+
+/** An author's colour for text: as written where it can be read on a card, lighter or darker where it could not. */
+export function textColor(color: string | null | undefined): string | undefined {
+  const parts = color ? parseHex(color) : null;
+  if (!parts) return cssColor(color);
+  const [light, dark] = surfaces.map((surface) => readable(parts, parseHex(surface) ?? parts));
+  return `light-dark(${light}, ${dark})`;
+}
+
+type Rgb = [number, number, number];
+
+function readable(color: Rgb, surface: Rgb): string {
+  const target = luminance(surface) > 0.2 ? 0 : 255;
+  for (let share = 0; share < 1; share += 0.1) {
+    const mixed = color.map((part) => Math.round(part + (target - part) * share)) as Rgb;
+    if (contrast(mixed, surface) >= 4.6) return hex(mixed);
+  }
+  return hex([target, target, target]);
+}
+
+function contrast(a: Rgb, b: Rgb): number {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+function hex(parts: Rgb): string {
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** A colour of a scale at a place from 0 to 1. */
 export function interpolate(scale: string[], place: number): string {
   const stops = scale.map((color) => parseHex(color) ?? [128, 128, 128]);
   const at = Math.min(1, Math.max(0, place)) * (stops.length - 1);
   const low = stops[Math.floor(at)] ?? [128, 128, 128];
   const high = stops[Math.ceil(at)] ?? low;
-  const mix = low.map((part, index) => Math.round(part + ((high[index] ?? part) - part) * (at - Math.floor(at))));
-  return `#${mix.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  return hex(low.map((part, index) => Math.round(part + ((high[index] ?? part) - part) * (at - Math.floor(at)))) as Rgb);
 }
 
 /** Looks of a box. Text on an author's fixed background gets a colour that reads on it. */
@@ -68,7 +98,8 @@ export function boxStyle(style: Style): CSSProperties {
     const ink = style.background ? inkOn(style.background) : undefined;
     if (ink) Object.assign(look, { color: ink, "--ink": ink, "--ink-2": ink, "--ink-3": ink });
   }
-  if (style.color) look.color = cssColor(style.color);
+  // Beside a background of the author's own it stays as it is.
+  if (style.color) look.color = background ? cssColor(style.color) : textColor(style.color);
   if (style.border_color) look.borderColor = cssColor(style.border_color);
   if (style.border_width !== null && style.border_width !== undefined) {
     look.borderWidth = style.border_width;

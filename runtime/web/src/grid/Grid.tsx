@@ -16,6 +16,7 @@ import { editText } from "./parse";
 import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
 import { narrowest, useColumns } from "./useColumns";
+import { useContents } from "./useContents";
 import { useViewport } from "./useViewport";
 
 interface Props {
@@ -50,7 +51,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const range = rangeOf(selected);
   const { anchor } = selected;
   const view = useViewport(scroller, drawnRows, model.total ? rowHeight + 2 : 0);
-  const places = useColumns(model.columns, gutter, view.width);
+  const contents = useContents(model);
+  const places = useColumns(model.columns, contents, gutter, view.width);
 
   const { want } = model;
   useEffect(() => {
@@ -147,7 +149,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const activate = (back: boolean) => {
     const group = anchor.row < model.rows ? (model.group?.(anchor.row) ?? null) : null;
     if (group && group.kind !== "leaf") model.toggle?.(anchor.row);
-    else if (editing) startEdit(false);
+    else if (editing && (!onRow || model.columns[anchor.column]?.input)) startEdit(false);
     else if (onRow && anchor.row < model.rows) onRow(anchor.row);
     else go({ row: anchor.row + (back ? -1 : 1), column: anchor.column });
   };
@@ -268,6 +270,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     const place = placeAt(event.target);
     const still = selected.anchor.row === selected.corner.row;
     if (!dragged || !place || place.column < 0 || place.row >= model.rows || !still) return;
+    // In a cell that can be edited a click is the start of editing; the others choose the row.
+    if (editing && model.columns[place.column]?.input) return;
     if (onRow && !event.shiftKey && place.row === anchor.row) onRow(place.row);
   };
 
@@ -283,6 +287,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     const pasted = pasteChanges(model, range, event.clipboardData.getData("text/plain"));
     if (!pasted) return;
     editing.change(pasted.changes);
+    // The row to type into moved below what was pasted, and took the focus along.
+    wantsFocus.current = true;
     setSelected({ anchor: { row: range.top, column: range.left }, corner: { row: range.top + pasted.rows - 1, column: Math.min(extent.columns - 1, range.left + pasted.columns - 1) } });
     announce(`Pasted ${pasted.rows} by ${pasted.columns} cells${pasted.skipped > 0 ? `; ${pasted.skipped} cells cannot be edited` : ""}.`);
   };
@@ -339,7 +345,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
       onDoubleClick={(event) => placeAt(event.target) && !(event.target as HTMLElement).closest("[data-check], .grid-gutter") && editing && startEdit(false)}
     >
       <div ref={scroller} className="grid-scroller" onScroll={view.onScroll}>
-        <div role="grid" aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
+        <div role={model.group ? "treegrid" : "grid"} aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
           <GridHeader columns={model.columns} places={places} gutter={gutter} sort={sort} onSort={onSort} fit={fit} />
           <div role="rowgroup" className="grid-body" style={{ height: view.shape.canvas }}>
             {rows.map((row) => {

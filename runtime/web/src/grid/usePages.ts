@@ -18,6 +18,8 @@ export interface Pages {
   cell: (row: number, column: number) => Cell | undefined;
   kind: (row: number) => RowKind | null;
   depth: (row: number) => number;
+  /** Greatest depth of the loaded rows. */
+  deepest: () => number;
   groupKey: (row: number) => string | null;
   /** Keys of all loaded groups that are open. */
   openKeys: () => string[];
@@ -94,6 +96,7 @@ export function usePages(data: string, sort: Sort, open: string[] | null): Pages
         const found = at(row);
         return found?.[0].depth?.[found[1]] ?? 0;
       },
+      deepest: () => Math.max(0, ...[...tables.current.values()].flatMap((table) => table.depth ?? [])),
       groupKey: (row) => {
         const found = at(row);
         return found?.[0].keys?.[found[1]] ?? null;

@@ -1,6 +1,7 @@
 // Comparing and describing control values.
 
 import { formatCell } from "../format/cell";
+import { dayText, daySpan } from "../format/day";
 import type { Cell, ControlValue, ControlView, DateWindowValue } from "../protocol.gen";
 
 export function sameValue(a: ControlValue | undefined, b: ControlValue | undefined): boolean {
@@ -52,7 +53,8 @@ export function describeEntry(view: ControlView, entry: Cell): string {
   if (entry === null) return "(empty)";
   if (entry === "") return "(blank text)";
   const kind = view.kind;
-  return formatCell(entry, kind.type === "list" || kind.type === "segmented" ? kind.value_type : kind.type === "date" ? "date" : "text", null);
+  const type = kind.type === "list" || kind.type === "segmented" ? kind.value_type : kind.type === "date" ? "date" : "text";
+  return (type === "date" && typeof entry === "string" ? dayText(entry) : null) ?? formatCell(entry, type, null);
 }
 
 function describeRange({ min, max }: { min: Cell; max: Cell }): string {
@@ -89,12 +91,13 @@ export function describeDates({ min, max }: { min: Cell; max: Cell }): string {
   const [start, end] = [describeBound(min), describeBound(max)];
   if (start === "") return end === "" ? "All dates" : `Until ${end}`;
   if (start === end) return start;
+  if (typeof min === "string" && typeof max === "string") return daySpan(min, max) ?? `${start} – ${end}`;
   return end === "" ? `From ${start}` : `${start} – ${end}`;
 }
 
 function describeBound(bound: unknown): string {
   if (bound === null || bound === undefined) return "";
-  if (typeof bound === "string") return formatCell(bound, "date", null);
+  if (typeof bound === "string") return dayText(bound) ?? bound;
   const { offset = 0, unit = "day" } = bound as { offset?: number; unit?: string };
   const name = unit.replace(/-starting-.*/, "");
   if (offset === 0) return name === "day" ? "today" : `this ${name}`;

@@ -13,7 +13,7 @@ impl Call<'_> {
     pub(super) fn literals(&self) -> Option<Diagnostic> {
         self.params().find_map(|(index, arg, param)| {
             self.must_be_known(index, arg, param)
-                .or_else(|| self.one_of(index, arg, param))
+                .or_else(|| self.one_of(arg, param))
                 .or_else(|| self.valid(index, arg, param))
         })
     }
@@ -52,7 +52,7 @@ impl Call<'_> {
         }
     }
 
-    fn one_of(&self, index: usize, arg: &ArgInfo<'_>, param: &Param) -> Option<Diagnostic> {
+    fn one_of(&self, arg: &ArgInfo<'_>, param: &Param) -> Option<Diagnostic> {
         let Accepts::Choice(words) = param.accepts else {
             return None;
         };

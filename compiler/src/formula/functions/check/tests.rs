@@ -165,7 +165,7 @@ fn mistakes_are_reported_once_with_a_fix() {
             "Round([N], 1, 2)",
             "argument-count",
             "`Round` takes 1 to 2 arguments, found 3",
-            None,
+            Some("Round([N], 1)"),
         ),
         (
             "Upper()",
