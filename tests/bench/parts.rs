@@ -1,7 +1,5 @@
 //! `cargo bench -p bookwright-tests --bench parts`: single stages of the compiler.
 
-#![expect(missing_docs, reason = "criterion's macros make public items")]
-
 use std::hint::black_box;
 
 use bookwright_compiler::bind::{Bindings, Bound};
@@ -58,7 +56,7 @@ fn stages(criterion: &mut Criterion) {
 fn formulas(criterion: &mut Criterion) {
     let formulas: Vec<String> = (0..10_000)
         .map(|n| {
-            format!(r#"If([Amount] > {n}, Round([Cost] * 1.{n}, 2), Sum([Orders/Amount]) / {n})"#)
+            format!(r"If([Amount] > {n}, Round([Cost] * 1.{n}, 2), Sum([Orders/Amount]) / {n})")
         })
         .collect();
     criterion.bench_function("parse 10,000 formulas", |bench| {

@@ -159,7 +159,7 @@ fn scan(nodes: &mut Nodes) -> NodeId {
     let column = |name: &str, ty| {
         (
             ScanColumn {
-                name: name.into(),
+                name: name.to_owned(),
                 zoned: false,
             },
             ty,

@@ -208,7 +208,7 @@ fn chart_text(element: usize, query: usize, which: usize) -> String {
 "#,
         factor = 1 + element % 13
     );
-    if which % 2 == 0 {
+    if which.is_multiple_of(2) {
         text.push_str("        color: \"[Size]\"\n        stack: normal\n");
     }
     text

@@ -69,7 +69,7 @@ pub(super) fn open(
             let sql = format!("ATTACH DATABASE ?1 AS {}", super::declared::quote(schema));
             connection.execute(&sql, [file.to_string_lossy().as_ref()])?;
         }
-        prepare(&connection, config)?;
+        prepare(&connection, config, access)?;
         functions::register(&connection, settings)?;
         if access == Access::Read {
             connection.pragma_update(None, "query_only", true)?;
@@ -102,7 +102,7 @@ fn make_folder(file: &Path) -> Result<(), AdapterError> {
     })
 }
 
-fn prepare(connection: &Connection, config: &Config) -> rusqlite::Result<()> {
+fn prepare(connection: &Connection, config: &Config, access: Access) -> rusqlite::Result<()> {
     let schemas = std::iter::once("main").chain(
         config
             .write_schema
@@ -113,7 +113,14 @@ fn prepare(connection: &Connection, config: &Config) -> rusqlite::Result<()> {
         connection.pragma_update(Some(schema), "journal_mode", "WAL")?;
         // An acknowledged edit must survive a power cut, so every commit of the log is flushed.
         connection.pragma_update(Some(schema), "synchronous", "FULL")?;
-        connection.pragma_update(Some(schema), "cache_size", -32_768)?;
+        // The sorter behind `GROUP BY` takes as much memory as the cache may, and sorting a million rows in runs of 2 MB
+        // takes less than half the time of runs of 32 MB. Readers map the file and need no cache.
+        let kibibytes = if access == Access::Read {
+            2_000
+        } else {
+            32_768
+        };
+        connection.pragma_update(Some(schema), "cache_size", -kibibytes)?;
         connection.pragma_update(Some(schema), "mmap_size", 1_i64 << 30)?;
     }
     // Temporary data stays in files: sorting a million rows in memory takes a third longer than in runs.
