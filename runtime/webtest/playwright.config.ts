@@ -18,7 +18,8 @@ export default defineConfig({
   testDir: "browser",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // A busy build machine may miss a deadline once; a test that only passes again is listed as flaky.
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   timeout: 30_000,
