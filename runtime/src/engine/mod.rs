@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bookwright_compiler::bind::{Bindings, json};
 use bookwright_compiler::plan::Plan;
+use bookwright_compiler::plan::element::DataKind;
 use bookwright_compiler::value::Value;
 use indexmap::IndexMap;
 use tokio::sync::mpsc;
@@ -210,7 +211,11 @@ impl Engine {
             return Ok(waiting(waiting_for));
         }
         match want.part {
-            Part::Rows if data.levels.is_empty() => {
+            // Marks and figures have no groups to open and close.
+            Part::Rows
+                if data.levels.is_empty()
+                    || matches!(data.kind, DataKind::Chart | DataKind::Kpi) =>
+            {
                 self.flat(data, &data.rows, want, bindings).await
             }
             Part::Rows => self.grouped(data, want, bindings).await,
