@@ -2,8 +2,8 @@
 
 use super::Lowerer;
 use super::expr::value_key;
-use super::stack::{Key, Stack, Stage, null};
-use crate::plan::relation::{Aggregate, Expr, JoinCondition, JoinKind};
+use super::stack::{Key, Stack, Stage, null, outer};
+use crate::plan::relation::{Aggregate, Expr};
 use crate::typing::grain::finest;
 use crate::typing::{Depth, Element, Typed, TypedKind};
 use crate::value::{Type, Value};
@@ -150,24 +150,7 @@ impl Stack {
             lower
                 .nodes
                 .aggregate(&finer, list, vec![(aggregate.function.clone(), aggregate)]);
-        let left = self.node(lower, element, depth);
-        let on = keys
-            .iter()
-            .enumerate()
-            .map(|(i, column)| JoinCondition {
-                left: self.own(lower, element, depth, *column),
-                op: "=".to_owned(),
-                right: lower.nodes.column(&right, i),
-                null_safe: true,
-            })
-            .collect();
-        let kind = if keys.is_empty() {
-            JoinKind::Cross
-        } else {
-            JoinKind::Left
-        };
-        let position = lower.nodes.columns(&left).len() + keys.len();
-        let node = lower.nodes.join(&left, &right, kind, on);
+        let (node, position) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
         self.widen(depth, node, [(key, position)]);
         position
     }

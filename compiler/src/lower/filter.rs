@@ -3,9 +3,7 @@
 use super::Lowerer;
 use super::stack::{Key, Stack};
 use crate::plan::control::RankKind;
-use crate::plan::relation::{
-    Expr, ExprKind, JoinCondition, JoinKind, NodeId, Nulls, SortKey, WindowFunction,
-};
+use crate::plan::relation::{Expr, ExprKind, JoinKind, NodeId, Nulls, SortKey, WindowFunction};
 use crate::typing::{Depth, Element, Filter, Test, Typed};
 use crate::value::{Type, Value};
 
@@ -218,18 +216,7 @@ impl Stack {
             })
             .collect();
         let right = lower.nodes.project(kept, list);
-        let left = self.node(lower, element, base);
-        let on = keys
-            .iter()
-            .enumerate()
-            .map(|(i, key)| JoinCondition {
-                left: self.own(lower, element, base, *key),
-                op: "=".to_owned(),
-                right: lower.nodes.column(&right, i),
-                null_safe: true,
-            })
-            .collect();
-        let node = lower.nodes.join(&left, &right, JoinKind::Inner, on);
+        let (node, _) = self.by_keys(lower, element, base, (&right, &keys), JoinKind::Inner);
         self.widen(base, node, []);
     }
 

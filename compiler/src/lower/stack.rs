@@ -299,6 +299,21 @@ impl Stack {
             list.push((Arc::clone(&column.name), Expr::column(*position, column.ty)));
         }
         let right = lower.nodes.project(&coarse, list);
+        let (node, first) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
+        let new = values.into_iter().enumerate();
+        self.widen(depth, node, new.map(|(i, (key, _))| (key, first + i)));
+    }
+
+    /// Joins a relation that begins with these keys to the stage of `depth`, Null matching Null. Gives the joined node
+    /// and the position of the relation's first column behind the keys.
+    pub(super) fn by_keys(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        (right, keys): (&NodeId, &[usize]),
+        kind: JoinKind,
+    ) -> (NodeId, usize) {
         let left = self.node(lower, element, depth);
         let on = keys
             .iter()
@@ -306,19 +321,12 @@ impl Stack {
             .map(|(i, column)| JoinCondition {
                 left: self.own(lower, element, depth, *column),
                 op: "=".to_owned(),
-                right: lower.nodes.column(&right, i),
+                right: lower.nodes.column(right, i),
                 null_safe: true,
             })
             .collect();
-        let kind = if keys.is_empty() {
-            JoinKind::Cross
-        } else {
-            JoinKind::Left
-        };
         let first = lower.nodes.columns(&left).len() + keys.len();
-        let node = lower.nodes.join(&left, &right, kind, on);
-        let new = values.into_iter().enumerate();
-        self.widen(depth, node, new.map(|(i, (key, _))| (key, first + i)));
+        (lower.nodes.join(&left, right, kind, on), first)
     }
 
     /// A column of the element as an expression over its stage; it must be there.
@@ -390,6 +398,15 @@ impl Stack {
             .take(columns.len())
             .collect();
         lower.nodes.project(&node, list)
+    }
+}
+
+/// How values of an outer level come to its inner rows; without keys there is one outer row.
+pub(super) fn outer(keys: &[usize]) -> JoinKind {
+    if keys.is_empty() {
+        JoinKind::Cross
+    } else {
+        JoinKind::Left
     }
 }
 
