@@ -10,6 +10,7 @@ use crate::document::data::{self, JoinLeg, JoinType};
 use crate::document::primitive::{Entry, Formula, NameOr, Text};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind};
 use crate::host::{CatalogColumn, CatalogTable};
+use crate::plan::Feature;
 use crate::plan::relation::{ControlPart, JoinKind, Parameter};
 use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
@@ -231,6 +232,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn sql(&mut self, sql: &Text) -> Source {
+        self.need(Feature::CustomSql, sql.span);
         let (parts, text) = self.sql_parts(sql);
         let columns = match self.host.describe_sql(&text) {
             None => {
