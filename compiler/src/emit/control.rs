@@ -22,7 +22,7 @@ use crate::plan::control::{
 use crate::plan::relation::{Aggregate, ControlPart, Expr, NodeId, Nulls, Parameter, SortKey};
 use crate::resolve::{ControlDef, NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
-use crate::typing::element::{fit, is_multiple, option_type};
+use crate::typing::control::{fit, is_multiple, option_type};
 use crate::typing::scope::Checker;
 use crate::typing::{Checked, Element, Test, Typed, TypedKind};
 use crate::value::{Type, Value};

@@ -1,6 +1,6 @@
 //! Filters of an element.
 
-use super::element::fit;
+use super::control::fit;
 use super::expr::literal;
 use super::grain::{aggregates, finest, has_window};
 use super::scope::{Place, Typer};

@@ -7,16 +7,19 @@
 pub(crate) mod call;
 pub(crate) mod chart;
 pub(crate) mod columns;
+pub(crate) mod control;
 pub(crate) mod element;
 pub(crate) mod expr;
 pub(crate) mod filter;
 pub(crate) mod format;
 pub(crate) mod grain;
+pub(crate) mod input;
 pub(crate) mod kpi;
 pub(crate) mod lookup;
 pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
+pub(crate) mod shape;
 pub(crate) mod source;
 mod sql_text;
 

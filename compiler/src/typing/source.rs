@@ -1,7 +1,7 @@
 //! Sources: where the rows of an element come from, and under which names.
 
 use super::columns::Columns;
-use super::element::is_multiple;
+use super::control::is_multiple;
 use super::scope::{Bare, Checker, Place, Typer};
 use super::{Depth, Element, Leg, Source, SourceColumn, SourceKind, SqlText, Typed, TypedKind};
 use crate::diag::codes::{names as codes, plan as plan_codes};
