@@ -22,6 +22,7 @@ pub(crate) mod scope;
 pub(crate) mod shape;
 pub(crate) mod source;
 mod sql_text;
+mod total;
 
 use std::rc::Rc;
 
