@@ -67,7 +67,9 @@ pub(super) fn input_table<'d>(
             }
         };
         let mut spec = Spec::new(entry.name.value.clone(), entry.name.span, 1, body);
-        spec.id = column.id.as_ref().map(|id| id.value.clone());
+        if let Some(id) = &column.id {
+            spec.id.clone_from(&id.value);
+        }
         spec.hidden = column.hidden.is_some_and(|h| h.value);
         spec.format = column.format.as_ref().and_then(|f| typer.format(f));
         spec.description = column.description.as_ref().and_then(Prose::plain);
@@ -76,7 +78,7 @@ pub(super) fn input_table<'d>(
         typer.own.add(spec);
     }
     let mut row_id = Spec::new(ROW_ID, data.name.span, 1, Body::Source(next));
-    row_id.id = Some(ROW_ID.to_owned());
+    ROW_ID.clone_into(&mut row_id.id);
     row_id.hidden = true;
     typer.own.add(row_id);
     let element = Element::new(data, DataKind::InputTable, source.clone());

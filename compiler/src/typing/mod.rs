@@ -184,9 +184,9 @@ pub(crate) struct Metric {
     pub(crate) ty: Option<Type>,
 }
 
-/// A checked column.
+/// A column, with what it computes: a checked expression, and before that what is [specified](columns::Spec).
 #[derive(Clone, Debug)]
-pub(crate) struct Column {
+pub(crate) struct Column<E = Typed> {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) span: Span,
@@ -198,7 +198,7 @@ pub(crate) struct Column {
     pub(crate) description: Option<String>,
     pub(crate) width: Option<u32>,
     pub(crate) align: Option<String>,
-    pub(crate) expr: Typed,
+    pub(crate) expr: E,
 }
 
 /// A checked grouping.

@@ -168,21 +168,25 @@ impl<'d> Typer<'_, '_, 'd> {
     /// A column with a formula, or one that only declares the type of a source column of its name.
     pub(super) fn column_spec(&mut self, entry: &'d Entry<Column>, depth: Depth) -> Spec<'d> {
         let column = &entry.value;
-        let body = match &column.formula {
+        let mut body = match &column.formula {
             Some(formula) => Body::Formula(&formula.expr),
             None => match self.passed_on(&entry.name, depth) {
-                Some(spec) => spec.body,
+                Some(spec) => spec.expr,
                 None => Body::Error,
             },
         };
+        if let Some(declared) = column.r#type {
+            body = Body::Declared(type_of(declared.value), Box::new(body));
+        }
         let mut spec = Spec::new(entry.name.value.clone(), entry.name.span, depth, body);
-        spec.id = column.id.as_ref().map(|id| id.value.clone());
+        if let Some(id) = &column.id {
+            spec.id.clone_from(&id.value);
+        }
         spec.hidden = column.hidden.is_some_and(|h| h.value);
         spec.format = column.format.as_ref().and_then(|f| self.format(f));
         spec.description = column.description.as_ref().and_then(Prose::plain);
         spec.width = column.width.map(|w| w.value);
         spec.align = column.align.map(|a| a.value.as_str().to_owned());
-        spec.declared = column.r#type.map(|t| type_of(t.value));
         spec
     }
 
