@@ -99,7 +99,7 @@ impl<'d> Typer<'_, '_, 'd> {
         for entry in &written.entries {
             match entry {
                 ColumnEntry::All(span) => specs.extend(self.all_of_source(*span, depth, &named)),
-                ColumnEntry::Name(name) => specs.extend(self.passed_on(name, depth)),
+                ColumnEntry::Name(name) => specs.push(self.passed_on(name, depth)),
                 ColumnEntry::Column(entry) => specs.push(self.column_spec(entry, depth)),
             }
         }
@@ -127,22 +127,17 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 
     /// A column of the source under its own name.
-    fn passed_on(&mut self, name: &Text, depth: Depth) -> Option<Spec<'d>> {
+    fn passed_on(&mut self, name: &Text, depth: Depth) -> Spec<'d> {
         if let Some(index) = self
             .source
             .columns
             .iter()
             .position(|c| c.name == name.value)
         {
-            return Some(Spec::new(
-                name.value.clone(),
-                name.span,
-                depth,
-                Body::Source(index),
-            ));
+            return Spec::new(name.value.clone(), name.span, depth, Body::Source(index));
         }
         if self.source.open || self.checker.model.failed.contains(&name.value) {
-            return Some(Spec::new(name.value.clone(), name.span, depth, Body::Error));
+            return Spec::new(name.value.clone(), name.span, depth, Body::Error);
         }
         let prefix = self
             .source
@@ -162,7 +157,7 @@ impl<'d> Typer<'_, '_, 'd> {
         // Whoever reads the column by its right name is not told the same mistake again.
         let known = self.source.columns.iter().position(|c| c.name == meant);
         let body = known.map_or(Body::Error, Body::Source);
-        Some(Spec::new(meant, name.span, depth, body))
+        Spec::new(meant, name.span, depth, body)
     }
 
     /// A column with a formula, or one that only declares the type of a source column of its name.
@@ -170,10 +165,7 @@ impl<'d> Typer<'_, '_, 'd> {
         let column = &entry.value;
         let mut body = match &column.formula {
             Some(formula) => Body::Formula(&formula.expr),
-            None => match self.passed_on(&entry.name, depth) {
-                Some(spec) => spec.expr,
-                None => Body::Error,
-            },
+            None => self.passed_on(&entry.name, depth).expr,
         };
         if let Some(declared) = column.r#type {
             body = Body::Declared(type_of(declared.value), Box::new(body));
@@ -227,7 +219,7 @@ impl<'d> Typer<'_, '_, 'd> {
                         self.checker.sink.push(found);
                         return None;
                     }
-                    self.passed_on(name, depth)?
+                    self.passed_on(name, depth)
                 }
             },
         };
