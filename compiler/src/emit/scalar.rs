@@ -131,7 +131,7 @@ impl Emitter<'_, '_, '_> {
                 scalar
             }
             Constant::Literal(value) => {
-                let fitted = crate::typing::element::fit(value, ty).unwrap_or_else(|| {
+                let fitted = crate::typing::control::fit(value, ty).unwrap_or_else(|| {
                     self.mismatch(what, ty, value.value.ty(), value.span);
                     Value::Null
                 });

@@ -10,22 +10,7 @@ use crate::typing::scope::{Bare, Place, Typer};
 use crate::value::Type;
 
 /// A column as specified.
-#[derive(Clone, Debug)]
-pub(crate) struct Spec<'d> {
-    pub(crate) id: Option<String>,
-    pub(crate) name: String,
-    pub(crate) span: Span,
-    pub(crate) depth: Depth,
-    pub(crate) key: bool,
-    pub(crate) summary: bool,
-    pub(crate) hidden: bool,
-    pub(crate) format: Option<Format>,
-    pub(crate) description: Option<String>,
-    pub(crate) width: Option<u32>,
-    pub(crate) align: Option<String>,
-    pub(crate) declared: Option<Type>,
-    pub(crate) body: Body<'d>,
-}
+pub(crate) type Spec<'d> = Column<Body<'d>>;
 
 /// What a column computes.
 #[derive(Clone, Debug)]
@@ -36,15 +21,19 @@ pub(crate) enum Body<'d> {
     Formula(&'d Expr),
     /// Already typed.
     Typed(Typed),
+    /// Something whose type counts only where none is found.
+    Declared(Type, Box<Self>),
     /// Nothing: in error.
     Error,
 }
 
 impl<'d> Spec<'d> {
+    /// A visible column with the id that follows from its name.
     pub(crate) fn new(name: impl Into<String>, span: Span, depth: Depth, body: Body<'d>) -> Self {
+        let name = name.into();
         Self {
-            id: None,
-            name: name.into(),
+            id: crate::resolve::ids::slug(&name),
+            name,
             span,
             depth,
             key: false,
@@ -54,8 +43,27 @@ impl<'d> Spec<'d> {
             description: None,
             width: None,
             align: None,
-            declared: None,
-            body,
+            expr: body,
+        }
+    }
+}
+
+impl<E> Column<E> {
+    /// The same column with another expression.
+    pub(crate) fn computing<F>(self, expr: F) -> Column<F> {
+        Column {
+            id: self.id,
+            name: self.name,
+            span: self.span,
+            depth: self.depth,
+            key: self.key,
+            summary: self.summary,
+            hidden: self.hidden,
+            format: self.format,
+            description: self.description,
+            width: self.width,
+            align: self.align,
+            expr,
         }
     }
 }
@@ -115,7 +123,15 @@ impl Typer<'_, '_, '_> {
         self.own.stack.push(index);
         self.own.set(index, State::Open);
         let spec = self.own.specs[index].clone();
-        let mut typed = match &spec.body {
+        let typed = self.body(index, &spec, &spec.expr);
+        self.own.stack.pop();
+        let ty = typed.ty;
+        self.own.set(index, State::Done(typed));
+        ty
+    }
+
+    fn body(&mut self, index: usize, spec: &Spec<'_>, body: &Body<'_>) -> Typed {
+        match body {
             Body::Source(column) => self.source_column(*column, spec.span),
             Body::Formula(expr) => {
                 // A key is computed from base rows and then grouped by.
@@ -133,17 +149,19 @@ impl Typer<'_, '_, '_> {
                 typed
             }
             Body::Typed(typed) => typed.clone(),
+            Body::Declared(declared, body) => {
+                let typed = self.body(index, spec, body);
+                if typed.ty == Type::Unknown {
+                    Typed {
+                        ty: *declared,
+                        ..typed
+                    }
+                } else {
+                    typed
+                }
+            }
             Body::Error => Typed::error(spec.span),
-        };
-        if let Some(declared) = spec.declared
-            && typed.ty == Type::Unknown
-        {
-            typed.ty = declared;
         }
-        self.own.stack.pop();
-        let ty = typed.ty;
-        self.own.set(index, State::Done(typed));
-        ty
     }
 
     /// A column of the source as an expression.
@@ -173,22 +191,10 @@ impl Typer<'_, '_, '_> {
                     State::Done(typed) => typed,
                     State::Open => Typed::error(spec.span),
                 };
-                let format = spec.format.or_else(|| self.inherited_format(&expr));
+                let format = spec.format.clone().or_else(|| self.inherited_format(&expr));
                 Column {
-                    id: spec
-                        .id
-                        .unwrap_or_else(|| crate::resolve::ids::slug(&spec.name)),
-                    name: spec.name,
-                    span: spec.span,
-                    depth: spec.depth,
-                    key: spec.key,
-                    summary: spec.summary,
-                    hidden: spec.hidden,
                     format,
-                    description: spec.description,
-                    width: spec.width,
-                    align: spec.align,
-                    expr,
+                    ..spec.computing(expr)
                 }
             })
             .collect()

@@ -67,7 +67,7 @@ impl Typer<'_, '_, '_> {
             && let Some((name, _)) = reference.segments.last()
             && let Some(part) = part(key)
             && let Some(control) = self.checker.model.controls.get(name)
-            && super::element::is_range(control.def)
+            && super::control::is_range(control.def)
         {
             return control_value(control, part, span);
         }

@@ -1,35 +1,35 @@
 //! `Lookup` and `Rollup`: values of another element, by key.
 
+use super::call::Call;
 use super::columns::Columns;
 use super::scope::{Bare, Place, Typer};
 use super::{Lookup, Source, SourceColumn, SourceKind, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::names as codes;
 use crate::formula::ast::{Expr, ExprKind, Reference};
-use crate::formula::functions::Function;
 use crate::resolve::{NameKind, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::value::Type;
 
 impl Typer<'_, '_, '_> {
-    pub(super) fn lookup(
-        &mut self,
-        function: &'static Function,
-        at: Span,
-        args: &[Expr],
-        span: Span,
-        place: Place<'_>,
-    ) -> Typed {
+    pub(super) fn lookup(&mut self, call: Call<'_>) -> Typed {
+        let Call {
+            function,
+            args,
+            span,
+            place,
+            name: at,
+        } = call;
         let Some((formula, keys)) = args.split_first() else {
             self.check_call(function, &[], span, at);
-            return Typed::error(span);
+            return call.error();
         };
         let pairs: Vec<(&Expr, &Expr)> = keys
             .chunks_exact(2)
             .map(|pair| (&pair[0], &pair[1]))
             .collect();
         let Some(external) = self.external(formula, &pairs, span) else {
-            return Typed::error(span);
+            return call.error();
         };
         let (formula, theirs) = self.external_side(formula, &pairs, &external, place);
         let mine: Vec<Typed> = pairs
@@ -54,16 +54,13 @@ impl Typer<'_, '_, '_> {
         let ty = if ty == Type::Unknown { formula.ty } else { ty };
         let keys = mine.into_iter().zip(theirs).collect();
         let null_safe = function.name == "LookupMatchNulls";
-        Typed {
-            kind: TypedKind::Lookup(Box::new(Lookup {
-                external,
-                formula,
-                keys,
-                null_safe,
-            })),
-            ty,
-            span,
-        }
+        let lookup = Lookup {
+            external,
+            formula,
+            keys,
+            null_safe,
+        };
+        call.typed(TypedKind::Lookup(Box::new(lookup)), ty)
     }
 
     /// The one other element that a lookup names.

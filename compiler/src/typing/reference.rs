@@ -10,7 +10,7 @@ use crate::plan::relation::{ControlPart, Parameter};
 use crate::resolve::ids::folded;
 use crate::resolve::{ControlDef, NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
-use crate::typing::element::control_type;
+use crate::typing::control::control_type;
 use crate::value::Type;
 
 impl Typer<'_, '_, '_> {
