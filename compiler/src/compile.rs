@@ -2,8 +2,12 @@
 
 mod consequences;
 mod edits;
+mod memory;
 
 use std::collections::BTreeMap;
+
+pub use memory::Memory;
+pub(crate) use memory::Planned;
 
 use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;
@@ -54,32 +58,37 @@ pub enum Goal {
 
 /// Compiles the workbook at `path` (relative to the project).
 pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
-    compile_observed(host, project, path, Goal::Plan, &mut |_| ())
+    let mut memory = Memory::default();
+    compile_observed(host, project, path, Goal::Plan, &mut memory, &mut |_| ())
 }
 
-/// As [`compile`], to a goal; `begin` is told of each stage as it begins.
+/// As [`compile`], to a goal and with what is remembered of the same workbook; `begin` is told of each stage as it
+/// begins.
 pub fn compile_observed(
     host: &dyn Host,
     project: &Project,
     path: &str,
     goal: Goal,
+    memory: &mut Memory,
     begin: &mut dyn FnMut(Stage),
 ) -> Compilation {
     begin(Stage::Parse);
     let mut sources = SourceMap::default();
     let mut sink = Diagnostics::default();
-    let loaded = crate::document::load::load(host, path, &mut sources, &mut sink);
+    let loaded =
+        crate::document::load::load(host, path, &mut sources, &mut memory.files, &mut sink);
     let mut dependencies = loaded.dependencies;
     begin(Stage::Check);
     let mut plan = None;
     let mut needs = BTreeMap::new();
-    if let Some(workbook) = &loaded.workbook {
-        let model = crate::resolve::resolve(workbook, loaded.failed, &mut sink);
+    if let Some(document) = &loaded.document {
+        let model = crate::resolve::resolve(document, loaded.failed, &mut sink);
+        memory.enter(&model, &project.settings);
         let outcome = crate::emit::emit(
-            host,
-            workbook,
+            (host, goal),
+            document,
             &model,
-            (&project.settings, goal),
+            (&project.settings, memory),
             &sources,
             &mut sink,
         );
@@ -90,15 +99,20 @@ pub fn compile_observed(
     consequences::drop(&mut sink, &sources);
     sink.sort();
     edits::fit(&mut sink, &sources);
-    Compilation {
+    let main = loaded.document.as_ref().map(|document| &*document.main);
+    let compilation = Compilation {
         plan,
-        id: loaded.workbook.as_ref().map(crate::resolve::ids::workbook),
+        id: main.map(crate::resolve::ids::workbook),
         needs,
         diagnostics: sink,
         sources,
         dependencies: dependencies.into_iter().collect(),
-        named: loaded.workbook.as_ref().map(named).unwrap_or_default(),
+        named: main.map(named).unwrap_or_default(),
+    };
+    if let Some(document) = loaded.document {
+        memory.keep(document);
     }
+    compilation
 }
 
 fn named(workbook: &Workbook) -> Span {

@@ -1,6 +1,6 @@
 //! Triggers and named actions to programs.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Emitter;
 use crate::diag::Diagnostic;
@@ -37,7 +37,7 @@ impl Emitter<'_, '_, '_> {
         &mut self,
         trigger: Option<&Trigger>,
         id: &str,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Option<String> {
         match trigger? {
             Trigger::Run(name) => self.action_named(name),
@@ -75,7 +75,7 @@ impl Emitter<'_, '_, '_> {
         None
     }
 
-    fn sequence(&mut self, written: &Written, selection: Option<&Rc<Element>>) -> Sequence {
+    fn sequence(&mut self, written: &Written, selection: Option<&Arc<Element>>) -> Sequence {
         let condition = written.r#if.as_ref().map(|c| self.condition(c, selection));
         let steps = self.steps(&written.r#do, selection);
         let otherwise = self.steps(&written.r#else, selection);
@@ -95,7 +95,7 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn condition(
         &mut self,
         formula: &Formula,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Scalar {
         let (scalar, typed) = self.scalar(&formula.expr, selection);
         if !matches!(typed.ty, Type::Logical | Type::Unknown | Type::Null) {

@@ -1,6 +1,6 @@
 //! Effects to steps.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Emitter;
 use crate::diag::Diagnostic;
@@ -16,7 +16,7 @@ use crate::typing::Element;
 use crate::typing::control::control_type;
 use crate::typing::input::{input_type, stored_name};
 
-type Clicked<'s> = Option<&'s Rc<Element>>;
+type Clicked<'s> = Option<&'s Arc<Element>>;
 
 impl<'d> Emitter<'_, '_, 'd> {
     pub(super) fn steps(&mut self, effects: &[Effect], clicked: Clicked<'_>) -> Vec<Step> {
@@ -184,6 +184,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         match model.data.get(&name.value) {
             Some(data) => {
                 if let DataDef::InputTable(table) = data.def {
+                    // Its definition is looked at without its check: both stay the same together.
+                    self.checker.named(&name.value, name.span);
                     return Some((data_id(data), table));
                 }
                 let message = format!(

@@ -1,6 +1,6 @@
 //! Items to elements.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -50,7 +50,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             hash: String::new(),
         };
         element.hash = hash(&element);
-        self.elements.insert(id.clone(), element);
+        self.elements.insert(id.clone(), Arc::new(element));
         let height = words
             .and_then(|c| c.height)
             .map_or(drawn.height, |h| h.value.max(1));
@@ -172,16 +172,20 @@ impl<'d> Emitter<'_, '_, 'd> {
         self.model.data.get(&name.value).map(data_id)
     }
 
-    fn checked_of(&mut self, name: &Text) -> Option<Rc<CheckedElement>> {
+    fn checked_of(&mut self, name: &Text) -> Option<Arc<CheckedElement>> {
         self.checker
             .named(&name.value, name.span)
             .map(|(_, element)| element)
     }
 
     /// The element behind an item: its own when it adds to the one it names.
-    fn shown(&mut self, item: crate::span::Span, name: &Text) -> Option<Rc<CheckedElement>> {
+    fn shown(&mut self, item: crate::span::Span, name: &Text) -> Option<Arc<CheckedElement>> {
         match self.shown.get(&item) {
-            Some(index) => Some(Rc::clone(&self.checked.elements[*index])),
+            Some(index) => {
+                let element = Arc::clone(&self.checked.elements[*index]);
+                self.checker.note_shown(item, &element);
+                Some(element)
+            }
             None => self.checked_of(name),
         }
     }

@@ -11,16 +11,20 @@ mod input;
 mod item;
 mod layout;
 mod origin;
+mod place;
 mod prose;
 mod scalar;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::compile::Goal;
+pub(crate) use self::place::Drawn;
+
+use crate::compile::{Goal, Memory, Planned};
 use crate::diag::Diagnostics;
+use crate::document::load::Document;
 use crate::document::workbook::Workbook;
 use crate::host::Host;
 use crate::lower::{ControlTest, Dependencies, Lowerer, data_element};
@@ -28,7 +32,7 @@ use crate::plan::action::Action;
 use crate::plan::element::DataElement;
 use crate::plan::layout::Element;
 use crate::plan::{Feature, Plan, Settings};
-use crate::resolve::{Model, PlaceDef};
+use crate::resolve::Model;
 use crate::source::SourceMap;
 use crate::span::Span;
 use crate::typing::Checked;
@@ -44,10 +48,10 @@ pub(crate) struct Emitter<'e, 'c, 'd> {
     /// Absent when there are errors: then formulas are only typed.
     pub(crate) lower: Option<Lowerer<'e>>,
     dependencies: Dependencies,
-    elements: IndexMap<String, Element>,
+    elements: IndexMap<String, Arc<Element>>,
     actions: IndexMap<String, Action>,
     /// Data elements of dynamic text.
-    prose: IndexMap<String, DataElement>,
+    prose: IndexMap<String, Arc<DataElement>>,
 }
 
 /// What is known of a checked workbook.
@@ -62,22 +66,24 @@ pub(crate) struct Outcome {
 
 /// Checks a workbook whose names are resolved, and plans it when that is the goal and nothing is in error.
 pub(crate) fn emit(
-    host: &dyn Host,
-    workbook: &Workbook,
+    (host, goal): (&dyn Host, Goal),
+    document: &Document,
     model: &Model<'_>,
-    (settings, goal): (&Settings, Goal),
+    (settings, memory): (&Settings, &mut Memory),
     sources: &SourceMap,
     sink: &mut Diagnostics,
 ) -> Outcome {
-    let mut checker = Checker::new(host, model, settings, sources);
+    let known = std::mem::take(&mut memory.elements);
+    let mut checker = Checker::new(host, model, settings, sources, known);
     let mut checked = checker.check_all();
+    memory.elements = checker.take_fresh();
     let mut shown = BTreeMap::new();
     for (span, element) in checker.shown_items() {
         shown.insert(span, checked.elements.len());
-        checked.elements.push(Rc::new(element));
+        checked.elements.push(Arc::new(element));
     }
     let mut controls = control::check_all(&mut checker, &checked);
-    if let Some(table) = workbook.input_tables.first() {
+    if let Some(table) = document.parts().find_map(|part| part.input_tables.first()) {
         checker.need(Feature::InputTables, table.name.span);
     }
     let sound = !sink.has_errors() && !checker.sink.has_errors();
@@ -88,13 +94,19 @@ pub(crate) fn emit(
         model,
         checked: &checked,
         shown,
-        lower: (sound && goal == Goal::Plan).then(|| Lowerer::new(&checked, tests)),
-        dependencies: Dependencies::default(),
+        lower: (sound && goal == Goal::Plan)
+            .then(|| Lowerer::new(&checked, tests, std::mem::take(&mut memory.planned.nodes))),
+        dependencies: std::mem::take(&mut memory.planned.dependencies),
         elements: IndexMap::new(),
         actions: IndexMap::new(),
         prose: IndexMap::new(),
     };
-    let plan = emitter.plan(workbook, settings, controls, sources);
+    let plan = emitter.plan(
+        &document.main,
+        settings,
+        controls,
+        (sources, &mut memory.planned),
+    );
     let checker = emitter.checker;
     sink.append(checker.sink);
     let mut plan = plan.filter(|_| !sink.has_errors());
@@ -115,23 +127,10 @@ impl<'d> Emitter<'_, '_, 'd> {
         workbook: &Workbook,
         settings: &Settings,
         controls: control::Controls<'d>,
-        sources: &SourceMap,
+        (sources, kept): (&SourceMap, &mut Planned),
     ) -> Option<Plan> {
         self.named_actions();
-        let mut pages = Vec::new();
-        let mut overlays = Vec::new();
-        for place in self.model.places.values() {
-            let body = self.body(place.def.body());
-            match place.def {
-                PlaceDef::Page(page) => pages.push(Self::page(place, page, body)),
-                PlaceDef::Modal(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, false));
-                }
-                PlaceDef::Drawer(overlay) => {
-                    overlays.push(self.overlay(place, overlay, body, true));
-                }
-            }
-        }
+        let (pages, overlays) = self.places(&mut kept.drawn);
         let mut planned = self.controls(controls);
         let input_tables = self.input_tables();
         let name = workbook
@@ -139,9 +138,16 @@ impl<'d> Emitter<'_, '_, 'd> {
             .as_ref()
             .map_or_else(String::new, |w| w.value.clone());
         let mut lower = self.lower.take()?;
-        let mut data: IndexMap<String, DataElement> = IndexMap::new();
-        for index in 0..self.checked.elements.len() {
-            let element = data_element(&mut lower, index, &mut self.dependencies);
+        let mut data: IndexMap<String, Arc<DataElement>> = IndexMap::new();
+        let mut known = std::mem::take(&mut kept.data);
+        for (index, checked) in self.checked.elements.iter().enumerate() {
+            let key = Arc::as_ptr(checked).addr();
+            let element = match known.remove(&key) {
+                Some((_, element)) => element,
+                None => Arc::new(data_element(&mut lower, index, &mut self.dependencies)),
+            };
+            let both = (Arc::clone(checked), Arc::clone(&element));
+            kept.data.insert(key, both);
             data.insert(element.id.clone(), element);
         }
         data.extend(std::mem::take(&mut self.prose));
@@ -169,7 +175,10 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         let roots = crate::plan::roots(&plan);
         lower.nodes.retain_reachable(roots.iter());
-        plan.nodes = lower.nodes.into_all();
+        plan.nodes = lower.nodes.all();
+        self.dependencies.retain(&lower.nodes);
+        kept.nodes = lower.nodes;
+        kept.dependencies = std::mem::take(&mut self.dependencies);
         Some(plan)
     }
 }
@@ -193,7 +202,7 @@ fn mirrored_tests(checked: &Checked, tests: &mut BTreeMap<usize, Vec<ControlTest
 
 /// Fills in which data elements each control reaches.
 fn affected(
-    data: &IndexMap<String, DataElement>,
+    data: &IndexMap<String, Arc<DataElement>>,
     controls: &mut IndexMap<String, crate::plan::control::Control>,
 ) {
     let mut reached: BTreeMap<&str, Vec<String>> = BTreeMap::new();

@@ -1,6 +1,5 @@
 //! Dynamic text: prose whose formulas are computed by a data element of one row.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Emitter;
@@ -88,7 +87,7 @@ impl Emitter<'_, '_, '_> {
             controls,
             input_tables,
         };
-        self.prose.insert(id.clone(), element);
+        self.prose.insert(id.clone(), Arc::new(element));
         Some(id)
     }
 
@@ -96,7 +95,7 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn template(
         &mut self,
         prose: &Written,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Template {
         let parts = prose
             .parts
@@ -115,7 +114,7 @@ impl Emitter<'_, '_, '_> {
 /// A value that sums, averages or picks a formatted column looks like it.
 fn formula_format(
     typed: &crate::typing::Typed,
-    sources: &[Rc<crate::typing::Source>],
+    sources: &[Arc<crate::typing::Source>],
 ) -> Option<Arc<crate::plan::layout::Format>> {
     use crate::typing::TypedKind;
     match &typed.kind {

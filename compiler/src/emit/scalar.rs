@@ -1,6 +1,6 @@
 //! Formulas that belong to no element: typed where only controls, a selection and aggregates of data are seen.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Emitter;
 use crate::document::primitive::{Constant, Formula};
@@ -21,7 +21,7 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn type_scalars(
         &mut self,
         formulas: &[&Ast],
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Scalars {
         let mut names: Vec<(String, Span)> = Vec::new();
         formulas
@@ -52,7 +52,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: true,
             selection: selection.cloned(),
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         };
         let place = Place {
             bare: Bare::Controls,
@@ -69,7 +69,7 @@ impl Emitter<'_, '_, '_> {
         Scalars { sources, formulas }
     }
 
-    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Rc<Source>> {
+    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Arc<Source>> {
         let model = self.model;
         if !model.data.contains_key(name) {
             if !model.failed.contains(name) {
@@ -92,7 +92,7 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn scalar(
         &mut self,
         formula: &Ast,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> (Scalar, Typed) {
         let scalars = self.type_scalars(&[formula], selection);
         let typed = scalars.formulas[0].clone();
@@ -120,7 +120,7 @@ impl Emitter<'_, '_, '_> {
         constant: &Constant,
         ty: Type,
         what: &str,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Scalar {
         match constant {
             Constant::Formula(formula) => {
@@ -142,7 +142,7 @@ impl Emitter<'_, '_, '_> {
             }
             Constant::List(list) => {
                 let items = list.value.iter().map(|v| json(&v.value)).collect();
-                let value = Value::Variant(std::sync::Arc::new(serde_json::Value::Array(items)));
+                let value = Value::Variant(Arc::new(serde_json::Value::Array(items)));
                 if !matches!(ty, Type::Variant | Type::Unknown) {
                     self.mismatch(what, ty, Type::Variant, list.span);
                 }
@@ -155,9 +155,9 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn row_formula(
         &mut self,
         index: usize,
-        element: &Rc<Element>,
+        element: &Arc<Element>,
         formula: &Formula,
-        selection: Option<&Rc<Element>>,
+        selection: Option<&Arc<Element>>,
     ) -> Typed {
         let source = crate::typing::source::source_of(index, element, element.base_depth());
         let mut typer = Typer {
@@ -168,7 +168,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: false,
             selection: selection.cloned(),
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         };
         let typed = typer.expr(
             &formula.expr,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::eval::{self, Context, Partition};
 use super::functions;
 use crate::plan::relation::{
-    Aggregate, Expr, JoinCondition, JoinKind, Node, NodeId, Nulls, Operator, SortKey,
+    Aggregate, Expr, JoinCondition, JoinKind, NodeId, NodeTable, Nulls, Operator, SortKey,
     WindowFunction,
 };
 use crate::value::Value;
@@ -20,7 +20,7 @@ pub type Row = Vec<Value>;
 /// The rows of a node. `tables` gives the rows of scans, input tables and custom SQL; what it does not know is empty,
 /// as is a node that is missing or that reads itself.
 pub fn run(
-    nodes: &BTreeMap<NodeId, Node>,
+    nodes: &NodeTable,
     root: &NodeId,
     tables: &dyn Fn(&Operator) -> Option<Vec<Row>>,
     cx: &Context,
@@ -29,7 +29,7 @@ pub fn run(
 }
 
 struct Interpreter<'a> {
-    nodes: &'a BTreeMap<NodeId, Node>,
+    nodes: &'a NodeTable,
     tables: &'a dyn Fn(&Operator) -> Option<Vec<Row>>,
     cx: &'a Context,
 }

@@ -1,7 +1,7 @@
 //! What a relation depends on: controls and input tables, remembered per node.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +17,7 @@ type Set = (BTreeSet<String>, BTreeSet<String>);
 /// Controls and input tables per node.
 #[derive(Debug, Default)]
 pub(crate) struct Dependencies {
-    known: FxHashMap<NodeId, Rc<Set>>,
+    known: FxHashMap<NodeId, Arc<Set>>,
 }
 
 impl Dependencies {
@@ -30,9 +30,14 @@ impl Dependencies {
         (all.0.into_iter().collect(), all.1.into_iter().collect())
     }
 
-    fn node(&mut self, nodes: &Nodes, id: &NodeId) -> Rc<Set> {
+    /// Forgets nodes that are not in the table.
+    pub(crate) fn retain(&mut self, nodes: &Nodes) {
+        self.known.retain(|id, _| nodes.get(id).is_some());
+    }
+
+    fn node(&mut self, nodes: &Nodes, id: &NodeId) -> Arc<Set> {
         if let Some(known) = self.known.get(id) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let mut set = Set::default();
         let mut shared = None;
@@ -48,8 +53,8 @@ impl Dependencies {
                 }
             }
         }
-        let set = shared.unwrap_or_else(|| Rc::new(set));
-        self.known.insert(*id, Rc::clone(&set));
+        let set = shared.unwrap_or_else(|| Arc::new(set));
+        self.known.insert(*id, Arc::clone(&set));
         set
     }
 }

@@ -18,7 +18,7 @@ mod view;
 mod window;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -59,10 +59,11 @@ impl<'l> Lowerer<'l> {
     pub(crate) fn new(
         checked: &'l Checked,
         control_tests: BTreeMap<usize, Vec<ControlTest>>,
+        nodes: Nodes,
     ) -> Self {
         Self {
             checked,
-            nodes: Nodes::new(),
+            nodes,
             control_tests,
             stacks: BTreeMap::new(),
             known_rows: FxHashMap::default(),
@@ -70,8 +71,8 @@ impl<'l> Lowerer<'l> {
         }
     }
 
-    pub(crate) fn element(&self, index: usize) -> Rc<Element> {
-        Rc::clone(&self.checked.elements[index])
+    pub(crate) fn element(&self, index: usize) -> Arc<Element> {
+        Arc::clone(&self.checked.elements[index])
     }
 
     /// The rows of an element at a depth with the columns asked for, in that order, and in no promised order of rows

@@ -3,7 +3,7 @@
 //! Each aggregate in them reads one data element and becomes a relation of one row; these are put side by side, and the
 //! formulas are computed over them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Lowerer;
 use super::lookup::grouped;
@@ -14,7 +14,7 @@ use crate::value::{Type, Value};
 /// Formulas over the columns of several sources. [`TypedKind::Source`] counts through all of them in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scalars {
-    pub(crate) sources: Vec<Rc<Source>>,
+    pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) formulas: Vec<Typed>,
 }
 
@@ -56,7 +56,7 @@ impl Lowerer<'_> {
             .project(&kept, vec![("_row_id".to_owned(), row_id)])
     }
 
-    fn scalar(&mut self, typed: &Typed, sources: &[Rc<Source>], row: &mut Row) -> Expr {
+    fn scalar(&mut self, typed: &Typed, sources: &[Arc<Source>], row: &mut Row) -> Expr {
         match &typed.kind {
             TypedKind::Call { function, args } => {
                 let args = args
@@ -96,7 +96,7 @@ impl Lowerer<'_> {
     }
 
     /// An aggregate as a column of the row.
-    fn one_row(&mut self, typed: &Typed, sources: &[Rc<Source>], row: &mut Row) -> Expr {
+    fn one_row(&mut self, typed: &Typed, sources: &[Arc<Source>], row: &mut Row) -> Expr {
         let (source, shifted) = match single_source(typed, sources) {
             Some((index, offset)) => (&sources[index], shift(typed, offset)),
             None => return super::stack::null(typed.ty),
@@ -125,7 +125,7 @@ struct Row {
 }
 
 /// The source whose columns an aggregate reads, and where its columns begin. `Count()` of nothing reads the first.
-fn single_source(typed: &Typed, sources: &[Rc<Source>]) -> Option<(usize, usize)> {
+fn single_source(typed: &Typed, sources: &[Arc<Source>]) -> Option<(usize, usize)> {
     let mut least = None;
     typed.walk(&mut |t| {
         if let TypedKind::Source(column) = t.kind {

@@ -4,7 +4,6 @@
 //! same columns and more behind them.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Lowerer;
@@ -21,7 +20,7 @@ pub(super) enum Key {
     /// Column of the element.
     Column(usize),
     /// Something computed on the way, by its content.
-    Value(Rc<[u8]>),
+    Value(Arc<[u8]>),
 }
 
 /// The relation of one depth.
@@ -103,7 +102,7 @@ pub(super) struct Stack {
     /// Columns being computed, so that an order that depends on one of them leaves it out.
     pub(super) open: Vec<usize>,
     /// By column of the element.
-    pub(super) traits: Rc<[Traits]>,
+    pub(super) traits: Arc<[Traits]>,
 }
 
 impl Stack {

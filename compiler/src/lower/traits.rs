@@ -1,6 +1,6 @@
 //! What a formula needs beside its row.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::stack::Stack;
 use crate::typing::{Element, Typed, TypedKind};
@@ -15,7 +15,7 @@ pub(super) struct Traits {
 }
 
 /// Traits of every column of an element.
-pub(super) fn traits(element: &Element) -> Rc<[Traits]> {
+pub(super) fn traits(element: &Element) -> Arc<[Traits]> {
     let mut known: Vec<Option<Traits>> = vec![None; element.columns.len()];
     // Depth first without recursion: how long a chain of columns is, is its author's choice.
     let mut open: Vec<usize> = (0..element.columns.len()).rev().collect();

@@ -3,22 +3,21 @@
 //! Planner in, node table out. Equal nodes get one id, so common parts of a workbook are shared without any search.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::relation::{
-    Aggregate, Column, Expr, ExprKind, JoinCondition, JoinKind, Node, NodeId, Operator, Parameter,
-    ScanColumn, SortKey, SqlPart, WindowFunction,
+    Aggregate, Column, Expr, ExprKind, JoinCondition, JoinKind, Node, NodeId, NodeTable, Operator,
+    Parameter, ScanColumn, SortKey, SqlPart, WindowFunction,
 };
 use crate::value::{Type, Value};
 
 /// A growing table of nodes, keyed by the hash of their content.
 #[derive(Clone, Debug, Default)]
 pub struct Nodes {
-    nodes: FxHashMap<NodeId, Node>,
+    nodes: FxHashMap<NodeId, Arc<Node>>,
     /// Where nodes are written to be hashed.
     bytes: Vec<u8>,
 }
@@ -31,7 +30,7 @@ impl Nodes {
 
     /// The node of that id.
     pub fn get(&self, id: &NodeId) -> Option<&Node> {
-        self.nodes.get(id)
+        self.nodes.get(id).map(Arc::as_ref)
     }
 
     /// Output columns of a node; none when the id is not in the table.
@@ -68,8 +67,14 @@ impl Nodes {
     }
 
     /// All nodes, by id.
-    pub fn into_all(self) -> BTreeMap<NodeId, Node> {
-        self.nodes.into_iter().collect()
+    pub fn all(&self) -> NodeTable {
+        let mut all: Vec<(NodeId, Arc<Node>)> = self
+            .nodes
+            .iter()
+            .map(|(id, node)| (*id, Arc::clone(node)))
+            .collect();
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all.into_iter().collect()
     }
 
     /// Drops every node that none of the roots needs.
@@ -96,7 +101,7 @@ impl Nodes {
     fn add_unique(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
         let node = Node { operator, columns };
         let id = super::content::id(&node, &mut self.bytes);
-        self.nodes.entry(id).or_insert(node);
+        self.nodes.entry(id).or_insert_with(|| Arc::new(node));
         id
     }
 

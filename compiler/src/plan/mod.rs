@@ -17,6 +17,8 @@ mod roots;
 
 pub(crate) use roots::roots;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +41,7 @@ pub struct Plan {
     /// Abilities the target must have, sorted.
     pub needs: Vec<Feature>,
     /// Relational nodes by content hash, sorted by it.
-    pub nodes: std::collections::BTreeMap<relation::NodeId, relation::Node>,
+    pub nodes: relation::NodeTable,
     /// Controls by id, in order of definition.
     pub controls: IndexMap<String, control::Control>,
     /// CSV files of the project that queries read directly, sorted.
@@ -47,9 +49,9 @@ pub struct Plan {
     /// Input tables by id.
     pub input_tables: IndexMap<String, input::InputTable>,
     /// Data elements (queries, input tables, tables, charts, KPIs, dynamic texts) by id.
-    pub data: IndexMap<String, element::DataElement>,
+    pub data: IndexMap<String, Arc<element::DataElement>>,
     /// What stands on pages and overlays, by id; layouts refer to it.
-    pub elements: IndexMap<String, layout::Element>,
+    pub elements: IndexMap<String, Arc<layout::Element>>,
     /// Pages in order.
     pub pages: Vec<layout::Page>,
     /// Modals and drawers.

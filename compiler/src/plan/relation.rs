@@ -4,6 +4,7 @@
 //! ones. A node's output columns carry the names SQL aliases are made from; names are unique within a node.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,9 @@ impl schemars::JsonSchema for NodeId {
         })
     }
 }
+
+/// Nodes by id. A plan shares them with what the compiler keeps for its next run.
+pub type NodeTable = BTreeMap<NodeId, Arc<Node>>;
 
 /// One operator and its output columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]

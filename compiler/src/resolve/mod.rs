@@ -1,6 +1,6 @@
 //! Names and ids: which things a document defines, what they are called, and what their ids are.
 //!
-//! Enters: a merged [`Workbook`]. Leaves: a `Model`, in which every data element, control, place and action has an id
+//! Enters: a `Document`. Leaves: a `Model`, in which every data element, control, place and action has an id
 //! and can be found by name, and findings about clashes. Formulas are not looked at here.
 
 pub mod ids;
@@ -17,8 +17,9 @@ use crate::document::data::Query;
 use crate::document::element::{Chart, Kpi, Table};
 use crate::document::input::InputTable;
 use crate::document::item::Item;
+use crate::document::load::Document;
 use crate::document::primitive::Text;
-use crate::document::workbook::{Overlay, Page, Workbook};
+use crate::document::workbook::{Overlay, Page};
 use crate::span::Span;
 
 pub(crate) use names::{Kind as NameKind, unknown_name};
@@ -119,9 +120,9 @@ pub(crate) fn shows_existing(model: &Model<'_>, table: &Table) -> bool {
     table.from.is_none() && model.data.contains_key(&table.table.value)
 }
 
-/// Builds the model of a workbook.
+/// Builds the model of a document.
 pub(crate) fn resolve<'d>(
-    workbook: &'d Workbook,
+    document: &'d Document,
     failed: BTreeSet<String>,
     sink: &mut crate::diag::Diagnostics,
 ) -> Model<'d> {
@@ -129,7 +130,7 @@ pub(crate) fn resolve<'d>(
         failed,
         ..Model::default()
     };
-    names::define(&mut model, workbook, sink);
+    names::define(&mut model, document, sink);
     walk::bodies(&mut model, sink);
     names::check_ids(&model, sink);
     model

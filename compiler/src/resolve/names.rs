@@ -7,8 +7,8 @@ use super::ids::{folded, slug};
 use super::{ActionDef, ControlDef, Data, DataDef, Model, Place, PlaceDef, control_id, data_id};
 use crate::diag::codes::names as codes;
 use crate::diag::{Diagnostic, Diagnostics, nearest};
+use crate::document::load::Document;
 use crate::document::primitive::Text;
-use crate::document::workbook::Workbook;
 use crate::span::Span;
 
 /// Name spaces and other things with names, for messages.
@@ -125,8 +125,8 @@ fn listing(candidates: &[&str]) -> String {
     }
 }
 
-pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &mut Diagnostics) {
-    for entry in &workbook.queries {
+pub(super) fn define<'d>(model: &mut Model<'d>, document: &'d Document, sink: &mut Diagnostics) {
+    for entry in document.parts().flat_map(|part| &part.queries) {
         let data = Data {
             name: &entry.name,
             pinned: entry.value.id.as_ref(),
@@ -134,7 +134,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
         };
         define_data(model, data, sink);
     }
-    for entry in &workbook.input_tables {
+    for entry in document.parts().flat_map(|part| &part.input_tables) {
         let data = Data {
             name: &entry.name,
             pinned: entry.value.id.as_ref(),
@@ -142,7 +142,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
         };
         define_data(model, data, sink);
     }
-    for entry in &workbook.controls {
+    for entry in document.parts().flat_map(|part| &part.controls) {
         if clear_of_clash(
             &model.controls,
             &mut model.folded,
@@ -160,7 +160,7 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
             );
         }
     }
-    for entry in &workbook.actions {
+    for entry in document.parts().flat_map(|part| &part.actions) {
         if clear_of_clash(
             &model.actions,
             &mut model.folded,
@@ -180,17 +180,17 @@ pub(super) fn define<'d>(model: &mut Model<'d>, workbook: &'d Workbook, sink: &m
             );
         }
     }
-    let pages = workbook
-        .pages
-        .iter()
+    let pages = document
+        .parts()
+        .flat_map(|part| &part.pages)
         .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Page(&e.value)));
-    let modals = workbook
-        .modals
-        .iter()
+    let modals = document
+        .parts()
+        .flat_map(|part| &part.modals)
         .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Modal(&e.value)));
-    let drawers = workbook
-        .drawers
-        .iter()
+    let drawers = document
+        .parts()
+        .flat_map(|part| &part.drawers)
         .map(|e| (&e.name, e.value.id.as_ref(), PlaceDef::Drawer(&e.value)));
     for (name, pinned, def) in pages.chain(modals).chain(drawers) {
         if clear_of_clash(

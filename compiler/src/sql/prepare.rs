@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::SqlError;
 use super::fold::fold;
 use crate::bind::Bound;
-use crate::plan::relation::{Expr, Node, NodeId, Operator, SqlPart};
+use crate::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SqlPart};
 
 /// Bound nodes below a root.
 pub(super) struct Prepared {
@@ -19,7 +19,7 @@ pub(super) struct Prepared {
 
 /// Binds and orders the nodes that `root` needs.
 pub(super) fn prepare(
-    nodes: &BTreeMap<NodeId, Node>,
+    nodes: &NodeTable,
     root: &NodeId,
     bound: Bound<'_>,
 ) -> Result<Prepared, SqlError> {
@@ -30,7 +30,7 @@ pub(super) fn prepare(
         let node = nodes
             .get(id)
             .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
-        let mut node = node.clone();
+        let mut node = Node::clone(node);
         each_expr(&mut node.operator, &mut |expr| {
             *expr = fold(&bound.bind(expr));
         });
@@ -47,7 +47,7 @@ pub(super) fn prepare(
 }
 
 /// Depth-first without recursion: how deep a plan is, is its author's choice.
-fn inputs_first(nodes: &BTreeMap<NodeId, Node>, root: &NodeId) -> Result<Vec<NodeId>, SqlError> {
+fn inputs_first(nodes: &NodeTable, root: &NodeId) -> Result<Vec<NodeId>, SqlError> {
     enum Step<'a> {
         Enter(&'a NodeId),
         Leave(&'a NodeId),

@@ -1,14 +1,12 @@
 //! The way from nodes to text.
 
-use std::collections::BTreeMap;
-
 use super::build::Builder;
 use super::dialect::Dialect;
 use super::error::SqlError;
 use super::print::Printer;
 use super::{prepare, prune};
 use crate::bind::Bound;
-use crate::plan::relation::{Column, Node, NodeId};
+use crate::plan::relation::{Column, NodeId, NodeTable};
 use crate::value::Value;
 
 /// A statement with the values it binds.
@@ -35,7 +33,7 @@ pub struct Options<'a> {
 /// # Errors
 /// When the plan is not well-formed or the engine lacks a function; see [`SqlError`].
 pub fn render(
-    nodes: &BTreeMap<NodeId, Node>,
+    nodes: &NodeTable,
     root: &NodeId,
     bound: Bound<'_>,
     dialect: &dyn Dialect,

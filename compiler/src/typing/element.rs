@@ -1,6 +1,6 @@
 //! One data element: its source, then its columns, levels, order and filters.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -53,7 +53,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
 }
 
 impl Checker<'_, '_> {
-    fn missing_from(&mut self, name: &Text) -> Rc<Source> {
+    fn missing_from(&mut self, name: &Text) -> Arc<Source> {
         if !self.model.failed.contains(&name.value) {
             let queries = self
                 .model
@@ -65,7 +65,7 @@ impl Checker<'_, '_> {
                 .help("a table without `from` shows the query of its own name; add `from:` to read another one");
             self.sink.push(found);
         }
-        Rc::new(Source::broken())
+        Arc::new(Source::broken())
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) fn shaped<'d>(
     checker: &mut Checker<'_, 'd>,
     data: &Data<'d>,
     kind: DataKind,
-    source: &Rc<Source>,
+    source: &Arc<Source>,
     shape: &'d Shape,
     table: Option<&'d Table>,
 ) -> Element {
@@ -83,7 +83,7 @@ pub(super) fn shaped<'d>(
     let (specs, levels) = typer.specs(shape);
     typer.own.specs = specs;
     let mut levels = levels;
-    let mut element = Element::new(data, kind, Rc::clone(source));
+    let mut element = Element::new(data, kind, Arc::clone(source));
     element.shows = if levels.is_empty() {
         Shows::Base
     } else {
@@ -91,7 +91,7 @@ pub(super) fn shaped<'d>(
     };
     let inherited = source.metrics.iter();
     element.metrics = if typer.metrics.is_empty() {
-        Rc::clone(&source.metrics)
+        Arc::clone(&source.metrics)
     } else {
         typer.metrics.iter().chain(inherited).cloned().collect()
     };
@@ -124,7 +124,7 @@ pub(super) fn shaped<'d>(
 }
 
 impl Element {
-    pub(super) fn new(data: &Data<'_>, kind: DataKind, source: Rc<Source>) -> Self {
+    pub(super) fn new(data: &Data<'_>, kind: DataKind, source: Arc<Source>) -> Self {
         Self::unnamed(
             data_id(data),
             data.name.value.clone(),
@@ -140,7 +140,7 @@ impl Element {
         name: String,
         span: Span,
         kind: DataKind,
-        source: Rc<Source>,
+        source: Arc<Source>,
     ) -> Self {
         let broken = source.open;
         Self {
@@ -158,7 +158,7 @@ impl Element {
             shows: Shows::Base,
             series: false,
             mirrors: None,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
             broken,
             roles: Roles::default(),
             highlights: Vec::new(),
@@ -180,11 +180,11 @@ pub(super) fn typer<'t, 'c, 'd>(
         levels,
         chart: false,
         selection: None,
-        metrics: Rc::default(),
+        metrics: Arc::default(),
     }
 }
 
-pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Rc<[Metric]> {
+pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Arc<[Metric]> {
     written
         .iter()
         .map(|entry| Metric {

@@ -1,6 +1,5 @@
 //! The grid of an input table: stored columns and computed ones.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::columns::{Body, Spec};
@@ -53,11 +52,11 @@ pub(super) fn input_table<'d>(
         table: data_id(data),
         columns: ids,
     };
-    let source = Rc::new(Source {
+    let source = Arc::new(Source {
         kind,
         columns,
         open: false,
-        metrics: Rc::default(),
+        metrics: Arc::default(),
     });
     let mut typer = typer(checker, data, &source, 0);
     let mut next = 0;
@@ -85,7 +84,7 @@ pub(super) fn input_table<'d>(
     row_id.id = ROW_ID.into();
     row_id.hidden = true;
     typer.own.add(row_id);
-    let element = Element::new(data, DataKind::InputTable, Rc::clone(&source));
+    let element = Element::new(data, DataKind::InputTable, Arc::clone(&source));
     typer.finish(element, Vec::new())
 }
 

@@ -1,6 +1,5 @@
 //! `Lookup` and `Rollup`: values of another element, by key.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::call::Call;
@@ -72,7 +71,7 @@ impl Typer<'_, '_, '_> {
         formula: &Expr,
         pairs: &[(&Expr, &Expr)],
         span: Span,
-    ) -> Option<Rc<Source>> {
+    ) -> Option<Arc<Source>> {
         let mut names: Vec<(String, Span)> = Vec::new();
         prefixes(formula, &mut names);
         if names.is_empty() {
@@ -120,7 +119,7 @@ impl Typer<'_, '_, '_> {
 
     /// The base rows of the element itself, for a lookup in it, with no more than the columns that the lookup reads:
     /// others may depend on it.
-    fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Rc<Source>> {
+    fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Arc<Source>> {
         let index = self.checker.model.data.get_index_of(&self.name)?;
         let mut read = Vec::new();
         names(formula, &self.name, &mut read);
@@ -150,7 +149,7 @@ impl Typer<'_, '_, '_> {
                 hidden: self.own.specs[*column].hidden,
             });
         }
-        Some(Rc::new(Source {
+        Some(Arc::new(Source {
             kind: SourceKind::Element {
                 element: index,
                 depth: base,
@@ -158,7 +157,7 @@ impl Typer<'_, '_, '_> {
             },
             columns: described,
             open: false,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         }))
     }
 
@@ -178,7 +177,7 @@ impl Typer<'_, '_, '_> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         };
         let place = Place {
             bare: Bare::Source,

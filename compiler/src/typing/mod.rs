@@ -23,9 +23,9 @@ pub(crate) mod shape;
 pub(crate) mod source;
 mod sql_text;
 mod total;
+pub(crate) mod trail;
 mod typed;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 pub(crate) use self::typed::{Lookup, Typed, TypedKind};
@@ -46,7 +46,7 @@ pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) kind: DataKind,
     pub(crate) span: Span,
-    pub(crate) source: Rc<Source>,
+    pub(crate) source: Arc<Source>,
     pub(crate) columns: Vec<Column>,
     pub(crate) levels: Vec<Level>,
     pub(crate) filters: Vec<Filter>,
@@ -62,7 +62,7 @@ pub(crate) struct Element {
     /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
     pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
-    pub(crate) metrics: Rc<[Metric]>,
+    pub(crate) metrics: Arc<[Metric]>,
     /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
@@ -167,7 +167,7 @@ pub(crate) struct Source {
     /// Columns are not known (no catalog, or the source is in error): any name passes, of unknown type.
     pub(crate) open: bool,
     /// Metrics of the element it reads.
-    pub(crate) metrics: Rc<[Metric]>,
+    pub(crate) metrics: Arc<[Metric]>,
 }
 
 #[derive(Clone, Debug)]
@@ -193,7 +193,7 @@ pub(crate) enum SourceKind {
     /// Joined legs; source columns are those of all legs in order.
     Join(Vec<Leg>),
     /// Inputs with, for each output column, the input's column or none.
-    Union(Vec<(Rc<Source>, Vec<Option<usize>>)>),
+    Union(Vec<(Arc<Source>, Vec<Option<usize>>)>),
     /// One row without columns.
     Unit,
     /// In error.
@@ -230,7 +230,7 @@ pub(crate) struct SourceColumn {
 /// All checked elements; named ones keep their index from the model.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
-    pub(crate) elements: Vec<Rc<Element>>,
+    pub(crate) elements: Vec<Arc<Element>>,
 }
 
 impl Element {

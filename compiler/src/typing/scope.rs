@@ -1,11 +1,12 @@
 //! The checker: memory of one checking run, and the scope a formula is typed in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
+use super::trail::{Kept, Trail, address};
 use super::{Checked, Depth, Element, Source};
 use crate::diag::codes::names as codes;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -27,9 +28,14 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) files: BTreeSet<String>,
     /// Abilities that the workbook asks of its target, with the first place that does.
     pub(crate) needs: BTreeMap<Feature, Span>,
+    /// Sound elements of the last compilation, and those of this one.
+    pub(super) known: Kept,
+    pub(super) fresh: Kept,
+    /// What the checks under way looked at, each with the number of findings before it.
+    pub(super) trails: Vec<(usize, Trail)>,
     states: Vec<State>,
     /// Elements as sources, by index and depth: most are read by several others.
-    pub(super) sources_of: FxHashMap<(usize, Depth), Rc<Source>>,
+    pub(super) sources_of: FxHashMap<(usize, Depth), Arc<Source>>,
     /// Named elements whose check is under way, for cycles.
     stack: Vec<usize>,
 }
@@ -38,7 +44,7 @@ pub(crate) struct Checker<'c, 'd> {
 enum State {
     New,
     Open,
-    Done(Rc<Element>),
+    Done(Arc<Element>),
 }
 
 impl<'c, 'd> Checker<'c, 'd> {
@@ -48,6 +54,7 @@ impl<'c, 'd> Checker<'c, 'd> {
         model: &'c Model<'d>,
         settings: &'c Settings,
         sources: &'c SourceMap,
+        known: Kept,
     ) -> Self {
         Self {
             host,
@@ -57,6 +64,9 @@ impl<'c, 'd> Checker<'c, 'd> {
             sink: Diagnostics::default(),
             files: BTreeSet::new(),
             needs: BTreeMap::new(),
+            known,
+            fresh: Kept::default(),
+            trails: Vec::new(),
             states: vec![State::New; model.data.len()],
             sources_of: FxHashMap::default(),
             stack: Vec::new(),
@@ -65,27 +75,43 @@ impl<'c, 'd> Checker<'c, 'd> {
 
     /// The checked element of a model index; `None` when it is being checked right now: a cycle, which is reported at
     /// `from`.
-    pub(crate) fn element(&mut self, index: usize, from: Span) -> Option<Rc<Element>> {
-        match self.states.get(index) {
-            None => None,
-            Some(State::Done(element)) => Some(Rc::clone(element)),
-            Some(State::Open) => {
+    pub(crate) fn element(&mut self, index: usize, from: Span) -> Option<Arc<Element>> {
+        let element = match self.states.get(index)? {
+            State::Done(element) => Arc::clone(element),
+            State::Open => {
                 self.report_cycle(index, from);
-                None
+                return None;
             }
-            Some(State::New) => {
+            State::New => {
                 self.states[index] = State::Open;
                 self.stack.push(index);
-                let element = Rc::new(super::element::check(self, index));
+                let key = address(self.model.data[index].def);
+                let element = self.kept(key).unwrap_or_else(|| self.afresh(index, key));
                 self.stack.pop();
-                self.states[index] = State::Done(Rc::clone(&element));
-                Some(element)
+                self.states[index] = State::Done(Arc::clone(&element));
+                element
             }
+        };
+        self.note_read(index, &element);
+        Some(element)
+    }
+
+    fn afresh(&mut self, index: usize, key: usize) -> Arc<Element> {
+        self.begin_trail();
+        let element = Arc::new(super::element::check(self, index));
+        if let Some(trail) = self.end_trail() {
+            self.fresh.insert(key, (trail, Arc::clone(&element)));
         }
+        element
+    }
+
+    /// Sound elements, to be kept.
+    pub(crate) fn take_fresh(&mut self) -> Kept {
+        std::mem::take(&mut self.fresh)
     }
 
     /// The checked element of a name.
-    pub(crate) fn named(&mut self, name: &str, from: Span) -> Option<(usize, Rc<Element>)> {
+    pub(crate) fn named(&mut self, name: &str, from: Span) -> Option<(usize, Arc<Element>)> {
         let index = self.model.data.get_index_of(name)?;
         self.element(index, from).map(|element| (index, element))
     }
@@ -97,17 +123,12 @@ impl<'c, 'd> Checker<'c, 'd> {
             self.element(index, span);
         }
         let named = self.states.iter().filter_map(|state| match state {
-            State::Done(element) => Some(Rc::clone(element)),
+            State::Done(element) => Some(Arc::clone(element)),
             State::New | State::Open => None,
         });
         Checked {
             elements: named.collect(),
         }
-    }
-
-    /// Notes that the target must have an ability.
-    pub(crate) fn need(&mut self, feature: Feature, place: Span) {
-        self.needs.entry(feature).or_insert(place);
     }
 
     /// Whether the element of a name is the one being checked right now.
@@ -202,7 +223,7 @@ pub(crate) struct Typer<'t, 'c, 'd> {
     /// Charts take percentages of the grand total, tables of the parent.
     pub(crate) chart: bool,
     /// Columns of the element that was clicked, for `[Selection/…]`; `None` where there is no selection.
-    pub(crate) selection: Option<Rc<Element>>,
+    pub(crate) selection: Option<Arc<Element>>,
     /// Metrics of the element itself.
-    pub(crate) metrics: Rc<[super::Metric]>,
+    pub(crate) metrics: Arc<[super::Metric]>,
 }

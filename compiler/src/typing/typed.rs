@@ -1,7 +1,7 @@
 //! A typed formula as a tree.
 
 use super::Source;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::formula::functions::Function;
 use crate::plan::relation::Parameter;
@@ -54,7 +54,7 @@ pub(crate) enum TypedKind {
 /// In `formula` and `keys.1`, [`TypedKind::Source`] is a column of the external source.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookup {
-    pub(crate) external: Rc<Source>,
+    pub(crate) external: Arc<Source>,
     pub(crate) formula: Typed,
     pub(crate) keys: Vec<(Typed, Typed)>,
     pub(crate) null_safe: bool,

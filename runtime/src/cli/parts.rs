@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, Bound};
-use bookwright_compiler::compile::{Goal, compile_observed};
+use bookwright_compiler::compile::{Goal, Memory, compile_observed};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql;
 
@@ -71,7 +71,7 @@ async fn built(
         );
         let mut built = tokio::task::block_in_place(|| {
             build(
-                (parts.compile, goal),
+                (parts.compile, goal, &mut Memory::default()),
                 &host,
                 &chosen.project,
                 backend.as_ref(),

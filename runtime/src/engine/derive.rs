@@ -1,23 +1,24 @@
 //! Relations made from those of a plan for one request: sorted, filtered, cut to a page, counted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bookwright_compiler::plan::control::{FilterKind, NullRule, TextMode};
 use bookwright_compiler::plan::relation::{
-    Aggregate, Column, Expr, ExprKind, Node, NodeId, Nulls, Operator, SortKey,
+    Aggregate, Column, Expr, ExprKind, Node, NodeId, NodeTable, Nulls, Operator, SortKey,
 };
 use bookwright_compiler::value::{Type, Value};
 
 /// The nodes one request needs. The last one added is the root.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    nodes: BTreeMap<NodeId, Node>,
+    nodes: NodeTable,
     root: NodeId,
 }
 
 impl Derived {
     /// The part of a plan below `root`.
-    pub fn of(plan: &BTreeMap<NodeId, Node>, root: &NodeId) -> Self {
+    pub fn of(plan: &NodeTable, root: &NodeId) -> Self {
         let mut nodes = BTreeMap::new();
         let mut open = vec![root];
         while let Some(id) = open.pop() {
@@ -25,7 +26,7 @@ impl Derived {
                 && !nodes.contains_key(id)
             {
                 open.extend(node.operator.inputs());
-                nodes.insert(*id, node.clone());
+                nodes.insert(*id, Arc::clone(node));
             }
         }
         Self { nodes, root: *root }
@@ -41,7 +42,7 @@ impl Derived {
     }
 
     /// All nodes.
-    pub fn nodes(&self) -> &BTreeMap<NodeId, Node> {
+    pub fn nodes(&self) -> &NodeTable {
         &self.nodes
     }
 
@@ -68,7 +69,7 @@ impl Derived {
     fn push(mut self, operator: Operator, columns: Vec<Column>) -> Self {
         // No content behind it: the lowest numbers stand for steps that only this request knows.
         let id = NodeId(self.nodes.len() as u64);
-        self.nodes.insert(id, Node { operator, columns });
+        self.nodes.insert(id, Arc::new(Node { operator, columns }));
         self.root = id;
         self
     }
@@ -114,10 +115,8 @@ impl Derived {
     #[must_use]
     pub fn counted(mut self) -> Self {
         // An order does not change a number, and costs time.
-        while let Some(Node {
-            operator: Operator::Sort { input, .. },
-            ..
-        }) = self.nodes.get(&self.root)
+        while let Some(node) = self.nodes.get(&self.root)
+            && let Operator::Sort { input, .. } = &node.operator
         {
             self.root = *input;
         }

@@ -1,5 +1,7 @@
 //! An element's rows for programs: all of them, in display order, without hidden columns.
 
+use std::sync::Arc;
+
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::plan::element::{DataColumn, DataElement, DataKind, View};
 use bookwright_compiler::value::Value;
@@ -96,7 +98,7 @@ impl Engine {
                 .find(|data| data.name == element && !element.is_empty())
         };
         let found = self.plan.data.get(element).or_else(by_name);
-        found.ok_or_else(|| EngineError::Unknown {
+        found.map(Arc::as_ref).ok_or_else(|| EngineError::Unknown {
             what: "data element",
             id: element.to_owned(),
         })

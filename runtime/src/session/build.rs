@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bookwright_compiler::compile::{Compilation, Goal, Stage};
+use bookwright_compiler::compile::{Compilation, Goal, Memory, Stage};
 use bookwright_compiler::host::Host;
 use bookwright_compiler::plan::Feature;
 use bookwright_compiler::project::Project;
@@ -11,7 +11,8 @@ use super::backend::Backend;
 use crate::host::{Asked, FsHost, Spent};
 
 /// The compiler, as a value so that tests can put another in its place.
-pub type Compile = fn(&dyn Host, &Project, &str, Goal, &mut dyn FnMut(Stage)) -> Compilation;
+pub type Compile =
+    fn(&dyn Host, &Project, &str, Goal, &mut Memory, &mut dyn FnMut(Stage)) -> Compilation;
 
 /// What came out.
 #[derive(Debug)]
@@ -94,7 +95,7 @@ impl Laps<'_> {
 /// Builds one workbook for a target: what the target cannot do is a finding, and then there is no plan. Blocks: reads
 /// files and may ask the engine.
 pub fn build(
-    (compile, goal): (Compile, Goal),
+    (compile, goal, memory): (Compile, Goal, &mut Memory),
     host: &FsHost,
     project: &Project,
     backend: &dyn Backend,
@@ -105,7 +106,7 @@ pub fn build(
         timing: Timing::default(),
         running: None,
     };
-    let mut compilation = compile(host, project, path, goal, &mut |stage| laps.begin(stage));
+    let mut compilation = compile(host, project, path, goal, memory, &mut |stage| laps.begin(stage));
     laps.end();
     if !compilation.diagnostics.has_errors() {
         let needs: Vec<Feature> = compilation.needs.keys().copied().collect();

@@ -1,7 +1,8 @@
 //! One workbook of a running project, and the pages that show it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
+use bookwright_compiler::compile::Memory;
 use tokio::sync::{broadcast, watch};
 
 use super::revision::Revision;
@@ -27,6 +28,8 @@ pub struct Slot {
     /// Path of its file in the project.
     pub path: String,
     current: watch::Sender<Arc<Current>>,
+    /// What the compiler keeps for the next build.
+    memory: Mutex<Memory>,
     live: broadcast::Sender<Arc<str>>,
 }
 
@@ -36,8 +39,19 @@ impl Slot {
         Self {
             path,
             current: watch::Sender::new(Arc::default()),
+            memory: Mutex::default(),
             live: broadcast::Sender::new(BACKLOG),
         }
+    }
+
+    /// What the compiler keeps from build to build. A build that panicked leaves nothing behind.
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(|poisoned| {
+            self.memory.clear_poison();
+            let mut memory = poisoned.into_inner();
+            *memory = Memory::default();
+            memory
+        })
     }
 
     /// What is known now.

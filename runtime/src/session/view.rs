@@ -31,7 +31,7 @@ pub fn view_plan(plan: &Plan) -> ViewPlan {
         settings: plan.settings.clone(),
         pages: plan.pages.clone(),
         overlays: plan.overlays.clone(),
-        elements: map(&plan.elements, element),
+        elements: map(&plan.elements, |drawn| element(drawn)),
         data: map(&plan.data, |data| data_view(data, plan)),
         controls: map(&plan.controls, control),
         input_tables: map(&plan.input_tables, input_table),

@@ -351,10 +351,11 @@ impl Workspace {
                 Arc::clone(&self.parts.csv),
             ));
             let (compile, path) = (self.parts.compile, slot.path.clone());
-            let of_build = Arc::clone(&loaded);
+            let (of_build, of_slot) = (Arc::clone(&loaded), Arc::clone(&slot));
             let built = tokio::task::spawn_blocking(move || {
+                let mut memory = of_slot.memory();
                 build(
-                    (compile, Goal::Plan),
+                    (compile, Goal::Plan, &mut memory),
                     &host,
                     &of_build.chosen.project,
                     of_build.backend.as_ref(),

@@ -1,6 +1,7 @@
 //! A plan run in memory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use bookwright::engine::Grain;
@@ -9,7 +10,7 @@ use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
-use bookwright_compiler::plan::relation::{Expr, Node, NodeId, Operator, SortKey, SqlPart};
+use bookwright_compiler::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SortKey, SqlPart};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
@@ -31,9 +32,9 @@ pub(super) async fn rows(
         controls: &plan.controls,
         bindings,
     };
-    let nodes: BTreeMap<NodeId, Node> = beneath(&plan.nodes, &view.node)
+    let nodes: NodeTable = beneath(&plan.nodes, &view.node)
         .into_iter()
-        .map(|(id, node)| (id.clone(), bind(node, bound)))
+        .map(|(id, node)| (*id, Arc::new(bind(node, bound))))
         .collect();
     let context = Context::new(bindings.settings.clone(), bindings.now);
     let mut tables = Vec::new();
@@ -83,14 +84,14 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
 }
 
 fn beneath<'n>(
-    nodes: &'n BTreeMap<NodeId, Node>,
+    nodes: &'n NodeTable,
     root: &'n NodeId,
 ) -> BTreeMap<&'n NodeId, &'n Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {
         if let Some(node) = nodes.get(id)
-            && found.insert(id, node).is_none()
+            && found.insert(id, node.as_ref()).is_none()
         {
             open.extend(node.operator.inputs());
         }

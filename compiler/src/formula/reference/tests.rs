@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::plan::Settings;
-use crate::plan::relation::{Column, ExprKind};
+use crate::plan::relation::{Column, ExprKind, Node};
 use crate::value::Type;
 
 fn column(index: usize) -> Expr {
@@ -70,7 +72,7 @@ const B: &[[Option<i64>; 1]] = &[[Some(1)], [Some(3)], [None]];
 
 /// Runs an operator over `a` (two columns) and `b` (one column).
 fn run_over(operator: Operator) -> Vec<Row> {
-    let node = |operator, width: usize| Node {
+    let node = |operator, width: usize| Arc::new(Node {
         operator,
         columns: (0..width)
             .map(|i| Column {
@@ -78,7 +80,7 @@ fn run_over(operator: Operator) -> Vec<Row> {
                 ty: Type::Number,
             })
             .collect(),
-    };
+    });
     let scan = |name: &str| Operator::Scan {
         table: vec![name.into()],
         columns: Vec::new(),

@@ -173,7 +173,7 @@ pub(super) fn render_for(
         controls: &IndexMap::new(),
         bindings,
     };
-    render(&nodes.clone().into_all(), root, bound, dialect, options)
+    render(&nodes.all(), root, bound, dialect, options)
 }
 
 pub(super) fn sql(nodes: &Nodes, root: &NodeId) -> String {

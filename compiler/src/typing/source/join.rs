@@ -1,6 +1,5 @@
 //! Joins: legs side by side, and the conditions that match their rows.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
@@ -167,7 +166,7 @@ impl<'d> Checker<'_, 'd> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         };
         typer.expr(
             expr,

@@ -5,7 +5,6 @@ mod sql;
 mod table;
 mod union;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::scope::Checker;
@@ -23,7 +22,7 @@ impl Source {
             kind: SourceKind::Broken,
             columns: Vec::new(),
             open: true,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         }
     }
 
@@ -32,7 +31,7 @@ impl Source {
             kind: SourceKind::Unit,
             columns: Vec::new(),
             open: false,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         }
     }
 }
@@ -44,7 +43,7 @@ impl<'d> Checker<'_, 'd> {
         from: &'d data::From,
         level: Option<&Text>,
         span: Span,
-    ) -> Rc<Source> {
+    ) -> Arc<Source> {
         match from {
             NameOr::Name(name) => self.reading(name, level),
             NameOr::Inline(source) => self.source(source, span),
@@ -52,7 +51,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// A source written out; exactly one kind of it.
-    pub(crate) fn source(&mut self, source: &'d data::Source, span: Span) -> Rc<Source> {
+    pub(crate) fn source(&mut self, source: &'d data::Source, span: Span) -> Arc<Source> {
         let kinds: Vec<(&str, Span)> = source_kinds(source);
         match kinds.as_slice() {
             [] => {
@@ -67,7 +66,7 @@ impl<'d> Checker<'_, 'd> {
                         "add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`",
                     ),
                 );
-                return Rc::new(Source::broken());
+                return Arc::new(Source::broken());
             }
             [_] => {}
             [(first, at), (second, second_at), ..] => {
@@ -95,7 +94,7 @@ impl<'d> Checker<'_, 'd> {
         {
             return self.reading(query, level);
         }
-        Rc::new(if let Some(table) = &source.table {
+        Arc::new(if let Some(table) = &source.table {
             self.table(table)
         } else if let Some(sql) = &source.sql {
             self.sql(sql)
@@ -117,7 +116,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// A data element by name, as a source; a finding when there is none.
-    fn reading(&mut self, name: &Text, level: Option<&Text>) -> Rc<Source> {
+    fn reading(&mut self, name: &Text, level: Option<&Text>) -> Arc<Source> {
         if !self.model.data.contains_key(&name.value) {
             if !self.model.failed.contains(&name.value) {
                 let found = unknown_name(
@@ -128,10 +127,10 @@ impl<'d> Checker<'_, 'd> {
                 );
                 self.sink.push(found);
             }
-            return Rc::new(Source::broken());
+            return Arc::new(Source::broken());
         }
         self.element_source(name, level, name.span)
-            .unwrap_or_else(|| Rc::new(Source::broken()))
+            .unwrap_or_else(|| Arc::new(Source::broken()))
     }
 
     /// The rows of a known element at a level.
@@ -140,15 +139,15 @@ impl<'d> Checker<'_, 'd> {
         name: &Text,
         level: Option<&Text>,
         from: Span,
-    ) -> Option<Rc<Source>> {
+    ) -> Option<Arc<Source>> {
         let (index, element) = self.named(&name.value, from)?;
         let depth = match level {
             None => element.rows_depth(),
             Some(level) => self.level_depth(&element, level)?,
         };
         let known = self.sources_of.entry((index, depth));
-        let source = known.or_insert_with(|| Rc::new(source_of(index, &element, depth)));
-        Some(Rc::clone(source))
+        let source = known.or_insert_with(|| Arc::new(source_of(index, &element, depth)));
+        Some(Arc::clone(source))
     }
 
     fn level_depth(&mut self, element: &Element, level: &Text) -> Option<Depth> {
@@ -197,7 +196,7 @@ pub(crate) fn source_of(index: usize, element: &Element, depth: Depth) -> Source
         },
         columns: described,
         open: element.broken,
-        metrics: Rc::clone(&element.metrics),
+        metrics: Arc::clone(&element.metrics),
     }
 }
 

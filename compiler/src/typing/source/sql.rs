@@ -1,6 +1,5 @@
 //! Custom SQL: its tables, its values, and the columns the database says it has.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::table::physical;
@@ -22,7 +21,7 @@ impl Checker<'_, '_> {
     pub(super) fn sql(&mut self, sql: &Text) -> Source {
         self.need(Feature::CustomSql, sql.span);
         let (parts, text) = self.sql_parts(sql);
-        let columns = match self.host.describe_sql(&text) {
+        let columns = match self.describe_sql(&text) {
             None => {
                 return Source {
                     kind: SourceKind::Sql {
@@ -52,7 +51,7 @@ impl Checker<'_, '_> {
             kind: SourceKind::Sql { parts, zoned },
             columns,
             open: false,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         }
     }
 
@@ -85,11 +84,11 @@ impl Checker<'_, '_> {
     }
 
     /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
-    fn sql_tables(&self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
+    fn sql_tables(&mut self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
         for piece in pieces(text) {
             let text = match piece {
                 Piece::Text(text) => text,
-                Piece::Table(path, text) => match self.host.tables(&path).as_deref() {
+                Piece::Table(path, text) => match self.tables(&path).as_deref() {
                     Some([table]) => {
                         described.push_str(&self.host.table_identifier(&table.path));
                         parts.push(SqlText::Table(table.path.clone()));
@@ -154,7 +153,7 @@ impl Checker<'_, '_> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Rc::default(),
+            metrics: Arc::default(),
         };
         typer.expr(
             expr,

@@ -1,6 +1,5 @@
 //! Tables of the target and CSV files.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diag::codes::names as codes;
@@ -14,7 +13,7 @@ impl Checker<'_, '_> {
     pub(super) fn table(&mut self, table: &Text) -> Source {
         let path: Vec<String> = table.value.split('.').map(str::to_owned).collect();
         let prefix = path.last().cloned().unwrap_or_default();
-        let Some(found) = self.host.tables(&path) else {
+        let Some(found) = self.tables(&path) else {
             return Source::broken();
         };
         match found.as_slice() {
@@ -66,8 +65,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn csv(&mut self, path: &Text) -> Source {
-        self.files.insert(path.value.clone());
-        match self.host.describe_csv(&path.value) {
+        match self.describe_csv(&path.value) {
             Ok(table) => {
                 let name = path.value.rsplit('/').next().unwrap_or(&path.value);
                 let stem = name.strip_suffix(".csv").unwrap_or(name);
@@ -98,7 +96,7 @@ fn scan(table: &CatalogTable, prefix: &str) -> Source {
         },
         columns,
         open: false,
-        metrics: Rc::default(),
+        metrics: Arc::default(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Unions: the rows of several elements under common names.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
@@ -19,7 +18,8 @@ impl<'d> Checker<'_, 'd> {
         matches: &'d [Entry<Vec<Option<Text>>>],
         span: Span,
     ) -> Source {
-        let sources: Vec<Rc<Source>> = inputs.iter().map(|name| self.reading(name, None)).collect();
+        let sources: Vec<Arc<Source>> =
+            inputs.iter().map(|name| self.reading(name, None)).collect();
         let Some(first) = sources.first() else {
             self.sink.push(Diagnostic::new(
                 &codes::MISSING_SOURCE,
@@ -49,8 +49,8 @@ impl<'d> Checker<'_, 'd> {
         }
         let prefix: Arc<str> = "Union".into();
         let open = sources.iter().any(|s| s.open);
-        let metrics = Rc::clone(&first.metrics);
-        let mapped: Vec<(Rc<Source>, Vec<Option<usize>>)> = sources
+        let metrics = Arc::clone(&first.metrics);
+        let mapped: Vec<(Arc<Source>, Vec<Option<usize>>)> = sources
             .into_iter()
             .enumerate()
             .map(|(i, source)| {

@@ -1,19 +1,19 @@
 //! The nodes of a plan with every parameter replaced by its value.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, bind};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::plan::relation::{
-    Aggregate, Expr, Node, NodeId, Operator, SortKey, WindowFunction,
+    Aggregate, Expr, NodeTable, Operator, SortKey, WindowFunction,
 };
 
 /// The nodes of `plan` as a request sees them.
-pub(super) fn nodes(plan: &Plan, bindings: &Bindings) -> BTreeMap<NodeId, Node> {
+pub(super) fn nodes(plan: &Plan, bindings: &Bindings) -> NodeTable {
     let bound = |expr: &mut Expr| *expr = bind(expr, &plan.controls, bindings);
     let mut nodes = plan.nodes.clone();
     for node in nodes.values_mut() {
-        each(&mut node.operator, &bound);
+        each(&mut Arc::make_mut(node).operator, &bound);
     }
     nodes
 }

@@ -1,6 +1,7 @@
 //! The book: a table of five orders, grouped and not, an input table, two controls.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bookwright_compiler::host::{CatalogColumn, CatalogTable};
 use bookwright_compiler::plan::builder::Nodes;
@@ -62,7 +63,7 @@ pub(super) fn plan(nodes: &mut Nodes) -> Plan {
         input_tables: IndexMap::from([(table.id.clone(), table)]),
         data: data
             .into_iter()
-            .map(|data| (data.id.clone(), data))
+            .map(|data| (data.id.clone(), Arc::new(data)))
             .collect(),
         elements: IndexMap::new(),
         pages: Vec::new(),

@@ -1,5 +1,7 @@
 //! Groups, their totals, and listings by level.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{Fixture, want};
@@ -128,7 +130,9 @@ async fn totals_are_one_row() {
 
 #[tokio::test]
 async fn a_listing_has_visible_columns_in_display_order() {
-    let f = Fixture::new(|plan, _| plan.data["grouped"].columns[0].hidden = true).await;
+    let f = Fixture::new(|plan, _| {
+        Arc::make_mut(&mut plan.data["grouped"]).columns[0].hidden = true;
+    }).await;
     let bindings = f.bindings(json!({}));
     let names = |listing: &Listing<'_>| {
         listing

@@ -39,7 +39,7 @@ impl Fixture {
         let mut nodes = Nodes::new();
         let mut plan = book::plan(&mut nodes);
         change(&mut plan, &mut nodes);
-        plan.nodes = nodes.into_all();
+        plan.nodes = nodes.all();
         let store = Arc::new(Store::new(Arc::clone(&adapter)));
         store.open(&plan, &|_| Err(String::new()), 0).await.unwrap();
         let engine = Arc::new(Engine::new(

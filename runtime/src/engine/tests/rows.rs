@@ -1,5 +1,7 @@
 //! Rows of an element: pages of them, sorted, filtered, waiting, failed.
 
+use std::sync::Arc;
+
 use bookwright_compiler::plan::Origin;
 use bookwright_compiler::plan::element::View;
 use bookwright_compiler::plan::layout::{Element, ElementKind, Page, Placement, Style};
@@ -113,7 +115,7 @@ async fn a_required_empty_control_empties_the_data_of_its_page() {
         ];
         plan.elements = elements
             .into_iter()
-            .map(|element| (element.id.clone(), element))
+            .map(|element| (element.id.clone(), Arc::new(element)))
             .collect();
         let body = vec![place("p.c"), place("p.box")];
         plan.pages = vec![Page {
@@ -148,7 +150,7 @@ async fn a_failure_shows_the_engines_words_to_authors_only() {
             zoned: false,
         };
         let node = nodes.scan(vec!["orders".to_owned()], vec![(column, Type::Number)]);
-        plan.data["orders"].rows = View {
+        Arc::make_mut(&mut plan.data["orders"]).rows = View {
             node,
             columns: vec![0],
             order: Vec::new(),

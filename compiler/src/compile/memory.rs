@@ -1,0 +1,123 @@
+//! What is kept from one compilation of a workbook to the next.
+//!
+//! Files that did not change are not read again. While no name changes its meaning, elements whose definition and whose
+//! sources did not change are neither checked nor planned again; a page is not laid out again while everything on it is
+//! the same. Nodes are addressed by content, so they are kept in any case. A compilation with a memory gives exactly
+//! what one without gives.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::document::load::{Document, Known};
+use crate::emit::Drawn;
+use crate::lower::Dependencies;
+use crate::plan::Settings;
+use crate::plan::builder::Nodes;
+use crate::plan::element::DataElement;
+use crate::resolve::{DataDef, Model};
+use crate::typing::Element;
+use crate::typing::trail::Kept;
+
+/// What is kept of a workbook. An empty one is a fresh start.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub(crate) files: FxHashMap<String, Known>,
+    /// Keeps the definitions where they are: what is kept is found by their addresses.
+    document: Option<Document>,
+    names: Option<blake3::Hash>,
+    places: Option<blake3::Hash>,
+    pub(crate) elements: Kept,
+    pub(crate) planned: Planned,
+}
+
+/// What is kept of planning.
+#[derive(Debug, Default)]
+pub(crate) struct Planned {
+    pub(crate) nodes: Nodes,
+    pub(crate) dependencies: Dependencies,
+    /// Data elements, by the address of the checked element.
+    pub(crate) data: FxHashMap<usize, (Arc<Element>, Arc<DataElement>)>,
+    /// Pages and overlays, by the address of their definition.
+    pub(crate) drawn: FxHashMap<usize, Drawn>,
+}
+
+impl Memory {
+    /// Forgets what does not hold for the names of this model.
+    pub(crate) fn enter(&mut self, model: &Model<'_>, settings: &Settings) {
+        let names = names(model, settings);
+        if self.names != Some(names) {
+            self.names = Some(names);
+            self.elements.clear();
+            self.planned.data.clear();
+            self.planned.drawn.clear();
+        }
+        let places = places(model);
+        if self.places != Some(places) {
+            self.places = Some(places);
+            self.planned.drawn.clear();
+        }
+    }
+
+    /// Keeps the document whose definitions are remembered.
+    pub(crate) fn keep(&mut self, document: Document) {
+        self.document = Some(document);
+    }
+}
+
+/// Bytes that tell everything apart that formulas may mean.
+fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
+    let mut bytes = serde_json::to_vec(settings).unwrap_or_default();
+    let mut add = |tag: u8, text: &str| {
+        bytes.push(tag);
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    };
+    model.failed.iter().for_each(|name| add(0, name));
+    for (name, data) in &model.data {
+        let kind = match data.def {
+            DataDef::Query(_) => 1,
+            DataDef::InputTable(_) => 2,
+            DataDef::Table(_) => 3,
+            DataDef::Chart(_) => 4,
+            DataDef::Kpi(_) => 5,
+        };
+        add(kind, name);
+        add(6, data.pinned.map_or("", |id| &id.value));
+    }
+    for (name, control) in &model.controls {
+        add(7, name);
+        let address = std::ptr::from_ref(control.def).addr();
+        add(8, &address.to_string());
+    }
+    blake3::hash(&bytes)
+}
+
+/// Bytes that tell everything else apart that an item may name.
+fn places(model: &Model<'_>) -> blake3::Hash {
+    let mut bytes = Vec::new();
+    let mut add = |tag: u8, text: &str| {
+        bytes.push(tag);
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    };
+    for (name, place) in &model.places {
+        add(0, name);
+        add(1, &place.id);
+    }
+    for (name, action) in &model.actions {
+        add(2, name);
+        let address = std::ptr::from_ref(action.def).addr();
+        add(3, &address.to_string());
+    }
+    for (name, tabs) in &model.tabs {
+        add(4, name);
+        add(5, &tabs.id);
+        for (tab, id) in &tabs.tabs {
+            add(6, &tab.value);
+            add(7, id);
+        }
+    }
+    model.items.keys().for_each(|id| add(8, id));
+    blake3::hash(&bytes)
+}

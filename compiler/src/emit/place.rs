@@ -1,0 +1,119 @@
+//! Pages and overlays, drawn again only when something on them has changed.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Emitter;
+use crate::plan::action::Action;
+use crate::plan::element::DataElement;
+use crate::plan::layout::{Element, Overlay, Page};
+use crate::resolve::{Place, PlaceDef};
+use crate::typing::trail::Trail;
+
+/// A page or overlay with everything that drawing it added to the plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Drawn {
+    trail: Trail,
+    place: Whole,
+    elements: Vec<Arc<Element>>,
+    actions: Vec<Action>,
+    prose: Vec<Arc<DataElement>>,
+}
+
+#[derive(Clone, Debug)]
+enum Whole {
+    Page(Page),
+    Overlay(Overlay),
+}
+
+impl<'d> Emitter<'_, '_, 'd> {
+    /// Draws all places in order; `kept` are those of the last compilation, and afterwards those of this one.
+    pub(super) fn places(
+        &mut self,
+        kept: &mut FxHashMap<usize, Drawn>,
+    ) -> (Vec<Page>, Vec<Overlay>) {
+        let mut known = std::mem::take(kept);
+        let (mut pages, mut overlays) = (Vec::new(), Vec::new());
+        for place in self.model.places.values() {
+            let key = address(place.def);
+            let drawn = match known
+                .remove(&key)
+                .filter(|drawn| self.is_same(&drawn.trail))
+            {
+                Some(drawn) => {
+                    self.take_over(&drawn);
+                    Ok(drawn)
+                }
+                None => self.draw_place(place),
+            };
+            let whole = match drawn {
+                Ok(drawn) => {
+                    let whole = drawn.place.clone();
+                    kept.insert(key, drawn);
+                    whole
+                }
+                Err(whole) => whole,
+            };
+            match whole {
+                Whole::Page(page) => pages.push(page),
+                Whole::Overlay(overlay) => overlays.push(overlay),
+            }
+        }
+        (pages, overlays)
+    }
+
+    /// Whether all that a drawing looked at is as it was.
+    fn is_same(&mut self, trail: &Trail) -> bool {
+        let shown = trail.shown.iter().all(|(item, before)| {
+            self.shown
+                .get(item)
+                .and_then(|index| self.checked.elements.get(*index))
+                .is_some_and(|now| Arc::ptr_eq(now, before))
+        });
+        shown && self.lower.is_some() && self.checker.holds(trail)
+    }
+
+    fn take_over(&mut self, drawn: &Drawn) {
+        self.checker.follow(&drawn.trail);
+        for element in &drawn.elements {
+            self.elements
+                .insert(element.id.clone(), Arc::clone(element));
+        }
+        for action in &drawn.actions {
+            self.actions.insert(action.id.clone(), action.clone());
+        }
+        for prose in &drawn.prose {
+            self.prose.insert(prose.id.clone(), Arc::clone(prose));
+        }
+    }
+
+    /// Draws a place; only the place itself when it cannot be kept.
+    fn draw_place(&mut self, place: &Place<'d>) -> Result<Drawn, Whole> {
+        let before = (self.elements.len(), self.actions.len(), self.prose.len());
+        self.checker.begin_trail();
+        let body = self.body(place.def.body());
+        let whole = match place.def {
+            PlaceDef::Page(page) => Whole::Page(Self::page(place, page, body)),
+            PlaceDef::Modal(overlay) => Whole::Overlay(self.overlay(place, overlay, body, false)),
+            PlaceDef::Drawer(overlay) => Whole::Overlay(self.overlay(place, overlay, body, true)),
+        };
+        match self.checker.end_trail() {
+            Some(trail) if self.lower.is_some() => Ok(Drawn {
+                trail,
+                place: whole,
+                elements: self.elements.values().skip(before.0).cloned().collect(),
+                actions: self.actions.values().skip(before.1).cloned().collect(),
+                prose: self.prose.values().skip(before.2).cloned().collect(),
+            }),
+            _ => Err(whole),
+        }
+    }
+}
+
+fn address(def: PlaceDef<'_>) -> usize {
+    match def {
+        PlaceDef::Page(page) => std::ptr::from_ref(page).addr(),
+        PlaceDef::Modal(overlay) | PlaceDef::Drawer(overlay) => std::ptr::from_ref(overlay).addr(),
+    }
+}
