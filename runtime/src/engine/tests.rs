@@ -80,6 +80,7 @@ pub(crate) fn want(el: &str) -> Want {
         rows: None,
         sort: Vec::new(),
         open: None,
+        toggled: Vec::new(),
         search: None,
     }
 }
@@ -505,6 +506,77 @@ async fn groups_are_flattened_in_order_and_open_to_the_innermost_level() {
         (table.count, table.keys.unwrap()[6].as_str()),
         (7, "[\"West\",\"Pro\"]")
     );
+}
+
+#[tokio::test]
+async fn toggled_groups_are_the_other_way_round() {
+    let f = Fixture::new(|_, _| {}).await;
+    let toggled = vec!["[\"East\",\"Pro\"]".to_owned(), "[null]".to_owned()];
+    let table = f
+        .table(Want {
+            toggled: toggled.clone(),
+            ..want("grouped")
+        })
+        .await;
+    let expected = [
+        "0+ null null null",
+        "0- \"East\" null null",
+        "1- \"East\" \"Pro\" null",
+        "2. \"East\" \"Pro\" 3",
+        "2. \"East\" \"Pro\" 4",
+        "0- \"West\" null null",
+        "1+ \"West\" \"Free\" null",
+        "1+ \"West\" \"Pro\" null",
+    ];
+    assert_eq!(outline(&table, &[0, 1, 4]), expected);
+    let closed = Want {
+        open: Some(Vec::new()),
+        toggled,
+        ..want("grouped")
+    };
+    let expected = [
+        "0- null null",
+        "1+ null \"Free\"",
+        "0+ \"East\" null",
+        "0+ \"West\" null",
+    ];
+    assert_eq!(outline(&f.table(closed).await, &[0, 1]), expected);
+}
+
+#[tokio::test]
+async fn a_text_is_found_where_the_list_shows_it() {
+    let f = Fixture::new(|_, _| {}).await;
+    let cases: [(Want, &[&str], &[u64], u64); 6] = [
+        (want("orders"), &["PRO"], &[0, 2, 3], 5),
+        (want("orders"), &["nothing", "west"], &[0, 1], 5),
+        (
+            Want {
+                sort: vec![("id".to_owned(), Direction::Desc)],
+                ..want("orders")
+            },
+            &["west"],
+            &[3, 4],
+            5,
+        ),
+        (want("orders"), &[""], &[], 5),
+        // The group of the plan shows the region only in the row above.
+        (want("grouped"), &["east"], &[2], 7),
+        (want("grouped"), &["70"], &[2, 3], 7),
+    ];
+    for (want, texts, rows, searched) in cases {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        let found = f
+            .engine
+            .find_text(&want, &texts, &f.bindings(json!({})))
+            .await;
+        let found = found.unwrap();
+        assert_eq!(
+            (found.rows.as_slice(), found.searched),
+            (rows, searched),
+            "{texts:?}"
+        );
+        assert_eq!(found.count, rows.len() as u64);
+    }
 }
 
 #[tokio::test]
