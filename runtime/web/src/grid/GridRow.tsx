@@ -5,7 +5,9 @@ import { formatCell } from "../format/cell";
 import { Icon } from "../layout/icons";
 import type { Cell } from "../protocol.gen";
 import type { GridColumn, GridEditing, GridModel } from "./model";
+import { holdsAny } from "./find";
 import type { ColumnPlaces } from "./useColumns";
+import { drawnColumns, type ColumnWindow } from "./useColumnWindow";
 
 interface Props {
   row: number;
@@ -13,6 +15,7 @@ interface Props {
   model: GridModel;
   editing: GridEditing | null;
   places: ColumnPlaces;
+  inSight: ColumnWindow;
   gutter: boolean;
   /** First and last selected column, -1 for none. */
   left: number;
@@ -21,15 +24,27 @@ interface Props {
   active: number;
   /** The open editor, when it is in this row. */
   editor: ReactNode;
+  /** Column whose cell has the handle to fill from, -1 for none. */
+  handle: number;
+  /** First and last column that a fill under way would write, -1 for none. */
+  fillLeft: number;
+  fillRight: number;
+  /** Texts to mark. */
+  needles: string[] | null;
   /** The row to type a new one into. */
   ghost: boolean;
   problemId: string;
 }
 
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, top, model, places, gutter, ghost } = props;
+  const { row, top, model, places, inSight, gutter, ghost, active } = props;
   const group = ghost ? null : (model.group?.(row) ?? null);
   const kind = group && group.kind !== "leaf" ? ` grid-group grid-group-${Math.min(3, group.depth)}` : "";
+  const { columns } = model;
+  const cell = (index: number) => {
+    const column = columns[index];
+    return column ? <GridCell key={column.id} {...props} column={column} index={index} /> : null;
+  };
   return (
     <div
       role="row"
@@ -39,24 +54,31 @@ export const GridRow = memo(function GridRow(props: Props) {
       className={`grid-row${kind}${ghost ? " grid-ghost" : ""}${row % 2 === 1 ? " grid-odd" : ""}`}
       style={{ top, width: places.total }}
     >
-      {gutter && (
-        <div role="rowheader" aria-colindex={1} className="grid-gutter" data-row={row} data-column={-1}>
-          {ghost ? (
-            <>
-              <Icon name="plus" size={12} />
-              <span className="visually-hidden">New row</span>
-            </>
-          ) : (
-            row + 1
-          )}
+      {inSight.frozenWidth > 0 && (
+        <div role="presentation" className={`grid-frozen${inSight.frozen > 0 ? " bordered" : ""}`} style={{ width: inSight.frozenWidth }}>
+          {gutter && <RowHeader row={row} ghost={ghost} />}
+          {columns.slice(0, inSight.frozen).map((_, index) => cell(index))}
         </div>
       )}
-      {model.columns.map((column, index) => (
-        <GridCell key={column.id} {...props} column={column} index={index} />
-      ))}
+      {drawnColumns(inSight, active).map(cell)}
     </div>
   );
 });
+
+function RowHeader({ row, ghost }: { row: number; ghost: boolean }) {
+  return (
+    <div role="rowheader" aria-colindex={1} className="grid-gutter" data-row={row} data-column={-1}>
+      {ghost ? (
+        <>
+          <Icon name="plus" size={12} />
+          <span className="visually-hidden">New row</span>
+        </>
+      ) : (
+        row + 1
+      )}
+    </div>
+  );
+}
 
 function GridCell(props: Props & { column: GridColumn; index: number }) {
   const { row, model, editing, places, gutter, left, right, active, editor, ghost, column, index, problemId } = props;
@@ -71,6 +93,8 @@ function GridCell(props: Props & { column: GridColumn; index: number }) {
   if (problem) names.push("invalid");
   if (locked) names.push("locked");
   if (editing?.flashes(row, index)) names.push("flash");
+  if (index >= props.fillLeft && index <= props.fillRight) names.push("filling");
+  if (props.needles && cell !== undefined && holdsAny(cell, column, props.needles)) names.push("found");
   return (
     <div
       role="gridcell"
@@ -87,6 +111,7 @@ function GridCell(props: Props & { column: GridColumn; index: number }) {
       title={problem?.message}
     >
       {isActive && editor ? editor : ghost ? <GhostText first={index === 0} /> : <CellBody {...props} cell={cell} text={problem?.text ?? null} />}
+      {index === props.handle && !(isActive && editor) && <span className="grid-handle" data-fill="" aria-hidden="true" />}
     </div>
   );
 }
@@ -102,7 +127,7 @@ function CellBody({ row, model, column, index, cell, text }: Props & { column: G
   if (group && group.column === index && group.kind !== "leaf") return <GroupButton model={model} row={row} open={group.kind === "open"} text={formatCell(cell, column.type, column.format)} />;
   if (column.input?.kind === "checkbox") {
     return (
-      <span className={`grid-check${cell === true ? " on" : ""}`} data-check="" role="img" aria-label={cell === true ? "Yes" : "No"}>
+      <span className={`grid-check${cell === true ? " on" : cell === false ? "" : " unset"}`} data-check="" role="img" aria-label={cell === true ? "Yes" : cell === false ? "No" : "Not set"}>
         {cell === true && <Icon name="check" size={12} />}
       </span>
     );

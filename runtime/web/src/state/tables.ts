@@ -14,11 +14,14 @@ export interface TableState {
   hidden: string[];
   /** The last of the columns that stay at the left. */
   frozen: string | null;
+  /** Which groups are open, as requests say it. */
+  open: string[] | null;
+  toggled: string[];
   /** Widths in pixels that the visitor gave. */
   widths: Record<string, number>;
 }
 
-const untouched: TableState = { sort: [], order: null, hidden: [], frozen: null, widths: {} };
+const untouched: TableState = { sort: [], order: null, hidden: [], frozen: null, open: null, toggled: [], widths: {} };
 const keys = new Map<string, Key<TableState>>();
 
 export function tableKey(element: string): Key<TableState> {
