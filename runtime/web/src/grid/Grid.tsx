@@ -92,7 +92,10 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
     showColumn(next.corner.column);
   };
 
+  // A row that arrives takes the place of the one that stood for it, and the focus would go with that.
+  const held = root.current?.querySelector("[role=gridcell]:focus") ?? null;
   useLayoutEffect(() => {
+    if (held && !held.isConnected && document.activeElement === document.body) wantsFocus.current = true;
     if (!wantsFocus.current || open) return;
     wantsFocus.current = false;
     cellElement(anchor)?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 // Headings: sort by click (with Shift several), move by dragging, resize by dragging the edge, fit by double click; and
 // all of it from the keyboard or the menu of the column.
 
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { Icon } from "../layout/icons";
 import { announce } from "../state/notices";
 import type { Sort } from "../state/tables";
@@ -47,6 +47,16 @@ export function GridHeader(props: Props) {
     wantsFocus.current = false;
     headingButton(current)?.focus();
   });
+
+  // The menu gives the focus back to what it was opened from; when that is gone, the heading in its place gets it.
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (!wasOpen.current && menu === null) return;
+    wasOpen.current = menu !== null;
+    if (menu !== null) return;
+    const timer = setTimeout(() => document.activeElement === document.body && headingButton(current)?.focus(), 100);
+    return () => clearTimeout(timer);
+  }, [menu]);
 
   const headingButton = (column: number) => row.current?.querySelector<HTMLElement>(`[data-heading="${column}"] > .grid-sort`) ?? null;
   const goTo = (column: number) => {
@@ -110,6 +120,7 @@ export function GridHeader(props: Props) {
           title={column.description ?? column.name}
           aria-disabled={onSort === null}
           aria-keyshortcuts="Alt+ArrowDown"
+          aria-description="Alt+Down opens the menu of the column"
           onPointerDown={(event) => drag.start(event, index)}
           onClick={(event) => !drag.justMoved() && onSort?.(nextSort(sort, column.id, event.shiftKey))}
         >
@@ -124,9 +135,10 @@ export function GridHeader(props: Props) {
             </span>
           )}
         </button>
-        <button type="button" className="grid-more" tabIndex={-1} aria-label={`Menu of column ${column.name}`} aria-haspopup="menu" onClick={() => openMenu(index)}>
+        {/* Keys and screen readers have Alt+ArrowDown. */}
+        <span className="grid-more" aria-hidden="true" title="Menu (Alt+↓)" onClick={() => openMenu(index)}>
           <Icon name="chevron-down" size={12} />
-        </button>
+        </span>
         <Resizer width={places.widths[index] ?? 0} onResize={(width) => tools.resize(column.id, width)} onFit={() => tools.resize(column.id, fit(index))} />
       </div>
     );

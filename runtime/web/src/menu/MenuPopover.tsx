@@ -19,7 +19,7 @@ export function MenuPopover({ label, onAction, children, anchor, onClose }: Prop
       className="popover menu-popover"
       placement="bottom end"
       UNSTABLE_portalContainer={popups()}
-      {...(anchor ? { triggerRef: anchor, isOpen: true, onOpenChange: (open: boolean) => !open && onClose?.() } : {})}
+      {...(anchor ? { "aria-label": label, triggerRef: anchor, isOpen: true, onOpenChange: (open: boolean) => !open && onClose?.() } : {})}
     >
       <Menu className="menu" aria-label={label} autoFocus="first" onAction={(action) => onAction(String(action))} onClose={onClose}>
         {children}
