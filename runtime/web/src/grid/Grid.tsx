@@ -2,22 +2,22 @@
 
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
-import { formatCell } from "../format/cell";
 import { announce } from "../state/notices";
 import { CellEditor, type After } from "./CellEditor";
 import { copyRange, pasteChanges } from "./exchange";
-import { fillChanges } from "./fill";
 import { holdsAny } from "./find";
 import { FindBar } from "./FindBar";
+import { fitWidth } from "./fitWidth";
 import { rowHeight } from "./geometry";
 import { GridFooter } from "./GridFooter";
 import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
 import { commandFor, type Command } from "./keys";
-import type { GridEditing, GridModel, TextChange } from "./model";
+import type { GridEditing, GridModel } from "./model";
 import { editText } from "./parse";
+import { rangeEdits } from "./rangeEdits";
 import { RowMenu } from "./RowMenu";
-import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Range, type Selected } from "./selection";
+import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
 import type { ColumnTools } from "./useArrangement";
 import { narrowest, useColumns } from "./useColumns";
@@ -84,10 +84,14 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
     else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
   };
 
-  const go = (place: Place, extend = false) => {
-    const next = moveTo(selected, place, extend, extent);
+  const selectAndFocus = (next: Selected) => {
     wantsFocus.current = true;
     setSelected(next);
+  };
+
+  const go = (place: Place, extend = false) => {
+    const next = moveTo(selected, place, extend, extent);
+    selectAndFocus(next);
     view.show(next.corner.row);
     showColumn(next.corner.column);
   };
@@ -136,57 +140,7 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
     showColumn(Math.min(extent.columns - 1, Math.max(0, target.column)));
   };
 
-  const changeRange = (textOf: (place: Place) => string | null) => {
-    const changes: TextChange[] = [];
-    for (let row = range.top; row <= Math.min(range.bottom, model.rows - 1); row += 1) {
-      for (let column = range.left; column <= range.right; column += 1) {
-        const text = textOf({ row, column });
-        if (text !== null && model.columns[column]?.input) changes.push({ row, column, text });
-      }
-    }
-    if (changes.length > 0) editing?.change(changes);
-  };
-
-  const insertRows = (above: boolean) => {
-    const count = Math.min(range.bottom, Math.max(0, model.rows - 1)) - Math.min(range.top, Math.max(0, model.rows - 1)) + 1;
-    const at = above ? Math.min(range.top, model.rows) : Math.min(range.bottom + 1, model.rows);
-    editing?.insertRows(at, count);
-    wantsFocus.current = true;
-    setSelected({ anchor: { row: at, column: anchor.column }, corner: { row: at + count - 1, column: anchor.column } });
-    view.show(at);
-    announce(`Inserted ${count} ${count === 1 ? "row" : "rows"}.`);
-  };
-
-  const fill = (target: Range) => {
-    const changes = fillChanges(model.columns, textAt, range, target);
-    if (changes.length === 0) return;
-    editing?.change(changes);
-    wantsFocus.current = true;
-    setSelected({
-      anchor: { row: Math.min(range.top, target.top), column: Math.min(range.left, target.left) },
-      corner: { row: Math.max(range.bottom, target.bottom), column: Math.max(range.right, target.right) },
-    });
-    announce(`Filled ${changes.length} ${changes.length === 1 ? "cell" : "cells"}.`);
-  };
-
-  /** The first row or column of the range goes into the others; one alone takes what is beside it. */
-  const fillFrom = (side: "top" | "left") => {
-    const one = side === "top" ? range.top === range.bottom : range.left === range.right;
-    const source = Math.max(0, range[side] - (one ? 1 : 0));
-    changeRange(({ row, column }) => {
-      if (side === "top") return row === source ? null : textAt(source, column);
-      return column === source ? null : textAt(row, source);
-    });
-  };
-
-  const deleteRows = () => {
-    // The cell with the focus goes; the one that takes its place gets it.
-    wantsFocus.current = true;
-    setSelected(moveTo(selected, { row: range.top, column: anchor.column }, false, extent));
-    editing?.deleteRows(range.top, range.bottom);
-  };
-
-  const textAt = (row: number, column: number) => editText(model.cell(row, column), model.columns[column] ?? { type: "text" });
+  const edits = rangeEdits({ model, editing, selected, range, extent, select: selectAndFocus, show: view.show });
 
   const toggle = () => {
     const cell = anchor.row < model.rows ? model.cell(anchor.row, anchor.column) : null;
@@ -236,13 +190,13 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
         // The character itself goes into the editor.
         return false;
       case "clear":
-        changeRange(() => "");
+        edits.clear();
         return true;
       case "fill-down":
-        fillFrom("top");
+        edits.fillFrom("top");
         return true;
       case "fill-right":
-        fillFrom("left");
+        edits.fillFrom("left");
         return true;
       case "undo":
         wantsFocus.current = true;
@@ -253,10 +207,10 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
         editing?.redo();
         return true;
       case "delete-rows":
-        deleteRows();
+        edits.deleteRows();
         return true;
       case "insert-rows":
-        insertRows(command.above);
+        edits.insertRows(command.above);
         return true;
       case "find":
         if (!model.find) return false;
@@ -316,7 +270,7 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
       if (editing && model.columns[place.column]?.input) return;
       if (onRow && !extended && place.row === anchor.row) onRow(place.row);
     },
-    onFill: fill,
+    onFill: edits.fill,
   });
   const { filling } = pointer;
 
@@ -334,7 +288,7 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
     if (open || isField(event.target)) return;
     event.preventDefault();
     copyRange(model, range, event.clipboardData);
-    if (cut && editing) changeRange(() => "");
+    if (cut && editing) edits.clear();
   };
   const paste = (event: ClipboardEvent) => {
     if (open || !editing || isField(event.target)) return;
@@ -351,14 +305,8 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
   const fit = (index: number) => {
     const column = model.columns[index];
     if (!column) return narrowest;
-    const pen = document.createElement("canvas").getContext("2d");
-    if (!pen) return 160;
-    pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-    let widest = pen.measureText(column.name).width * 1.05 + 26;
-    for (let row = view.first; row <= Math.min(view.last, model.rows - 1); row += 1) {
-      widest = Math.max(widest, pen.measureText(formatCell(model.cell(row, index), column.type, column.format)).width + 20);
-    }
-    return Math.min(600, widest);
+    const seen = Array.from({ length: Math.max(0, Math.min(view.last, model.rows - 1) - view.first + 1) }, (_, row) => model.cell(view.first + row, index));
+    return fitWidth(column, seen);
   };
 
   const editor = (at: Place) => {
@@ -454,8 +402,8 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
           {model.total && <TotalsRow model={model} places={places} inSight={inSight} gutter={gutter} index={drawnRows + 2} />}
         </div>
       </div>
-      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? deleteRows : null} onInsert={editing ? insertRows : null} tools={tools} />
-      {rowMenu && <RowMenu anchor={menuAnchor} count={range.bottom - range.top + 1} onInsert={insertRows} onDelete={deleteRows} onClose={() => setRowMenu(false)} />}
+      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? edits.deleteRows : null} onInsert={editing ? edits.insertRows : null} tools={tools} />
+      {rowMenu && <RowMenu anchor={menuAnchor} count={range.bottom - range.top + 1} onInsert={edits.insertRows} onDelete={edits.deleteRows} onClose={() => setRowMenu(false)} />}
     </div>
   );
 }

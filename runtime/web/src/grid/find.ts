@@ -1,6 +1,7 @@
 // Finding a text in a grid: what it may stand for, and where it is.
 
 import { formatCell } from "../format/cell";
+import { plainNumber } from "../format/number";
 import type { Cell } from "../protocol.gen";
 import type { Found, GridColumn, GridModel } from "./model";
 import { editText, parseDay, parseNumber } from "./parse";
@@ -40,7 +41,7 @@ export function nextFound(rows: number[], from: number, back: boolean): number |
 }
 
 export function foundText(found: Found): string {
-  const count = found.count === 0 ? "Nothing" : found.count === 1 ? "1 row" : `${found.count.toLocaleString()} rows`;
-  const cut = found.rows.length < found.count ? `, the first ${found.rows.length.toLocaleString()} can be reached` : "";
+  const count = found.count === 0 ? "Nothing" : found.count === 1 ? "1 row" : `${plainNumber(found.count)} rows`;
+  const cut = found.rows.length < found.count ? `, the first ${plainNumber(found.rows.length)} can be reached` : "";
   return `${count} in ${found.scope}${cut}`;
 }

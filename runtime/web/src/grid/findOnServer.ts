@@ -1,5 +1,6 @@
 // Finding a text in all rows of a table, most of which are not here.
 
+import { plainNumber } from "../format/number";
 import type { FindReply, FindRequest, Want } from "../protocol.gen";
 import { explicitValues } from "../state/controls";
 import { planKey } from "../state/plan";
@@ -15,7 +16,7 @@ export function findOnServer(wanted: Want): (texts: string[], signal: AbortSigna
     if (!response.ok) throw new Error(await refusal(response));
     const { rows, count, searched } = (await response.json()) as FindReply;
     const grouped = (plan.data[wanted.el]?.levels.length ?? 0) > 0;
-    const all = `${searched.toLocaleString()} ${searched === 1 ? "row" : "rows"}`;
+    const all = `${plainNumber(searched)} ${searched === 1 ? "row" : "rows"}`;
     return { rows, count, scope: grouped ? `the ${all} of open groups` : `all ${all}` };
   };
 }
