@@ -72,7 +72,7 @@ impl Engine {
         let (places, columns) = shown(data, view);
         let columns = columns
             .into_iter()
-            .map(|column| (column.name.clone(), column.ty))
+            .map(|column| (column.name.to_string(), column.ty))
             .collect();
         let waiting_for = self.waiting.unmet(&self.plan, &data.id, bindings);
         let rows = if waiting_for.is_empty() {
