@@ -102,7 +102,7 @@ export async function openWorkshop(): Promise<App> {
   const names = Array.from({ length: wide }, (_, at) => `C${String(at + 1).padStart(3, "0")}`);
   const wideRows = Array.from({ length: 1_000 }, (_, row) => names.map((_, at) => (at === 0 ? `row ${row + 1}` : row * 1000 + at)));
   const sales = Array.from({ length: groups * 2 }, (_, at) => [`shop ${String(Math.floor(at / 2)).padStart(3, "0")}`, day(at % 120), at]);
-  const written = Array.from({ length: notes }, (_, at) => [`note ${at + 1}`, at, day(at % 300), at % 2 === 0 ? "true" : "false"]);
+  const written = Array.from({ length: notes }, (_, at) => [`note ${at + 1}`, at * at, day((at * at) % 300), at % 2 === 0 ? "true" : "false"]);
   await Promise.all([
     writeFile(join(folder, "bookwright.yaml"), "project: workshop\n"),
     writeFile(join(folder, "workbooks", "workshop.yaml"), workbook),

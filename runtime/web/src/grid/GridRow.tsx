@@ -1,11 +1,9 @@
 // One row of the grid.
 
 import { memo, type ReactNode } from "react";
-import { formatCell } from "../format/cell";
 import { Icon } from "../layout/icons";
-import type { Cell } from "../protocol.gen";
-import type { GridColumn, GridEditing, GridModel } from "./model";
-import { holdsAny } from "./find";
+import { GridCell } from "./GridCell";
+import type { GridEditing, GridModel } from "./model";
 import type { ColumnPlaces } from "./useColumns";
 import { drawnColumns, type ColumnWindow } from "./useColumnWindow";
 
@@ -43,7 +41,28 @@ export const GridRow = memo(function GridRow(props: Props) {
   const { columns } = model;
   const cell = (index: number) => {
     const column = columns[index];
-    return column ? <GridCell key={column.id} {...props} column={column} index={index} /> : null;
+    if (!column) return null;
+    return (
+      <GridCell
+        key={column.id}
+        row={row}
+        index={index}
+        column={column}
+        model={model}
+        editing={props.editing}
+        before={gutter ? 1 : 0}
+        left={places.lefts[index] ?? 0}
+        width={places.widths[index] ?? 0}
+        selected={index >= props.left && index <= props.right}
+        active={index === active}
+        editor={index === active ? props.editor : null}
+        handle={index === props.handle}
+        filling={index >= props.fillLeft && index <= props.fillRight}
+        needles={props.needles}
+        ghost={ghost}
+        problemId={props.problemId}
+      />
+    );
   };
   return (
     <div
@@ -77,101 +96,5 @@ function RowHeader({ row, ghost }: { row: number; ghost: boolean }) {
         row + 1
       )}
     </div>
-  );
-}
-
-function GridCell(props: Props & { column: GridColumn; index: number }) {
-  const { row, model, editing, places, gutter, left, right, active, editor, ghost, column, index, problemId } = props;
-  const cell = ghost ? null : model.cell(row, index);
-  const problem = editing?.problem(row, index) ?? null;
-  const selected = index >= left && index <= right;
-  const isActive = index === active;
-  const locked = editing !== null && column.input === null;
-  const names = ["grid-cell", `align-${column.align}`];
-  if (selected) names.push("selected");
-  if (isActive) names.push("active");
-  if (problem) names.push("invalid");
-  if (locked) names.push("locked");
-  if (editing?.flashes(row, index)) names.push("flash");
-  if (index >= props.fillLeft && index <= props.fillRight) names.push("filling");
-  if (props.needles && cell !== undefined && holdsAny(cell, column, props.needles)) names.push("found");
-  return (
-    <div
-      role="gridcell"
-      aria-colindex={index + (gutter ? 2 : 1)}
-      aria-selected={selected}
-      aria-readonly={editing !== null ? locked : undefined}
-      aria-invalid={problem ? true : undefined}
-      aria-describedby={problem && isActive ? problemId : undefined}
-      tabIndex={isActive ? 0 : -1}
-      data-row={row}
-      data-column={index}
-      className={names.join(" ")}
-      style={{ left: places.lefts[index], width: places.widths[index], ...(ghost ? undefined : model.look?.(row, index)) }}
-      title={problem?.message}
-    >
-      {isActive && editor ? editor : ghost ? <GhostText first={index === 0} /> : <CellBody {...props} cell={cell} text={problem?.text ?? null} />}
-      {index === props.handle && !(isActive && editor) && <span className="grid-handle" data-fill="" aria-hidden="true" />}
-    </div>
-  );
-}
-
-function GhostText({ first }: { first: boolean }) {
-  return first ? <span className="grid-hint">Add a row</span> : null;
-}
-
-function CellBody({ row, model, column, index, cell, text }: Props & { column: GridColumn; index: number; cell: Cell | undefined; text: string | null }) {
-  if (text !== null) return <span className="grid-text">{text}</span>;
-  if (cell === undefined) return <span className="bone" aria-hidden="true" />;
-  const group = model.group?.(row) ?? null;
-  if (group && group.column === index && group.kind !== "leaf") return <GroupButton model={model} row={row} open={group.kind === "open"} text={formatCell(cell, column.type, column.format)} />;
-  if (column.input?.kind === "checkbox") {
-    return (
-      <span className={`grid-check${cell === true ? " on" : cell === false ? "" : " unset"}`} data-check="" role="img" aria-label={cell === true ? "Yes" : cell === false ? "No" : "Not set"}>
-        {cell === true && <Icon name="check" size={12} />}
-      </span>
-    );
-  }
-  if (group && cell === null) return null;
-  if (column.input && cell === null) return null;
-  if (column.input?.kind === "multi_select" && Array.isArray(cell)) return <Pills cells={cell} />;
-  if (typeof cell === "string" && column.type === "text" && /^https?:\/\/\S+$/.test(cell)) return <Address url={cell} />;
-  // In line with the text of groups that have a button.
-  const indent = group && group.column === index ? { paddingLeft: 20 } : undefined;
-  return (
-    <span className="grid-text" style={indent}>
-      {formatCell(cell, column.type, column.format)}
-    </span>
-  );
-}
-
-function GroupButton({ model, row, open, text }: { model: GridModel; row: number; open: boolean; text: string }) {
-  return (
-    <span className="grid-text grid-group-text">
-      <button type="button" tabIndex={-1} className="grid-toggle" aria-label={`${open ? "Close" : "Open"} ${text}`} onClick={() => model.toggle?.(row)}>
-        <Icon name={open ? "chevron-down" : "chevron-right"} size={12} />
-      </button>
-      {text}
-    </span>
-  );
-}
-
-function Pills({ cells }: { cells: Cell[] }) {
-  return (
-    <span className="grid-text">
-      {cells.map((entry, index) => (
-        <span key={index} className="pill">
-          {formatCell(entry, "text", null)}
-        </span>
-      ))}
-    </span>
-  );
-}
-
-function Address({ url }: { url: string }) {
-  return (
-    <a className="grid-text" href={url} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
-      {url}
-    </a>
   );
 }

@@ -6,7 +6,9 @@
 import type { Cell, DataView, EditOp, InputColumnView, InputTableView, OptionView, Table } from "../protocol.gen";
 import { notify } from "../state/notices";
 import { randomId } from "../state/boot";
+import { Drafts } from "./drafts";
 import { History } from "./history";
+import { Marks } from "./marks";
 import type { Problem } from "./model";
 import { applyOps, invertOps, type Row } from "./ops";
 import { checkValue, editText, parseInput } from "./parse";
@@ -27,13 +29,6 @@ export interface SaveState {
   drafts: number;
 }
 
-/** A row that cannot be saved yet. */
-interface Draft {
-  row: Row;
-  /** Row that it stands behind: none for an empty text; at the end for null. */
-  after: string | null;
-}
-
 /** A text for a cell; rows beyond the last are new ones. */
 export interface CellText {
   row: number;
@@ -52,10 +47,10 @@ export class InputRows {
   readonly history = new History();
   private base: Row[] = [];
   private log: Batch[] = [];
-  private drafts = new Map<string, Draft>();
+  private drafts = new Drafts();
   /** Rows of the server behind those that are here. */
   private behind = 0;
-  private problems = new Map<string, Problem>();
+  private problems = new Marks();
   private flashing = new Set<string>();
   private offline = false;
   private sending = false;
@@ -78,15 +73,7 @@ export class InputRows {
   private changed(): void {
     this.version += 1;
     const pending = this.log.flatMap((batch) => batch.ops);
-    const rows: (Row | undefined)[] = [...applyOps(this.base, pending)];
-    const drafts = [...this.drafts.values()];
-    for (const { row, after } of drafts) {
-      if (after === null) continue;
-      const at = after === "" ? 0 : rows.findIndex((other) => other?.key === after) + 1;
-      rows.splice(at === 0 && after !== "" ? rows.length : at, 0, row);
-    }
-    for (let missing = 0; missing < this.behind; missing += 1) rows.push(undefined);
-    this.rows = [...rows, ...drafts.flatMap(({ row, after }) => (after === null ? [row] : []))];
+    this.rows = this.drafts.among(applyOps(this.base, pending), this.behind);
     for (const listener of this.listeners) listener();
   }
 
@@ -94,8 +81,7 @@ export class InputRows {
   setColumns(view: InputTableView): void {
     if (this.stored === view.columns) return;
     this.stored = view.columns;
-    const known = new Set(view.columns.map((column) => column.id));
-    for (const place of this.problems.keys()) if (!known.has(place.split("\n")[1] ?? "")) this.problems.delete(place);
+    this.problems.keepColumns(new Set(view.columns.map((column) => column.id)));
   }
 
   /** Takes the first rows of the server, page by page. */
@@ -124,7 +110,7 @@ export class InputRows {
 
   problem(row: number, column: string): Problem | null {
     const key = this.rows[row]?.key;
-    return key === undefined ? null : (this.problems.get(place(key, column)) ?? null);
+    return key === undefined ? null : this.problems.get(key, column);
   }
 
   flashes(row: number, column: string): boolean {
@@ -136,8 +122,8 @@ export class InputRows {
     return {
       unsaved: this.log.reduce((sum, batch) => sum + (batch.num === null ? batch.ops.length : 0), 0),
       offline: this.offline,
-      problems: this.problems.size,
-      drafts: this.drafts.size,
+      problems: this.problems.count,
+      drafts: this.drafts.count,
     };
   }
 
@@ -152,11 +138,11 @@ export class InputRows {
       const target = this.rows[row] ?? newRow(fresh, row);
       const parsed = parseInput(spec, text, options(column));
       if ("problem" in parsed) {
-        this.problems.set(place(target.key, column), { text, message: parsed.problem });
+        this.problems.set(target.key, column, { text, message: parsed.problem });
         if (!this.isSaved(row)) touched.set(target.key, target);
         continue;
       }
-      this.problems.delete(place(target.key, column));
+      this.problems.delete(target.key, column);
       if (!this.isSaved(row)) {
         target.cells[column] = parsed.value;
         touched.set(target.key, target);
@@ -184,14 +170,13 @@ export class InputRows {
     for (const row of rows) {
       // A new row without any value is no row.
       const blank = Object.values(row.cells).every((cell) => cell === null || cell === "");
-      if (blank && !this.drafts.has(row.key) && !this.hasProblem(row.key)) continue;
+      if (blank && !this.drafts.has(row.key) && !this.problems.has(row.key)) continue;
       this.markMissing(row);
-      const after = this.drafts.get(row.key)?.after ?? null;
-      if (this.hasProblem(row.key)) {
-        this.drafts.set(row.key, { row, after });
+      if (this.problems.has(row.key)) {
+        this.drafts.put(row, null);
       } else {
+        inserts.push({ op: "insert", key: row.key, after: this.drafts.savedPlace(this.drafts.place(row.key)), values: row.cells });
         this.drafts.delete(row.key);
-        inserts.push({ op: "insert", key: row.key, after: this.savedPlace(after), values: row.cells });
       }
     }
     return inserts;
@@ -205,21 +190,9 @@ export class InputRows {
       const missing = (row.cells[column.id] ?? null) === null ? checkValue(column, null) : null;
       if (missing === null) continue;
       lacks = true;
-      const at = place(row.key, column.id);
-      if (!this.problems.has(at)) this.problems.set(at, { text: null, message: missing });
+      if (!this.problems.get(row.key, column.id)) this.problems.set(row.key, column.id, { text: null, message: missing });
     }
     return lacks;
-  }
-
-  /** The row of the server behind which something stands that stands behind a draft. */
-  private savedPlace(after: string | null): string | null {
-    let at = after;
-    for (let draft = this.drafts.get(at ?? ""); draft; draft = this.drafts.get(at ?? "")) at = draft.after;
-    return at;
-  }
-
-  private hasProblem(key: string): boolean {
-    return this.stored.some((column) => this.problems.has(place(key, column.id)));
   }
 
   /** Adds empty rows before the one at this place. */
@@ -229,7 +202,7 @@ export class InputRows {
     let after = at === 0 ? "" : (this.rows[at - 1]?.key ?? "");
     for (let made = 0; made < count; made += 1) {
       const key = randomId();
-      ops.push({ op: "insert", key, after: made === 0 ? this.savedPlace(after) : after, values: {} });
+      ops.push({ op: "insert", key, after: made === 0 ? this.drafts.savedPlace(after) : after, values: {} });
       after = key;
     }
     this.commit(ops);
@@ -239,7 +212,7 @@ export class InputRows {
     const rows = this.rows.slice(first, last + 1).flatMap((row) => row ?? []);
     for (const row of rows) {
       this.drafts.delete(row.key);
-      for (const column of this.stored) this.problems.delete(place(row.key, column.id));
+      this.problems.deleteRow(row.key);
     }
     const saved = new Set([...this.base.map((row) => row.key), ...this.log.flatMap((batch) => batch.ops.flatMap((op) => (op.op === "insert" ? [op.key] : [])))]);
     this.commit(rows.filter((row) => saved.has(row.key)).map((row) => ({ op: "delete", key: row.key })));
@@ -276,15 +249,14 @@ export class InputRows {
     if (op.op === "insert") {
       const row = { key: op.key, cells: { ...op.values } };
       if (!this.markMissing(row)) return false;
-      this.drafts.set(op.key, { row, after: op.after });
+      this.drafts.put(row, op.after);
       return true;
     }
-    const draft = this.drafts.get(op.key);
-    if (!draft) return false;
-    if (op.op === "set") draft.row.cells[op.col] = op.value;
+    if (!this.drafts.has(op.key)) return false;
+    if (op.op === "set") this.drafts.set(op.key, op.col, op.value);
     else {
       this.drafts.delete(op.key);
-      for (const column of this.stored) this.problems.delete(place(op.key, column.id));
+      this.problems.deleteRow(op.key);
     }
     return true;
   }
@@ -328,11 +300,11 @@ export class InputRows {
   private refuse(op: EditOp, message: string): void {
     if (op.op === "set") {
       const type = this.stored.find((column) => column.id === op.col)?.type ?? "text";
-      this.problems.set(place(op.key, op.col), { text: editText(op.value, { type }), message });
+      this.problems.set(op.key, op.col, { text: editText(op.value, { type }), message });
     } else if (op.op === "insert") {
-      this.drafts.set(op.key, { row: { key: op.key, cells: op.values }, after: op.after });
+      this.drafts.put({ key: op.key, cells: op.values }, op.after);
       const first = this.stored.find((column) => !automatic.has(column.kind));
-      if (first) this.problems.set(place(op.key, first.id), { text: null, message });
+      if (first) this.problems.set(op.key, first.id, { text: null, message });
     } else {
       notify(`A row was not deleted: ${message}`, { level: "error" });
     }

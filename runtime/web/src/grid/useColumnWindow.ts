@@ -5,7 +5,7 @@ import { columnWindow } from "./arrange";
 import type { ColumnPlaces } from "./useColumns";
 
 /** Scrolling by less draws nothing new. */
-const step = 80;
+const step = 240;
 
 export interface ColumnWindow {
   /** How many columns stay at the left; none where they would leave no room for the others. */

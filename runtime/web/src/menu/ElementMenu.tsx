@@ -23,7 +23,7 @@ export default function ElementMenu({ element, data }: { element: Element; data:
   const picture = useSelected(picturesKey, (pictures) => pictures[element.id]);
   const [busy, setBusy] = useState(false);
   if (!view) return null;
-  const name = view.name || (element.title ? proseText(element.title.text, []) : "") || element.kind.kind.replace("_", " ");
+  const name = (element.title ? proseText(element.title.text, []).trim() : "") || view.name || element.kind.kind.replace("_", " ");
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
     try {
