@@ -89,6 +89,7 @@ pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
             rows: None,
             sort: Vec::new(),
             open: None,
+            toggled: Vec::new(),
             search: None,
         };
         let size = format!("{rows} rows");

@@ -5,6 +5,7 @@ use bookwright_compiler::value::{Type, Value};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 
+use crate::engine::wire;
 use crate::session::backend::Rows;
 use crate::session::view::cell;
 
@@ -55,18 +56,9 @@ fn to_csv(rows: &Rows) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(rows.columns.iter().map(|(name, _)| name))?;
     for row in &rows.rows {
-        writer.write_record(row.iter().map(plain))?;
+        writer.write_record(row.iter().map(wire::text))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
-}
-
-/// A cell as text; Null is empty.
-fn plain(value: &Value) -> String {
-    match json_cell(value) {
-        Json::Null => String::new(),
-        Json::String(text) => text,
-        other => other.to_string(),
-    }
 }
 
 /// Columns as wide as their widest cell, numbers to the right, two spaces between.
@@ -117,7 +109,7 @@ fn table(rows: &Rows) -> String {
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => "–".to_owned(),
-        other => plain(other)
+        other => wire::text(other)
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect(),

@@ -29,14 +29,24 @@ struct Tier<'a> {
 }
 
 /// Which groups show what is in them.
-struct Open<'a>(Option<BTreeSet<&'a str>>);
+struct Open<'a> {
+    listed: Option<BTreeSet<&'a str>>,
+    toggled: BTreeSet<&'a str>,
+}
 
-impl Open<'_> {
-    /// Without a list every group is open, but not to its base rows.
+impl<'a> Open<'a> {
+    fn of(want: &'a Want) -> Self {
+        let set = |paths: &'a Vec<String>| paths.iter().map(String::as_str).collect();
+        Self {
+            listed: want.open.as_ref().map(set),
+            toggled: set(&want.toggled),
+        }
+    }
+
+    /// Without a list every group is open, but not to its base rows. What was toggled is the other way round.
     fn is_open(&self, path: &str, beneath_is_base: bool) -> bool {
-        self.0
-            .as_ref()
-            .map_or(!beneath_is_base, |open| open.contains(path))
+        let listed = self.listed.as_ref();
+        listed.map_or(!beneath_is_base, |open| open.contains(path)) != self.toggled.contains(path)
     }
 }
 
@@ -47,6 +57,35 @@ struct Flat {
     kind: RowKind,
 }
 
+/// The flattened tree of groups.
+pub(super) struct Tree<'a> {
+    tiers: Vec<Tier<'a>>,
+    rows: Vec<Flat>,
+}
+
+impl Tree<'_> {
+    /// The cells that each row shows, with their columns: those of its own level.
+    pub(super) fn cells<'b>(
+        &'b self,
+        data: &'b DataElement,
+    ) -> impl Iterator<Item = Vec<(usize, &'b Value)>> {
+        self.rows.iter().map(move |flat| {
+            let Some(tier) = self.tiers.get(flat.tier) else {
+                return Vec::new();
+            };
+            let own = |index: &usize| {
+                let level = data.columns.get(*index).and_then(|column| column.level);
+                level.unwrap_or(data.levels.len()) == flat.tier
+            };
+            let columns = tier.view.columns.iter().zip(&tier.batch.columns);
+            columns
+                .filter(|(index, _)| own(index))
+                .filter_map(|(index, cells)| Some((*index, cells.get(flat.row)?)))
+                .collect()
+        })
+    }
+}
+
 impl Engine {
     /// The page of the flattened tree that was asked for.
     pub(super) async fn grouped(
@@ -55,13 +94,20 @@ impl Engine {
         want: &Want,
         bindings: &Bindings,
     ) -> Result<Table, EngineError> {
-        let open = Open(
-            want.open
-                .as_ref()
-                .map(|paths| paths.iter().map(String::as_str).collect()),
-        );
+        let tree = self.tree(data, want, bindings).await?;
+        Ok(page(&tree.tiers, &tree.rows, want))
+    }
+
+    /// The whole tree, as far as its groups are open.
+    pub(super) async fn tree<'a>(
+        &self,
+        data: &'a DataElement,
+        want: &Want,
+        bindings: &Bindings,
+    ) -> Result<Tree<'a>, EngineError> {
+        let open = Open::of(want);
         let views = views(data);
-        let mut tiers: Vec<Tier<'_>> = Vec::new();
+        let mut tiers: Vec<Tier<'a>> = Vec::new();
         for (depth, view) in views.iter().enumerate() {
             let is_base = depth == data.levels.len();
             let level = (!is_base).then_some(depth);
@@ -71,7 +117,9 @@ impl Engine {
                 if parents.is_empty() {
                     break;
                 }
-                let few = open.0.is_some() && parents.len() <= FILTERED_GROUPS;
+                // By default all groups above the base rows are open.
+                let some = open.listed.is_some() || is_base;
+                let few = some && parents.len() <= FILTERED_GROUPS;
                 predicate = few
                     .then(|| self.beneath(data, view, depth, above, &parents))
                     .flatten();
@@ -88,7 +136,7 @@ impl Engine {
             open: &open,
         };
         walk.flatten(0, "[]", &mut rows);
-        Ok(page(&tiers, &rows, want))
+        Ok(Tree { tiers, rows })
     }
 
     /// Rows that stand in one of these groups of the tier above.

@@ -90,7 +90,7 @@ impl Engine {
         self.render(&Derived::of(&self.plan.nodes, &view.node), bindings)
     }
 
-    fn find(&self, element: &str) -> Result<&DataElement, EngineError> {
+    pub(super) fn find(&self, element: &str) -> Result<&DataElement, EngineError> {
         let by_name = || {
             self.plan
                 .data
@@ -105,7 +105,7 @@ impl Engine {
     }
 }
 
-fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineError> {
+pub(super) fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineError> {
     let unknown = |name: &str| EngineError::Unknown {
         what: "level",
         id: name.to_owned(),
@@ -136,7 +136,7 @@ fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineErro
 
 /// Places of the visible columns in the view, and the columns, in display order; the series of a KPI begins with its
 /// period.
-fn shown<'a>(data: &'a DataElement, view: &View) -> (Vec<usize>, Vec<&'a DataColumn>) {
+pub(super) fn shown<'a>(data: &'a DataElement, view: &View) -> (Vec<usize>, Vec<&'a DataColumn>) {
     let mut found: Vec<(usize, usize, &DataColumn)> = view
         .columns
         .iter()

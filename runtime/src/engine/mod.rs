@@ -2,7 +2,8 @@
 //!
 //! In: [`Want`]s, control values, one frozen instant. Out: [`QueryLine`]s as they finish, in parallel. A relation of
 //! the plan is sorted, filtered and paged as asked (`derive`), printed as one statement, looked up among the results
-//! at hand ([`cache`]), and run. Grouped tables are flattened from their levels (`groups`).
+//! at hand ([`cache`]), and run. Grouped tables are flattened from their levels (`groups`). Whole elements for files
+//! and for finding a text are streamed past the cache ([`whole`]).
 
 pub mod cache;
 pub mod clock;
@@ -17,6 +18,7 @@ mod run;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod waiting;
+pub mod whole;
 pub mod wire;
 
 use std::collections::BTreeMap;
@@ -33,6 +35,7 @@ use tokio::task::JoinSet;
 
 pub use failure::EngineError;
 pub use listing::{Grain, Listing};
+pub use whole::Whole;
 
 use crate::adapter::Adapter;
 use crate::protocol::query::{Part, QueryLine, Table, Want};

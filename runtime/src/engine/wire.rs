@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use bookwright_compiler::bind::date::iso_text;
 use bookwright_compiler::formula::datetime::parse_date;
 use bookwright_compiler::value::{Type, Value};
 use serde_json::Value as Json;
@@ -33,6 +34,19 @@ fn number(value: f64) -> Json {
         return Json::from(value as i64);
     }
     Json::from(value)
+}
+
+/// A value as text, for files: exact, a day without its midnight, nothing for Null.
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Text(text) => text.as_ref().to_owned(),
+        Value::Date(micros) => iso_text(*micros),
+        other => match cell(other) {
+            Json::String(text) => text,
+            json => json.to_string(),
+        },
+    }
 }
 
 /// ISO 8601 with `T`.

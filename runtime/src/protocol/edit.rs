@@ -40,7 +40,7 @@ pub enum EditOp {
     Insert {
         /// Row id of the new row, unique (1 to 64 of `A-Za-z0-9_-`).
         key: String,
-        /// Row after which it stands; at the end when absent.
+        /// Row after which it stands; before all others when it is an empty text, at the end when absent.
         after: Option<String>,
         /// Values by column id.
         #[cfg_attr(test, ts(type = "Record<string, Cell>"))]

@@ -6,6 +6,8 @@
 
 pub mod action;
 pub mod edit;
+pub mod export;
+pub mod find;
 pub mod live;
 pub mod query;
 #[cfg(test)]

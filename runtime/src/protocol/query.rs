@@ -38,6 +38,9 @@ pub struct Want {
     pub sort: Vec<(String, Direction)>,
     /// Which groups are open in a grouped table: `None` opens every level but base rows.
     pub open: Option<Vec<String>>,
+    /// Groups that the visitor opened or closed since: the other way round than `open` says.
+    #[serde(default)]
+    pub toggled: Vec<String>,
     /// Text that options must contain, ignoring case.
     pub search: Option<String>,
 }

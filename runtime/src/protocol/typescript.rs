@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{action, edit, live, query, view};
+use super::{action, edit, export, find, live, query, view};
 
 /// Collects declarations of a type and of everything it mentions, by name.
 struct Declarations<'a> {
@@ -55,6 +55,9 @@ fn typescript_declarations_are_fresh() {
     declarations.visit::<view::Boot>();
     declarations.visit::<query::QueryRequest>();
     declarations.visit::<query::QueryLine>();
+    declarations.visit::<find::FindRequest>();
+    declarations.visit::<find::FindReply>();
+    declarations.visit::<export::ExportRequest>();
     declarations.visit::<edit::EditRequest>();
     declarations.visit::<edit::EditReply>();
     declarations.visit::<action::ActionRequest>();

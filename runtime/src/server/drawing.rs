@@ -85,6 +85,7 @@ pub async fn results(
                 rows: Some((0, ROWS)),
                 sort: Vec::new(),
                 open: None,
+                toggled: Vec::new(),
                 search: None,
             };
             let result = match tokio::time::timeout(SLOWEST, backend.query(ask, want)).await {

@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::app::Shared;
 use super::error::{ApiError, boundary};
-use super::{asset, edit, guard, headers, live, query, shell};
+use super::{asset, edit, export, find, guard, headers, live, query, shell};
 
 /// Bytes of the largest request.
 const LARGEST: usize = 8 << 20;
@@ -32,12 +32,14 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/plan", get(plan))
         .route("/api/v1/edit", post(edit::edit))
         .route("/api/v1/action", post(edit::action))
+        .route("/api/v1/find", post(find::find))
         .route("/assets/{*path}", get(asset::asset))
         .layer(CompressionLayer::new());
     Router::new()
         .merge(compressed)
         // Not compressed: a line must leave as soon as it is there.
         .route("/api/v1/query", post(query::query))
+        .route("/api/v1/export", post(export::export))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             SLOWEST,

@@ -231,6 +231,59 @@ async fn a_query_gives_a_line_per_request() {
 }
 
 #[tokio::test]
+async fn all_rows_of_an_element_leave_as_a_file() {
+    let fixture = Fixture::open(Mode::Serve).await;
+    let notes = [
+        "plain",
+        "with \"quotes\", and\nlines",
+        "=1+1",
+        "Grüße, 你好",
+    ];
+    let ops: Vec<Json> = notes
+        .iter()
+        .enumerate()
+        .map(|(at, note)| json!({ "op": "insert", "key": format!("r{at}"), "after": null, "values": { "note": note } }))
+        .collect();
+    let edit = json!({ "workbook": "shop", "table": "notes", "by": "t", "id": "b", "ops": ops });
+    assert_eq!(fixture.post("/api/v1/edit", &edit).await.0, StatusCode::OK);
+    let ask = |el: &str, more: &Json| {
+        let mut body = json!({ "workbook": "shop", "el": el });
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        body
+    };
+    let cases = [
+        (
+            ask("notes", &json!({})),
+            "\u{feff}Note,Done\r\nplain,\r\n\"with \"\"quotes\"\", and\nlines\",\r\n=1+1,\r\n\"Grüße, 你好\",\r\n",
+        ),
+        (
+            ask(
+                "orders",
+                &json!({ "form": "tsv", "sort": [["amount", "desc"]], "controls": { "pick-region": ["North"] } }),
+            ),
+            "Region\tAmount\r\nNorth\t10.5\r\nNorth\t4\r\n",
+        ),
+        (
+            ask("by-region", &json!({})),
+            "\u{feff}Region,Earned\r\nNorth,14.5\r\nSouth,1000\r\n",
+        ),
+    ];
+    for (body, expected) in cases {
+        let (status, text) = fixture.post("/api/v1/export", &body).await;
+        assert_eq!((status, text), (StatusCode::OK, json!(expected)), "{body}");
+    }
+    let (status, error) = fixture
+        .post("/api/v1/export", &ask("nope", &json!({})))
+        .await;
+    assert_eq!(
+        (status.is_success(), &error["code"]),
+        (false, &json!("query-failed"))
+    );
+}
+
+#[tokio::test]
 async fn requests_that_the_protocol_does_not_know_are_refused_with_a_code() {
     let fixture = Fixture::open(Mode::Serve).await;
     let many: Vec<Json> = (0..501).map(|_| json!({ "el": "total" })).collect();

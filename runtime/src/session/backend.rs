@@ -14,9 +14,11 @@ use bookwright_compiler::project::target::ResolvedTarget;
 use bookwright_compiler::value::{Type, Value};
 use tokio::sync::broadcast;
 
+use crate::engine::Whole;
 use crate::host::Tables;
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
+use crate::protocol::find::FindReply;
 use crate::protocol::query::{Table, Want};
 use crate::seeds::Problem;
 use crate::store::LiveEdits;
@@ -115,6 +117,12 @@ pub trait Backend: Send + Sync {
 
     /// All rows of one element as programs get them: visible columns in display order. The element is an id or a name.
     fn listing(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, Rows>;
+
+    /// All rows of an element in the visitor's order, batch by batch. Dropping it stops the query.
+    fn whole(&self, ask: Ask, want: Want, grain: Grain) -> Reply<'_, Whole>;
+
+    /// Where the list of an element holds one of the texts. Dropping the reply stops the search.
+    fn find(&self, ask: Ask, want: Want, texts: Vec<String>) -> Reply<'_, FindReply>;
 
     /// The statement behind [`listing`](Self::listing), with its values as remarks.
     fn explain(&self, ask: Ask, element: String, grain: Grain) -> Reply<'_, String>;

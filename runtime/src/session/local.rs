@@ -18,10 +18,11 @@ use super::{clock, seeding};
 use crate::action;
 use crate::adapter::host::EngineCatalog;
 use crate::adapter::{Adapter, AdapterError};
-use crate::engine::{self, Engine, Shared};
+use crate::engine::{self, Engine, Shared, Whole};
 use crate::host::{Tables, inside};
 use crate::protocol::action::{ActionReply, ActionRequest};
 use crate::protocol::edit::{EditReply, EditRequest};
+use crate::protocol::find::FindReply;
 use crate::protocol::query::{QueryFailure, Table, Want};
 use crate::seeds;
 use crate::store::{Author, LiveEdits, Store};
@@ -216,6 +217,24 @@ impl Backend for Local {
                     .collect(),
                 waiting_for: listing.waiting_for,
             })
+        })
+    }
+
+    fn whole(&self, ask: Ask, want: Want, grain: Grain) -> Reply<'_, Whole> {
+        Box::pin(async move {
+            let engine = self.engine(&ask.plan);
+            let found = engine
+                .whole(&want, &engine_grain(grain), &ask.bindings)
+                .await;
+            found.map_err(|error| failure(error.describe(&ask.plan, &want.el, true)))
+        })
+    }
+
+    fn find(&self, ask: Ask, want: Want, texts: Vec<String>) -> Reply<'_, FindReply> {
+        Box::pin(async move {
+            let engine = self.engine(&ask.plan);
+            let found = engine.find_text(&want, &texts, &ask.bindings).await;
+            found.map_err(|error| failure(error.describe(&ask.plan, &want.el, true)))
         })
     }
 

@@ -208,7 +208,7 @@ impl Writing<'_> {
         }
     }
 
-    /// Adds a row behind `after`, leaving even room for the `remaining - 1` rows that follow it there.
+    /// Adds a row behind `after` (before all others when that is empty), leaving even room for the `remaining - 1` rows that follow it there.
     fn insert(
         &self,
         key: &str,
@@ -228,8 +228,8 @@ impl Writing<'_> {
         let mut names =
             String::from("_row_id, _created_at, _created_by, _updated_at, _updated_by, _position");
         let mut cells = format!(
-            "?1, ?2, ?3, ?2, ?3, coalesce((SELECT a._position + (coalesce((SELECT min(b._position) FROM {rows} b \
-             WHERE b._position > a._position), a._position + ?5 * ?6) - a._position) / ?6 \
+            "?1, ?2, ?3, ?2, ?3, coalesce((SELECT min(_position) - ?5 * ?6 FROM {rows} WHERE ?4 = ''), \
+             (SELECT a._position + (coalesce((SELECT min(b._position) FROM {rows} b WHERE b._position > a._position), a._position + ?5 * ?6) - a._position) / ?6 \
              FROM {rows} a WHERE a._row_id = ?4), (SELECT coalesce(max(_position), 0) + ?5 FROM {rows}))"
         );
         for (column, value) in values {

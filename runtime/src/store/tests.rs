@@ -319,6 +319,9 @@ async fn rows_stand_where_they_were_put() {
     assert_eq!(f.keys().await, "a b c d z");
     f.edit("b3", vec![insert("e", Some("gone"), &[])]).await;
     assert_eq!(f.keys().await, "a b c d z e");
+    let first = vec![insert("x", Some(""), &[]), insert("y", Some("x"), &[])];
+    f.edit("b4", first).await;
+    assert_eq!(f.keys().await, "x y a b c d z e");
 }
 
 #[tokio::test]

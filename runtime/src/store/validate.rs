@@ -69,7 +69,11 @@ fn insert(
     }
     Ok(Checked::Insert {
         key: row_id(key)?,
-        after: after.map(row_id).transpose()?,
+        // An empty text stands for the place before all rows.
+        after: match after {
+            Some("") => Some(String::new()),
+            other => other.map(row_id).transpose()?,
+        },
         values: checked,
     })
 }

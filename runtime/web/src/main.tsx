@@ -5,6 +5,7 @@ import "./styles/layout.css";
 import "./styles/elements.css";
 import "./styles/controls.css";
 import "./styles/grid.css";
+import "./styles/menu.css";
 import "./styles/overlay.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";

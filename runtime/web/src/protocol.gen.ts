@@ -504,7 +504,7 @@ value: Cell, } | { "op": "insert",
  */
 key: string, 
 /**
- * Row after which it stands; at the end when absent.
+ * Row after which it stands; before all others when it is an empty text, at the end when absent.
  */
 after: string | null, 
 /**
@@ -749,6 +749,78 @@ default: string, } | { "kind": "unsupported",
  * Kind as the author wrote it.
  */
 what: string, };
+
+/**
+ * Form of a file. Exact values; days without their midnight; UTF-8.
+ */
+export type ExportForm = "csv" | "tsv";
+
+/**
+ * What goes into the file.
+ */
+export type ExportRequest = { 
+/**
+ * Workbook id.
+ */
+workbook: string, 
+/**
+ * Id of a data element.
+ */
+el: string, 
+/**
+ * Control values by id; a missing one has its default.
+ */
+controls: Record<string, ControlValue>, 
+/**
+ * The visitor's own sort.
+ */
+sort: Array<[string, Direction]>, 
+/**
+ * Level of a grouped table, `base` for the rows beneath the groups; the innermost groups when absent.
+ */
+level: string | null, 
+/**
+ * Form of the file.
+ */
+form: ExportForm, };
+
+/**
+ * Where it stands.
+ */
+export type FindReply = { 
+/**
+ * Indexes of the rows in the shown list, ascending; the first 10,000.
+ */
+rows: Array<number>, 
+/**
+ * Rows that hold it.
+ */
+count: number, 
+/**
+ * Rows looked at.
+ */
+searched: number, };
+
+/**
+ * What is looked for, and in which list.
+ */
+export type FindRequest = { 
+/**
+ * Workbook id.
+ */
+workbook: string, 
+/**
+ * Control values by id; a missing one has its default.
+ */
+controls: Record<string, ControlValue>, 
+/**
+ * The element, with the visitor's sort and open groups.
+ */
+want: Want, 
+/**
+ * What was typed, and what it may stand for (`1,234` for 1234): any of them, in the exact value, ignoring case.
+ */
+texts: Array<string>, };
 
 /**
  * A button of an overlay's footer.
@@ -1381,6 +1453,10 @@ sort: Array<[string, Direction]>,
  * Which groups are open in a grouped table: `None` opens every level but base rows.
  */
 open: Array<string> | null, 
+/**
+ * Groups that the visitor opened or closed since: the other way round than `open` says.
+ */
+toggled: Array<string>, 
 /**
  * Text that options must contain, ignoring case.
  */

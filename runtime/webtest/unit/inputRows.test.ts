@@ -16,7 +16,7 @@ function table(rows: [string, string, number | null][], editNum: number): Table 
 let sent: EditRequest[];
 let answer: (request: EditRequest) => EditResult[] | "down";
 let rows: InputRows;
-const shown = () => rows.rows.map((row) => [row.cells.name ?? null, row.cells.size ?? null]);
+const shown = () => rows.rows.map((row) => (row ? [row.cells.name ?? null, row.cells.size ?? null] : "later"));
 const type = (row: number, column: string, text: string) => rows.change([{ row, column, text }], () => []);
 const sentOps = () => sent.flatMap((request) => request.ops);
 
@@ -32,7 +32,7 @@ beforeEach(() => {
   });
   rows = new InputRows("w", "t", () => undefined);
   rows.setColumns(view);
-  rows.load(table([["r1", "a", 1], ["r2", "b", 2]], 10), data);
+  rows.load([table([["r1", "a", 1], ["r2", "b", 2]], 10)], data);
 });
 
 const settled = () => vi.waitFor(() => expect(rows.saveState().unsaved).toBe(0));
@@ -43,9 +43,9 @@ describe("an edit", () => {
     expect(shown()[0]).toEqual(["a", 5]);
     await settled();
     expect(sentOps()).toEqual([{ op: "set", key: "r1", col: "size", value: 5 }]);
-    rows.load(table([["r1", "a", 1], ["r2", "b", 2]], 10), data);
+    rows.load([table([["r1", "a", 1], ["r2", "b", 2]], 10)], data);
     expect(shown()[0]).toEqual(["a", 5]);
-    rows.load(table([["r1", "a", 5], ["r2", "c", 2]], 11), data);
+    rows.load([table([["r1", "a", 5], ["r2", "c", 2]], 11)], data);
     expect(shown()).toEqual([["a", 5], ["c", 2]]);
   });
 
@@ -102,13 +102,64 @@ describe("a new row", () => {
 
   it("comes from every line of a pasted block", async () => {
     rows.change([{ row: 1, column: "name", text: "x" }, { row: 2, column: "name", text: "y" }, { row: 3, column: "name", text: "z" }], () => []);
-    expect(shown().map(([name]) => name)).toEqual(["a", "x", "y", "z"]);
+    expect(shown().map((row) => row[0])).toEqual(["a", "x", "y", "z"]);
     await settled();
     expect(sent).toHaveLength(1);
     rows.undo();
-    expect(shown().map(([name]) => name)).toEqual(["a", "b"]);
+    expect(shown().map((row) => row[0])).toEqual(["a", "b"]);
     rows.redo();
-    expect(shown().map(([name]) => name)).toEqual(["a", "x", "y", "z"]);
+    expect(shown().map((row) => row[0])).toEqual(["a", "x", "y", "z"]);
+  });
+});
+
+describe("inserted rows", () => {
+  const free: InputTableView = { ...view, columns: [column("name"), column("size", { kind: "number", type: "number" }), column("done", { kind: "checkbox", type: "logical" })] };
+
+  it("stand where they were inserted, and undo and redo take all of them", async () => {
+    rows.setColumns(free);
+    rows.insertRows(1, 2);
+    rows.insertRows(0, 1);
+    const empty = [null, null];
+    const all = [empty, ["a", 1], empty, empty, ["b", 2]];
+    expect(shown()).toEqual(all);
+    await settled();
+    const [first, second, third] = sentOps();
+    expect(first).toMatchObject({ op: "insert", after: "r1", values: {} });
+    expect(second).toMatchObject({ op: "insert", after: first?.key });
+    expect(third).toMatchObject({ op: "insert", after: "" });
+    rows.undo();
+    rows.undo();
+    expect(shown()).toEqual([["a", 1], ["b", 2]]);
+    rows.redo();
+    rows.redo();
+    expect(shown()).toEqual(all);
+    await settled();
+  });
+
+  it("that lack something wait at their place until they have it", async () => {
+    rows.insertRows(1, 1);
+    expect(shown()).toEqual([["a", 1], [null, null], ["b", 2]]);
+    expect(rows.saveState()).toMatchObject({ unsaved: 0, drafts: 1 });
+    rows.undo();
+    expect(rows.saveState()).toMatchObject({ drafts: 0, problems: 0 });
+    rows.redo();
+    type(1, "name", "new");
+    await settled();
+    expect(shown()).toEqual([["a", 1], ["new", null], ["b", 2]]);
+    expect(sentOps()).toMatchObject([{ op: "insert", after: "r1", values: { name: "new" } }]);
+  });
+
+  it("have check marks that nobody set: neither yes nor no", async () => {
+    rows.setColumns(free);
+    rows.insertRows(2, 1);
+    const done = () => rows.rows[2]?.cells.done ?? null;
+    expect(done()).toBeNull();
+    for (const [text, value] of [["true", true], ["false", false], ["", null]] as const) {
+      type(2, "done", text);
+      expect(done()).toBe(value);
+    }
+    await settled();
+    expect(sentOps().map((op) => (op.op === "set" ? op.value : op.op))).toEqual(["insert", true, false, null]);
   });
 });
 
@@ -119,6 +170,24 @@ describe("rows", () => {
     await settled();
     rows.undo();
     expect(shown()).toEqual([["a", 1], ["b", 2]]);
+  });
+
+  it("come back to the first place when their deletion is undone", async () => {
+    rows.deleteRows(0, 0);
+    rows.undo();
+    expect(shown()).toEqual([["a", 1], ["b", 2]]);
+    await settled();
+    expect(sentOps().at(-1)).toMatchObject({ op: "insert", key: "r1", after: "" });
+  });
+
+  it("that were not asked for yet keep their places, and cannot be edited", () => {
+    rows.load([{ ...table([["r1", "a", 1], ["r2", "b", 2]], 10), count: 4 }], data);
+    expect(shown()).toEqual([["a", 1], ["b", 2], "later", "later"]);
+    type(2, "size", "5");
+    expect(rows.saveState()).toMatchObject({ unsaved: 0, drafts: 0 });
+    const next = { ...table([["r2", "b", 2], ["r3", "c", 3], ["r4", "d", 4]], 10), offset: 1, count: 4 };
+    rows.load([{ ...table([["r1", "a", 1], ["r2", "b", 2]], 10), count: 4 }, next], data);
+    expect(shown()).toEqual([["a", 1], ["b", 2], ["c", 3], ["d", 4]]);
   });
 
   it("take edits of others, beneath what is on its way", async () => {

@@ -78,7 +78,7 @@ describe("rules of a column", () => {
     ["an unknown option", { kind: "select" }, "Visit", { problem: "“Visit” is not one of Call, Webinar" }],
     ["several options", { kind: "multi_select" }, "Call, webinar", { value: [1, 2] }],
     ["a check mark", { kind: "checkbox" }, "yes", { value: true }],
-    ["an empty check mark", { kind: "checkbox" }, "", { value: false }],
+    ["an empty check mark", { kind: "checkbox" }, "", { value: null }],
     ["an empty cell", { kind: "number" }, " ", { value: null }],
     ["an empty required cell", { kind: "number", required: true }, "", { problem: "Cell is required" }],
     ["too little", { kind: "number", type: "number", min: 0 }, "-1", { problem: "must be at least 0" }],

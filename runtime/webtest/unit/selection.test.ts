@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aggregate } from "../../web/src/grid/aggregate";
 import { geometry, maxOffset, offsetOf, offsetShowing, tallest, visibleRows } from "../../web/src/grid/geometry";
-import { nextSort } from "../../web/src/grid/GridHeader";
+import { nextSort } from "../../web/src/grid/sort";
 import { commandFor } from "../../web/src/grid/keys";
 import { clampSelected, edge, moveTo, origin, rangeOf, type Place } from "../../web/src/grid/selection";
 

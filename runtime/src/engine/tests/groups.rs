@@ -52,6 +52,41 @@ async fn groups_are_flattened_in_order_and_open_to_the_innermost_level() {
 }
 
 #[tokio::test]
+async fn toggled_groups_are_the_other_way_round() {
+    let f = Fixture::new(|_, _| {}).await;
+    let toggled = vec!["[\"East\",\"Pro\"]".to_owned(), "[null]".to_owned()];
+    let table = f
+        .table(Want {
+            toggled: toggled.clone(),
+            ..want("grouped")
+        })
+        .await;
+    let expected = [
+        "0+ null null null",
+        "0- \"East\" null null",
+        "1- \"East\" \"Pro\" null",
+        "2. \"East\" \"Pro\" 3",
+        "2. \"East\" \"Pro\" 4",
+        "0- \"West\" null null",
+        "1+ \"West\" \"Free\" null",
+        "1+ \"West\" \"Pro\" null",
+    ];
+    assert_eq!(outline(&table, &[0, 1, 4]), expected);
+    let closed = Want {
+        open: Some(Vec::new()),
+        toggled,
+        ..want("grouped")
+    };
+    let expected = [
+        "0- null null",
+        "1+ null \"Free\"",
+        "0+ \"East\" null",
+        "0+ \"West\" null",
+    ];
+    assert_eq!(outline(&f.table(closed).await, &[0, 1]), expected);
+}
+
+#[tokio::test]
 async fn listed_groups_are_open_down_to_their_base_rows() {
     let f = Fixture::new(|_, _| {}).await;
     let open = vec![

@@ -77,6 +77,7 @@ pub(crate) fn want(el: &str) -> Want {
         rows: None,
         sort: Vec::new(),
         open: None,
+        toggled: Vec::new(),
         search: None,
     }
 }

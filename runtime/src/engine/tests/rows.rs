@@ -214,3 +214,39 @@ fn data_of_before_is_not_used_after_a_load() {
     shared.data_changed();
     assert_ne!(shared.generation(), before);
 }
+
+#[tokio::test]
+async fn a_text_is_found_where_the_list_shows_it() {
+    let f = Fixture::new(|_, _| {}).await;
+    let cases: [(Want, &[&str], &[u64], u64); 6] = [
+        (want("orders"), &["PRO"], &[0, 2, 3], 5),
+        (want("orders"), &["nothing", "west"], &[0, 1], 5),
+        (
+            Want {
+                sort: vec![("id".to_owned(), Direction::Desc)],
+                ..want("orders")
+            },
+            &["west"],
+            &[3, 4],
+            5,
+        ),
+        (want("orders"), &[""], &[], 5),
+        // The group of the plan shows the region only in the row above.
+        (want("grouped"), &["east"], &[2], 7),
+        (want("grouped"), &["70"], &[2, 3], 7),
+    ];
+    for (want, texts, rows, searched) in cases {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        let found = f
+            .engine
+            .find_text(&want, &texts, &f.bindings(json!({})))
+            .await;
+        let found = found.unwrap();
+        assert_eq!(
+            (found.rows.as_slice(), found.searched),
+            (rows, searched),
+            "{texts:?}"
+        );
+        assert_eq!(found.count, rows.len() as u64);
+    }
+}

@@ -1,23 +1,29 @@
 // A chart: drawn by ECharts, or as a table of its figures.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { ElementProps } from "../elements/ElementView";
 import { DataState } from "../elements/DataState";
 import { proseText } from "../elements/Prose";
 import { Icon } from "../layout/icons";
 import type { Cell, Chart, DataView, Table } from "../protocol.gen";
 import { runAction } from "../state/actions";
+import { chartKey } from "../state/charts";
+import { offerPicture } from "../state/elements";
 import { useDataView } from "../state/plan";
 import { want } from "../state/queries";
 import { useValue } from "../state/store";
 import { themeKey } from "../state/theme";
 import { useTable } from "../state/useTable";
+import { Brush } from "./Brush";
 import { DataTable } from "./DataTable";
 import { init } from "./echarts";
 import type { Size } from "./frame";
+import { withState, zoomAxis } from "./interaction";
 import { describeChart, drawChart, type Drawing } from "./option";
+import { drawPicture } from "./picture";
 import { rowCount } from "./series";
 import { readTheme } from "./theme";
+import { useLegend } from "./useLegend";
 
 /** Above this many marks a canvas is faster than a tree of shapes. */
 const canvasBeyond = 2_000;
@@ -30,7 +36,7 @@ export default function ChartView({ element, kind }: ElementProps<"chart">) {
   const select = (table: Table, row: number) => {
     if (kind.on_select) void runAction(kind.on_select, [rowCells(view, table, row)]);
   };
-  const title = element.title ? `${proseText(element.title.text, [])}, ` : "";
+  const title = element.title ? proseText(element.title.text, []) : "";
   return (
     <>
       <button type="button" className="icon-button element-tool" aria-pressed={asTable} aria-label="View as table" title={asTable ? "View as chart" : "View as table"} onClick={() => setAsTable(!asTable)}>
@@ -41,7 +47,7 @@ export default function ChartView({ element, kind }: ElementProps<"chart">) {
           asTable ? (
             <DataTable view={view} table={table} onSelect={kind.on_select ? (row) => select(table, row) : null} />
           ) : (
-            <Picture chart={kind} view={view} table={table} title={title} onSelect={(row) => select(table, row)} />
+            <Picture element={element.id} chart={kind} view={view} table={table} title={title} onSelect={(row) => select(table, row)} />
           )
         }
       </DataState>
@@ -60,6 +66,7 @@ export function rowCells(view: DataView, table: Table, row: number): Record<stri
 }
 
 interface PictureProps {
+  element: string;
   chart: Chart;
   view: DataView;
   table: Table;
@@ -67,24 +74,29 @@ interface PictureProps {
   onSelect: (row: number) => void;
 }
 
-function Picture({ chart, view, table, title, onSelect }: PictureProps) {
+function Picture({ element, chart, view, table, title, onSelect }: PictureProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const theme = useValue(themeKey);
+  const state = useValue(chartKey(element));
   const drawing = useMemo(() => (size ? drawChart(chart, view, table, readTheme(), size) : null), [chart, view, table, size, theme]);
-  useDrawing(box, drawing, onSelect);
-  const label = drawing ? title + describeChart(chart, view, drawing.names, rowCount(table)) : title;
+  const axis = drawing ? zoomAxis(chart, view, drawing.option) : null;
+  const seen = useMemo(() => (drawing ? { ...drawing, option: withState(drawing.option, drawing.names, state, axis) } : null), [drawing, state, axis]);
+  const legend = useLegend(element);
+  const instance = useDrawing(box, seen, onSelect, (name) => legend(drawing?.names ?? [], name));
+  useEffect(() => (seen && size ? offerPicture(element, () => drawPicture(seen.option, size, title, readTheme())) : undefined), [element, seen, size, title]);
+  const words = drawing ? describeChart(chart, view, drawing.names, rowCount(table)) : "";
   return (
     <>
-      <div className="chart" role="img" aria-label={label}>
+      <Brush element={element} axis={axis} chart={instance} label={title === "" ? words : `${title}, ${words}`}>
         <div ref={box} className="chart-drawing" aria-hidden="true" />
-      </div>
+      </Brush>
       {table.truncated && <p className="element-note">First {rowCount(table).toLocaleString()} rows are drawn.</p>}
     </>
   );
 }
 
-function useSize(box: React.RefObject<HTMLDivElement | null>): Size | null {
+function useSize(box: RefObject<HTMLDivElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -102,8 +114,10 @@ function useSize(box: React.RefObject<HTMLDivElement | null>): Size | null {
 }
 
 /** Keeps one ECharts instance up to date. */
-function useDrawing(box: React.RefObject<HTMLDivElement | null>, drawing: Drawing | null, onSelect: (row: number) => void): void {
+function useDrawing(box: RefObject<HTMLDivElement | null>, drawing: Drawing | null, onSelect: (row: number) => void, onLegend: (name: string) => void): RefObject<ReturnType<typeof init> | null> {
   const instance = useRef<ReturnType<typeof init> | null>(null);
+  const legend = useRef(onLegend);
+  legend.current = onLegend;
   const click = useRef<(series: number, index: number) => void>(() => undefined);
   click.current = (series, index) => {
     const row = drawing?.rowOf(series, index) ?? null;
@@ -115,6 +129,7 @@ function useDrawing(box: React.RefObject<HTMLDivElement | null>, drawing: Drawin
     if (!box.current || !ready) return;
     const chart = init(box.current, null, { renderer });
     chart.on("click", (event) => click.current(event.seriesIndex ?? 0, event.dataIndex));
+    chart.on("legendselectchanged", (event) => legend.current((event as { name: string }).name));
     instance.current = chart;
     return () => {
       instance.current = null;
@@ -126,4 +141,5 @@ function useDrawing(box: React.RefObject<HTMLDivElement | null>, drawing: Drawin
     instance.current.resize({ silent: true });
     instance.current.setOption(drawing.option, { replaceMerge: ["series", "xAxis", "yAxis", "dataZoom"], lazyUpdate: false });
   }, [drawing, renderer]);
+  return instance;
 }

@@ -1,10 +1,10 @@
 // What an element shows instead of data: loading, empty, failed, waiting for a required control.
 
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { QueryFailure, Table, Want } from "../protocol.gen";
 import { currentValue, narrowing, setControls } from "../state/controls";
 import { planKey, useDataView } from "../state/plan";
-import { invalidate, type Result } from "../state/queries";
+import { cancelled, cancelQueries, invalidate, type Result } from "../state/queries";
 import { read } from "../state/store";
 import { describeValue } from "../state/values";
 import type { KindName } from "./ElementView";
@@ -22,13 +22,52 @@ interface Props {
 
 export function DataState({ result, data, kind, emptyMatters = true, children }: Props) {
   const { table, failure, pending } = result;
+  const slow = useSlow(pending);
   if (failure && !pending) return <Failed failure={failure} data={data} />;
-  if (!table) return <Skeleton kind={kind} />;
+  const working = slow ? <StillWorking data={data} /> : null;
+  if (!table) {
+    return (
+      <>
+        {working}
+        <Skeleton kind={kind} />
+      </>
+    );
+  }
   if (table.waiting_for?.length) return <Waiting controls={table.waiting_for} />;
   if (emptyMatters && table.count === 0) return <Empty data={data} />;
   return (
-    <div className={`data${pending ? " data-pending" : ""}`} aria-busy={pending}>
-      {children(table)}
+    <>
+      {working}
+      <div className={`data${pending ? " data-pending" : ""}`} aria-busy={pending}>
+        {children(table)}
+      </div>
+    </>
+  );
+}
+
+/** After so many milliseconds people want to know that something is going on. */
+const patience = 2_000;
+
+function useSlow(pending: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!pending) return;
+    const timer = setTimeout(() => setSlow(true), patience);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [pending]);
+  return slow && pending;
+}
+
+function StillWorking({ data }: { data: string }) {
+  return (
+    <div className="still-working" role="status">
+      <span>Still working…</span>
+      <button type="button" className="button button-quiet" onClick={() => cancelQueries(data)}>
+        Cancel
+      </button>
     </div>
   );
 }
@@ -36,7 +75,7 @@ export function DataState({ result, data, kind, emptyMatters = true, children }:
 function Failed({ failure, data }: { failure: QueryFailure; data: string }) {
   const retry = () => invalidate((wanted: Want) => wanted.el === data);
   return (
-    <div className="state state-error" role="alert">
+    <div className={failure.code === cancelled ? "state" : "state state-error"} role={failure.code === cancelled ? "status" : "alert"}>
       <p>{failure.message}</p>
       {failure.detail && (
         <details>

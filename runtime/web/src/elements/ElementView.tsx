@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, type ComponentType } from "react";
 import { boxStyle, textColor } from "../format/color";
 import type { Element, ElementKind } from "../protocol.gen";
 import { useElement } from "../state/plan";
+import { useEnlarged } from "./useEnlarged";
 import { Button } from "./Button";
 import { Container } from "./Container";
 import { Guard } from "./Guard";
@@ -28,6 +29,8 @@ const Table = lazy(() => import("./Table"));
 const InputTable = lazy(() => import("./InputTable"));
 const TabsView = lazy(() => import("./Tabs"));
 
+const ElementMenu = lazy(() => import("../menu/ElementMenu"));
+
 const Rule = () => <hr className="divider" />;
 const Nothing = () => null;
 
@@ -49,11 +52,14 @@ const bodies: { [K in KindName]: ComponentType<ElementProps<K>> } = {
 
 /** Kinds in a frame of their own; the others stand on the page as they are. */
 const cards: ReadonlySet<KindName> = new Set<KindName>(["table", "input_table", "kpi", "chart", "unsupported"]);
+/** Kinds whose rows can be had. */
+const menued: ReadonlySet<KindName> = new Set<KindName>(["table", "input_table", "kpi", "chart"]);
 /** Kinds that show a heading; controls and buttons carry their words themselves. */
 const headed: ReadonlySet<KindName> = new Set<KindName>([...cards, "container", "tabs", "image"]);
 
 export const ElementView = memo(function ElementView({ id }: { id: string }) {
   const element = useElement(id);
+  const enlarged = useEnlarged(id);
   if (!element) return null;
   const name = element.kind.kind;
   const look = cards.has(name) ? "card" : name === "container" ? "band" : "bare";
@@ -62,11 +68,19 @@ export const ElementView = memo(function ElementView({ id }: { id: string }) {
   const Frame = look === "bare" ? "div" : "section";
   return (
     <Frame
-      className={`element element-${name} ${look}`}
+      ref={enlarged.frame}
+      className={`element element-${name} ${look}${enlarged.is ? " enlarged" : ""}`}
       data-element={id}
       style={boxStyle(element.style)}
+      {...enlarged.role}
+      aria-label={enlarged.is && !element.title ? "Full window" : undefined}
       aria-labelledby={look !== "bare" && showsHeading && element.title ? headingId(id) : undefined}
     >
+      {menued.has(name) && element.data !== null && (
+        <Suspense>
+          <ElementMenu element={element} data={element.data} />
+        </Suspense>
+      )}
       {showsHeading && <ElementHeading element={element} />}
       <Guard name={id} resetKey={element.hash}>
         <Suspense fallback={<Skeleton kind={name} />}>

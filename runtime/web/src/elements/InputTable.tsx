@@ -1,18 +1,19 @@
 // An input table: the grid with editing.
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { plainNumber } from "../format/number";
 import { Grid } from "../grid/Grid";
-import type { Sort } from "../grid/GridHeader";
+import { findHere } from "../grid/find";
 import { InputRows, isEditable, type SaveState } from "../grid/inputRows";
 import type { GridColumn, GridEditing, GridModel } from "../grid/model";
+import { useArrangement } from "../grid/useArrangement";
+import { useInputPages } from "../grid/useInputPages";
 import type { Cell, DataView, InputTableView, OptionView } from "../protocol.gen";
 import { runAction } from "../state/actions";
 import { onEdits } from "../state/live";
 import { planKey, useDataView, useInputTableView } from "../state/plan";
-import { invalidate, want } from "../state/queries";
+import { invalidate } from "../state/queries";
 import { read } from "../state/store";
-import { useTable } from "../state/useTable";
 import { DataState } from "./DataState";
 import type { ElementProps } from "./ElementView";
 import { gridColumn } from "./Table";
@@ -41,10 +42,11 @@ export default function InputTable({ element, kind }: ElementProps<"input_table"
   const table = useInputTableView(kind.table);
   if (element.data === null || !view || !table) return null;
   const label = view.name || (element.title ? proseText(element.title.text, []) : "Input table");
-  return <InputTableBody data={element.data} label={label} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
+  return <InputTableBody element={element.id} data={element.data} label={label} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
 }
 
 interface BodyProps {
+  element: string;
   data: string;
   label: string;
   id: string;
@@ -53,20 +55,19 @@ interface BodyProps {
   onSelect: string | null;
 }
 
-function InputTableBody({ data, label, id, view, table, onSelect }: BodyProps) {
-  const [sort, setSort] = useState<Sort>([]);
-  const validSort = useMemo(() => sort.filter(([column]) => view.columns.some((candidate) => candidate.id === column)), [sort, view]);
-  const result = useTable(want(data, "rows", { sort: validSort }));
+function InputTableBody({ element, data, label, id, view, table, onSelect }: BodyProps) {
+  const all = useMemo(() => inputColumns(view, table), [view, table]);
+  const { columns, tools, sort, setSort } = useArrangement(element, all);
+  const { tables, result, want } = useInputPages(data, sort);
   const source = sourceFor(id, data);
   const version = useSyncExternalStore(source.subscribe, () => source.version);
   const options = useOptionLists(id, table);
   useEffect(() => source.setColumns(table), [source, table]);
   useEffect(() => {
-    if (result.table) source.load(result.table, view);
-  }, [source, result.table, view]);
+    if (tables.length > 0) source.load(tables, view);
+  }, [source, tables, view]);
   useEffect(() => onEdits((edited, num, ops) => edited === id && source.receive(num, ops)), [source, id]);
-  const columns = useMemo(() => inputColumns(view, table), [view, table]);
-  const model = useMemo(() => inputModel(source, columns), [source, columns, version]);
+  const model = useMemo(() => inputModel(source, columns, want), [source, columns, version, want]);
   const editing = useMemo(() => (table.editable ? inputEditing(source, columns, options) : null), [source, columns, options, table.editable, version]);
   const select = (row: number) => {
     const chosen = source.rows[row];
@@ -74,7 +75,7 @@ function InputTableBody({ data, label, id, view, table, onSelect }: BodyProps) {
   };
   return (
     <DataState result={result} data={data} kind="input_table" emptyMatters={!table.editable}>
-      {() => <Grid label={label} model={model} editing={editing} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={<Status source={source} editable={table.editable} />} />}
+      {() => <Grid label={label} model={model} editing={editing} tools={tools} sort={sort} onSort={setSort} onRow={onSelect ? select : null} status={<Status source={source} editable={table.editable} />} />}
     </DataState>
   );
 }
@@ -88,13 +89,24 @@ function inputColumns(view: DataView, table: InputTableView): GridColumn[] {
   });
 }
 
-function inputModel(source: InputRows, columns: GridColumn[]): GridModel {
+function inputModel(source: InputRows, columns: GridColumn[], want: GridModel["want"]): GridModel {
+  const { rows } = source;
+  const cell = (row: number, column: number): Cell | undefined => {
+    const found = rows[row];
+    return found ? (found.cells[columns[column]?.id ?? ""] ?? null) : undefined;
+  };
+  const here = rows.reduce((count, row) => count + (row ? 1 : 0), 0);
+  const scope = here < rows.length ? `the ${plainNumber(here)} rows that are loaded, of ${plainNumber(rows.length)}` : `all ${plainNumber(here)} ${here === 1 ? "row" : "rows"}`;
   return {
     columns,
-    rows: source.rows.length,
-    cell: (row, column): Cell | undefined => source.rows[row]?.cells[columns[column]?.id ?? ""] ?? null,
-    key: (row) => source.rows[row]?.key ?? String(row),
-    want: () => undefined,
+    rows: rows.length,
+    cell,
+    key: (row) => rows[row]?.key ?? String(row),
+    want,
+    find: async (texts) => {
+      const found = findHere({ columns, rows: rows.length, cell }, texts);
+      return { rows: found, count: found.length, scope };
+    },
   };
 }
 
@@ -107,6 +119,7 @@ function inputEditing(source: InputRows, columns: GridColumn[], options: Map<str
     options: (column) => optionsOf(id(column)),
     change: (changes) => source.change(changes.map(({ row, column, text }) => ({ row, column: id(column), text })), optionsOf),
     deleteRows: (first, last) => source.deleteRows(first, last),
+    insertRows: (at, count) => source.insertRows(at, count),
     undo: () => source.undo(),
     redo: () => source.redo(),
   };
@@ -114,7 +127,7 @@ function inputEditing(source: InputRows, columns: GridColumn[], options: Map<str
 
 function Status({ source, editable }: { source: InputRows; editable: boolean }) {
   const count = source.rows.length;
-  const rows = `${source.truncated ? "first " : ""}${plainNumber(count)} ${count === 1 ? "row" : "rows"}`;
+  const rows = `${plainNumber(count)} ${count === 1 ? "row" : "rows"}`;
   return (
     <>
       <span>{rows}</span>

@@ -1,16 +1,19 @@
 // A table: sorted by its headings, grouped or not, with totals and conditional formats.
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { formatCell } from "../format/cell";
 import { plainNumber } from "../format/number";
 import { Grid } from "../grid/Grid";
-import type { Sort } from "../grid/GridHeader";
+import { findOnServer } from "../grid/findOnServer";
 import type { GridColumn, GridModel } from "../grid/model";
+import { useArrangement } from "../grid/useArrangement";
 import { usePages, type Pages } from "../grid/usePages";
 import type { Cell, DataView, Highlight, Table as TableData } from "../protocol.gen";
 import { runAction } from "../state/actions";
 import { useDataView } from "../state/plan";
 import { want } from "../state/queries";
+import { update, useSelected } from "../state/store";
+import { tableKey } from "../state/tables";
 import { useTable } from "../state/useTable";
 import { DataState } from "./DataState";
 import type { ElementProps } from "./ElementView";
@@ -21,10 +24,14 @@ export default function Table({ element, kind }: ElementProps<"table">) {
   const view = useDataView(element.data);
   if (element.data === null || !view) return null;
   const label = view.name || (element.title ? proseText(element.title.text, []) : "Table");
-  return <TableBody data={element.data} label={label} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
+  return <TableBody element={element.id} data={element.data} label={label} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
 }
 
+/** For tables without groups. */
+const allOpen = { open: null, toggled: [] };
+
 interface BodyProps {
+  element: string;
   data: string;
   label: string;
   view: DataView;
@@ -32,30 +39,37 @@ interface BodyProps {
   onSelect: string | null;
 }
 
-function TableBody({ data, label, view, highlight, onSelect }: BodyProps) {
-  const [sort, setSort] = useState<Sort>([]);
-  const [open, setOpen] = useState<string[] | null>(null);
+function TableBody({ element, data, label, view, highlight, onSelect }: BodyProps) {
+  const stateKey = tableKey(element);
+  const grouped = view.levels.length > 0;
+  const open = useSelected(stateKey, (state) => state.open);
+  const toggled = useSelected(stateKey, (state) => state.toggled);
+  const rawSort = useSelected(stateKey, (state) => state.sort);
   // A column that the author took away cannot be sorted by.
-  const validSort = useMemo(() => sort.filter(([id]) => view.columns.some((column) => column.id === id)), [sort, view]);
-  const pages = usePages(data, validSort, view.levels.length > 0 ? open : null);
+  const sort = useMemo(() => rawSort.filter(([id]) => view.columns.some((column) => column.id === id)), [rawSort, view]);
+  const pages = usePages(data, sort, grouped ? { open, toggled } : allOpen);
   const hasSummary = view.columns.some((column) => column.summary);
   const totals = useTable(view.totals || hasSummary ? want(data, "totals") : null);
   // Columns of the rows inside groups would be blank until a group is open.
   const inside = view.levels.length === 0 || pages.deepest() >= view.levels.length;
-  const shown = useMemo(
-    () => view.columns.flatMap((column, index) => (column.hidden || column.summary || (!inside && (column.level ?? view.levels.length) >= view.levels.length) ? [] : [index])),
+  const available = useMemo(
+    () => view.columns.flatMap((column, index) => (column.hidden || column.summary || (!inside && (column.level ?? view.levels.length) >= view.levels.length) ? [] : [gridColumn(view, index)])),
     [view, inside],
   );
-  const columns = useMemo(() => shown.map((index) => gridColumn(view, index)), [shown, view]);
+  // The button to open a group stands in its key.
+  const kept = useMemo(() => new Set(view.levels.flatMap((level) => level.keys.map((index) => view.columns[index]?.id ?? ""))), [view]);
+  const { columns, tools, setSort } = useArrangement(element, available, kept);
+  const shown = useMemo(() => columns.map((column) => view.columns.findIndex(({ id }) => id === column.id)), [columns, view]);
   const toggle = (row: number) => {
     const key = pages.groupKey(row);
     if (key === null) return;
-    const now = open ?? pages.openKeys();
-    setOpen(now.includes(key) ? now.filter((other) => other !== key) : [...now, key]);
+    update(stateKey, (old) => ({ ...old, toggled: old.toggled.includes(key) ? old.toggled.filter((other) => other !== key) : [...old.toggled, key] }));
   };
+  // What was found is of the rows that are here now.
+  const find = useMemo(() => findOnServer(want(data, "rows", { sort, ...(grouped ? { open, toggled } : {}) })), [data, sort, grouped, open, toggled, pages.head]);
   const model = useMemo(
-    () => tableModel(view, columns, shown, pages, highlight, view.totals ? totals.table : null, toggle),
-    [view, columns, shown, pages, highlight, totals.table, open],
+    () => ({ ...tableModel(view, columns, shown, pages, highlight, view.totals ? totals.table : null, toggle), find }),
+    [view, columns, shown, pages, highlight, totals.table, find],
   );
   const select = (row: number) => {
     if (!onSelect) return;
@@ -69,7 +83,7 @@ function TableBody({ data, label, view, highlight, onSelect }: BodyProps) {
       {(table) => (
         <>
           {hasSummary && totals.table && <SummaryBar view={view} table={totals.table} />}
-          <Grid label={label} model={model} sort={validSort} onSort={setSort} onRow={onSelect ? select : null} status={rowsText(pages.rows, table)} />
+          <Grid label={label} model={model} tools={tools} sort={sort} onSort={setSort} onRow={onSelect ? select : null} status={rowsText(pages.rows, table)} />
         </>
       )}
     </DataState>

@@ -1,28 +1,37 @@
-// The grid: a window of rows over any number of them, with selection, keyboard, clipboard and, when allowed, editing.
+// The grid: a inSight of rows over any number of them, with selection, keyboard, clipboard and, when allowed, editing.
 
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
-import { formatCell } from "../format/cell";
 import { announce } from "../state/notices";
 import { CellEditor, type After } from "./CellEditor";
 import { copyRange, pasteChanges } from "./exchange";
+import { holdsAny } from "./find";
+import { FindBar } from "./FindBar";
+import { fitWidth } from "./fitWidth";
 import { rowHeight } from "./geometry";
 import { GridFooter } from "./GridFooter";
-import { GridHeader, type Sort } from "./GridHeader";
+import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
 import { commandFor, type Command } from "./keys";
-import type { GridEditing, GridModel, TextChange } from "./model";
+import type { GridEditing, GridModel } from "./model";
 import { editText } from "./parse";
+import { rangeEdits } from "./rangeEdits";
+import { RowMenu } from "./RowMenu";
 import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
+import type { ColumnTools } from "./useArrangement";
 import { narrowest, useColumns } from "./useColumns";
+import { useColumnWindow } from "./useColumnWindow";
 import { useContents } from "./useContents";
+import { placeAt, usePointer } from "./usePointer";
 import { useViewport } from "./useViewport";
+import type { Sort } from "../state/tables";
 
 interface Props {
   label: string;
   model: GridModel;
   editing?: GridEditing | null;
+  tools: ColumnTools;
   sort: Sort;
   onSort: ((sort: Sort) => void) | null;
   /** A visitor chose a row, by click or Enter. */
@@ -36,13 +45,17 @@ interface Open {
   replacing: boolean;
 }
 
-export function Grid({ label, model, editing = null, sort, onSort, onRow = null, status }: Props) {
+export function Grid({ label, model, editing = null, tools, sort, onSort, onRow = null, status }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [rawSelected, setSelected] = useState<Selected>(origin);
   const [open, setOpen] = useState<Open | null>(null);
   const wantsFocus = useRef(false);
   const leaving = useRef(false);
+  const [finding, setFinding] = useState(0);
+  const [needles, setNeedles] = useState<string[] | null>(null);
+  const menuAnchor = useRef<HTMLElement | null>(null);
+  const [rowMenu, setRowMenu] = useState(false);
   const problemId = useId();
   const gutter = editing ? 44 : 0;
   const extent = { rows: Math.max(1, model.rows + (editing ? 1 : 0)), columns: Math.max(1, model.columns.length) };
@@ -52,7 +65,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const { anchor } = selected;
   const view = useViewport(scroller, drawnRows, model.total ? rowHeight + 2 : 0);
   const contents = useContents(model);
-  const places = useColumns(model.columns, contents, gutter, view.width);
+  const places = useColumns(model.columns, contents, tools.widths, gutter, view.width);
+  const inSight = useColumnWindow(scroller, places, tools.frozen, gutter, view.width);
 
   const { want } = model;
   useEffect(() => {
@@ -63,22 +77,29 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
 
   const showColumn = (column: number) => {
     const element = scroller.current;
-    if (!element) return;
-    const left = (places.lefts[column] ?? 0) - gutter;
+    if (!element || column < inSight.frozen) return;
+    const left = (places.lefts[column] ?? 0) - inSight.frozenWidth;
     const right = (places.lefts[column] ?? 0) + (places.widths[column] ?? 0);
     if (left < element.scrollLeft) element.scrollLeft = left;
     else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
   };
 
-  const go = (place: Place, extend = false) => {
-    const next = moveTo(selected, place, extend, extent);
+  const selectAndFocus = (next: Selected) => {
     wantsFocus.current = true;
     setSelected(next);
+  };
+
+  const go = (place: Place, extend = false) => {
+    const next = moveTo(selected, place, extend, extent);
+    selectAndFocus(next);
     view.show(next.corner.row);
     showColumn(next.corner.column);
   };
 
+  // A row that arrives takes the place of the one that stood for it, and the focus would go with that.
+  const held = root.current?.querySelector("[role=gridcell]:focus") ?? null;
   useLayoutEffect(() => {
+    if (held && !held.isConnected && document.activeElement === document.body) wantsFocus.current = true;
     if (!wantsFocus.current || open) return;
     wantsFocus.current = false;
     cellElement(anchor)?.focus({ preventScroll: true });
@@ -119,25 +140,7 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     showColumn(Math.min(extent.columns - 1, Math.max(0, target.column)));
   };
 
-  const changeRange = (textOf: (place: Place) => string | null) => {
-    const changes: TextChange[] = [];
-    for (let row = range.top; row <= Math.min(range.bottom, model.rows - 1); row += 1) {
-      for (let column = range.left; column <= range.right; column += 1) {
-        const text = textOf({ row, column });
-        if (text !== null && model.columns[column]?.input) changes.push({ row, column, text });
-      }
-    }
-    if (changes.length > 0) editing?.change(changes);
-  };
-
-  const deleteRows = () => {
-    // The cell with the focus goes; the one that takes its place gets it.
-    wantsFocus.current = true;
-    setSelected(moveTo(selected, { row: range.top, column: anchor.column }, false, extent));
-    editing?.deleteRows(range.top, range.bottom);
-  };
-
-  const textAt = (row: number, column: number) => editText(model.cell(row, column), model.columns[column] ?? { type: "text" });
+  const edits = rangeEdits({ model, editing, selected, range, extent, select: selectAndFocus, show: view.show });
 
   const toggle = () => {
     const cell = anchor.row < model.rows ? model.cell(anchor.row, anchor.column) : null;
@@ -187,13 +190,13 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
         // The character itself goes into the editor.
         return false;
       case "clear":
-        changeRange(() => "");
+        edits.clear();
         return true;
       case "fill-down":
-        changeRange(({ row, column }) => (row === range.top ? null : textAt(range.top, column)));
+        edits.fillFrom("top");
         return true;
       case "fill-right":
-        changeRange(({ row, column }) => (column === range.left ? null : textAt(row, range.left)));
+        edits.fillFrom("left");
         return true;
       case "undo":
         wantsFocus.current = true;
@@ -204,7 +207,14 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
         editing?.redo();
         return true;
       case "delete-rows":
-        deleteRows();
+        edits.deleteRows();
+        return true;
+      case "insert-rows":
+        edits.insertRows(command.above);
+        return true;
+      case "find":
+        if (!model.find) return false;
+        setFinding((old) => old + 1);
         return true;
       case "toggle":
         toggle();
@@ -224,65 +234,64 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
     }
   };
 
+  const goToFound = (row: number) => {
+    const column = needles ? model.columns.findIndex((spec, index) => holdsAny(row < model.rows ? model.cell(row, index) : null, spec, needles)) : -1;
+    const place = { row, column: column < 0 ? anchor.column : column };
+    // The focus stays in the find bar, so that Enter goes on.
+    setSelected({ anchor: place, corner: place });
+    view.show(row);
+    showColumn(place.column);
+  };
+
   const keyDown = (event: KeyboardEvent) => {
-    if (open || event.nativeEvent.isComposing || !(event.target as HTMLElement).closest("[role=gridcell]")) return;
+    if (open || event.nativeEvent.isComposing || !root.current?.contains(event.target as Node)) return;
+    const inCell = (event.target as HTMLElement).closest("[role=gridcell]") !== null;
     const command = commandFor({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, editing !== null);
-    if (!command) return;
+    if (!command || (!inCell && command.do !== "find")) return;
     if (command.do !== "leave" && command.do !== "next") leaving.current = false;
     if (run(command)) event.preventDefault();
   };
 
-  const placeAt = (target: EventTarget | null): Place | null => {
-    const cell = (target as HTMLElement | null)?.closest<HTMLElement>("[data-row]");
-    return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : null;
-  };
+  const pointer = usePointer({
+    selected,
+    range,
+    extent,
+    rows: model.rows,
+    select: (change) => setSelected((old) => change(clampSelected(old, extent))),
+    show: view.show,
+    onPress: (place, target) => {
+      leaving.current = false;
+      wantsFocus.current = true;
+      if (!target.closest("[data-check]") || !editing || place.column < 0) return;
+      editing.change([{ ...place, text: model.cell(place.row, place.column) === true ? "false" : "true" }]);
+    },
+    onClick: (place, extended) => {
+      // In a cell that can be edited a click is the start of editing; the others choose the row.
+      if (editing && model.columns[place.column]?.input) return;
+      if (onRow && !extended && place.row === anchor.row) onRow(place.row);
+    },
+    onFill: edits.fill,
+  });
+  const { filling } = pointer;
 
-  const dragging = useRef(false);
-  const pointerDown = (event: PointerEvent) => {
+  const contextMenu = (event: MouseEvent) => {
     const place = placeAt(event.target);
-    if (!place || event.button !== 0 || (event.target as HTMLElement).closest("a, .grid-toggle, textarea")) return;
-    leaving.current = false;
-    wantsFocus.current = true;
-    if (place.column < 0) {
-      const corner = { row: place.row, column: extent.columns - 1 };
-      setSelected(event.shiftKey ? { anchor: { row: selected.anchor.row, column: 0 }, corner } : { anchor: { row: place.row, column: 0 }, corner });
-      return;
-    }
-    if ((event.target as HTMLElement).closest("[data-check]") && editing) {
-      const cell = model.cell(place.row, place.column);
-      editing.change([{ ...place, text: cell === true ? "false" : "true" }]);
-    }
-    setSelected(moveTo(selected, place, event.shiftKey, extent));
-    // Touch scrolls; only a mouse or pen drags a range.
-    if (event.pointerType !== "touch") dragging.current = true;
-  };
-  const pointerMove = (event: PointerEvent) => {
-    if (!dragging.current || (event.buttons & 1) === 0) return;
-    const place = placeAt(document.elementFromPoint(event.clientX, event.clientY));
-    if (place && place.column >= 0) {
-      setSelected((old) => moveTo(old, place, true, extent));
-      view.show(place.row);
-    }
-  };
-  const pointerUp = (event: PointerEvent) => {
-    const dragged = dragging.current;
-    dragging.current = false;
-    const place = placeAt(event.target);
-    const still = selected.anchor.row === selected.corner.row;
-    if (!dragged || !place || place.column < 0 || place.row >= model.rows || !still) return;
-    // In a cell that can be edited a click is the start of editing; the others choose the row.
-    if (editing && model.columns[place.column]?.input) return;
-    if (onRow && !event.shiftKey && place.row === anchor.row) onRow(place.row);
+    if (!editing || open || !place || place.row >= model.rows) return;
+    event.preventDefault();
+    // A menu on rows that are selected is about all of them.
+    if (place.row < range.top || place.row > range.bottom) setSelected(moveTo(selected, { row: place.row, column: Math.max(0, place.column) }, false, extent));
+    menuAnchor.current = (event.target as HTMLElement).closest("[data-row]");
+    setRowMenu(true);
   };
 
   const copy = (event: ClipboardEvent, cut: boolean) => {
-    if (open) return;
+    if (open || isField(event.target)) return;
     event.preventDefault();
     copyRange(model, range, event.clipboardData);
-    if (cut && editing) changeRange(() => "");
+    if (cut && editing) edits.clear();
   };
   const paste = (event: ClipboardEvent) => {
-    if (open || !editing) return;
+    if (open || !editing || isField(event.target)) return;
     event.preventDefault();
     const pasted = pasteChanges(model, range, event.clipboardData.getData("text/plain"));
     if (!pasted) return;
@@ -296,14 +305,8 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
   const fit = (index: number) => {
     const column = model.columns[index];
     if (!column) return narrowest;
-    const pen = document.createElement("canvas").getContext("2d");
-    if (!pen) return 160;
-    pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-    let widest = pen.measureText(column.name).width * 1.05 + 26;
-    for (let row = view.first; row <= Math.min(view.last, model.rows - 1); row += 1) {
-      widest = Math.max(widest, pen.measureText(formatCell(model.cell(row, index), column.type, column.format)).width + 20);
-    }
-    return Math.min(600, widest);
+    const seen = Array.from({ length: Math.max(0, Math.min(view.last, model.rows - 1) - view.first + 1) }, (_, row) => model.cell(view.first + row, index));
+    return fitWidth(column, seen);
   };
 
   const editor = (at: Place) => {
@@ -339,14 +342,34 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
       onCopy={(event) => copy(event, false)}
       onCut={(event) => copy(event, true)}
       onPaste={paste}
-      onPointerDown={pointerDown}
-      onPointerMove={pointerMove}
-      onPointerUp={pointerUp}
+      {...pointer.handlers}
+      onContextMenu={contextMenu}
       onDoubleClick={(event) => placeAt(event.target) && !(event.target as HTMLElement).closest("[data-check], .grid-gutter") && editing && startEdit(false)}
     >
-      <div ref={scroller} className="grid-scroller" onScroll={view.onScroll}>
+      {finding > 0 && model.find && (
+        <FindBar
+          find={model.find}
+          asked={finding}
+          row={anchor.row}
+          onNeedles={setNeedles}
+          onGo={goToFound}
+          onClose={() => {
+            setFinding(0);
+            wantsFocus.current = true;
+            view.show(anchor.row);
+          }}
+        />
+      )}
+      <div
+        ref={scroller}
+        className="grid-scroller"
+        onScroll={() => {
+          view.onScroll();
+          inSight.onScroll();
+        }}
+      >
         <div role={model.group ? "treegrid" : "grid"} aria-label={label} aria-rowcount={drawnRows + 1} aria-colcount={model.columns.length + (gutter > 0 ? 1 : 0)} aria-multiselectable="true" aria-readonly={editing === null} className="grid-table" style={{ width: places.total }}>
-          <GridHeader columns={model.columns} places={places} gutter={gutter} sort={sort} onSort={onSort} fit={fit} />
+          <GridHeader columns={model.columns} places={places} inSight={inSight} gutter={gutter} sort={sort} onSort={onSort} tools={tools} scroller={scroller} fit={fit} showColumn={showColumn} />
           <div role="rowgroup" className="grid-body" style={{ height: view.shape.canvas }}>
             {rows.map((row) => {
               const inside = row >= range.top && row <= range.bottom;
@@ -360,21 +383,32 @@ export function Grid({ label, model, editing = null, sort, onSort, onRow = null,
                   model={model}
                   editing={editing}
                   places={places}
+                  inSight={inSight}
                   gutter={gutter > 0}
                   left={inside ? range.left : -1}
                   right={inside ? range.right : -2}
                   active={isActive ? anchor.column : -1}
                   editor={isActive ? editor(anchor) : null}
+                  handle={editing && !filling && row === range.bottom && row < model.rows ? range.right : -1}
+                  fillLeft={filling && row >= filling.top && row <= filling.bottom ? filling.left : -1}
+                  fillRight={filling && row >= filling.top && row <= filling.bottom ? filling.right : -2}
+                  needles={needles}
                   ghost={row >= model.rows}
                   problemId={problemId}
                 />
               );
             })}
           </div>
-          {model.total && <TotalsRow model={model} places={places} gutter={gutter} index={drawnRows + 2} />}
+          {model.total && <TotalsRow model={model} places={places} inSight={inSight} gutter={gutter} index={drawnRows + 2} />}
         </div>
       </div>
-      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? deleteRows : null} />
+      <GridFooter model={model} range={range} status={status} problem={problem?.message ?? null} problemId={problemId} onDelete={editing && range.top < model.rows ? edits.deleteRows : null} onInsert={editing ? edits.insertRows : null} tools={tools} />
+      {rowMenu && <RowMenu anchor={menuAnchor} count={range.bottom - range.top + 1} onInsert={edits.insertRows} onDelete={edits.deleteRows} onClose={() => setRowMenu(false)} />}
     </div>
   );
+}
+
+/** A text field in the grid has a clipboard of its own. */
+function isField(target: EventTarget): boolean {
+  return (target as HTMLElement).closest("input, textarea") !== null;
 }

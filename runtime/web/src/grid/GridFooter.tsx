@@ -8,6 +8,7 @@ import { Icon } from "../layout/icons";
 import { aggregate } from "./aggregate";
 import type { GridModel } from "./model";
 import type { Range } from "./selection";
+import type { ColumnTools } from "./useArrangement";
 
 /** Adding up more cells than this would be felt while dragging. */
 const mostCells = 200_000;
@@ -20,9 +21,12 @@ interface Props {
   problem: string | null;
   problemId: string;
   onDelete: (() => void) | null;
+  /** Adds as many empty rows as are selected. */
+  onInsert: ((above: boolean) => void) | null;
+  tools: ColumnTools;
 }
 
-export function GridFooter({ model, range, status, problem, problemId, onDelete }: Props) {
+export function GridFooter({ model, range, status, problem, problemId, onDelete, onInsert, tools }: Props) {
   const single = range.top === range.bottom && range.left === range.right;
   const rows = range.bottom - range.top + 1;
   return (
@@ -34,8 +38,23 @@ export function GridFooter({ model, range, status, problem, problemId, onDelete 
       ) : (
         <span className="grid-status">{status}</span>
       )}
+      {tools.hidden.length > 0 && (
+        <button type="button" className="button button-quiet grid-action" onClick={() => tools.show(null)} title="Show all columns">
+          <Icon name="eye" size={14} /> {tools.hidden.length} hidden
+        </button>
+      )}
+      {onInsert && (
+        <span className="grid-actions">
+          <button type="button" className="button button-quiet grid-action" onClick={() => onInsert(true)} title="Insert above (Ctrl+Shift+Enter)">
+            <Icon name="row-above" size={14} /> Insert above
+          </button>
+          <button type="button" className="button button-quiet grid-action" onClick={() => onInsert(false)} title="Insert below (Ctrl+Enter)">
+            <Icon name="row-below" size={14} /> Insert below
+          </button>
+        </span>
+      )}
       {onDelete && (
-        <button type="button" className="button button-quiet grid-delete" onClick={onDelete} title="Delete the selected rows (Ctrl+−)">
+        <button type="button" className="button button-quiet grid-action grid-delete" onClick={onDelete} title="Delete the selected rows (Ctrl+−)">
           <Icon name="trash" size={14} /> {rows === 1 ? "Delete row" : `Delete ${rows} rows`}
         </button>
       )}

@@ -6,7 +6,9 @@
 import type { Cell, DataView, EditOp, InputColumnView, InputTableView, OptionView, Table } from "../protocol.gen";
 import { notify } from "../state/notices";
 import { randomId } from "../state/boot";
+import { Drafts } from "./drafts";
 import { History } from "./history";
+import { Marks } from "./marks";
 import type { Problem } from "./model";
 import { applyOps, invertOps, type Row } from "./ops";
 import { checkValue, editText, parseInput } from "./parse";
@@ -40,18 +42,20 @@ const flashFor = 1_400;
 const automatic = new Set(["created_at", "created_by", "updated_at", "updated_by"]);
 
 export class InputRows {
-  rows: Row[] = [];
-  truncated = false;
+  /** Rows in order; those that were not asked for yet are missing. */
+  rows: (Row | undefined)[] = [];
   readonly history = new History();
   private base: Row[] = [];
   private log: Batch[] = [];
-  private drafts = new Map<string, Row>();
-  private problems = new Map<string, Problem>();
+  private drafts = new Drafts();
+  /** Rows of the server behind those that are here. */
+  private behind = 0;
+  private problems = new Marks();
   private flashing = new Set<string>();
   private offline = false;
   private sending = false;
   private listeners = new Set<() => void>();
-  private shownTable: Table | null = null;
+  private shownTables: Table[] = [];
   private stored: InputColumnView[] = [];
   version = 0;
 
@@ -69,7 +73,7 @@ export class InputRows {
   private changed(): void {
     this.version += 1;
     const pending = this.log.flatMap((batch) => batch.ops);
-    this.rows = [...applyOps(this.base, pending), ...this.drafts.values()];
+    this.rows = this.drafts.among(applyOps(this.base, pending), this.behind);
     for (const listener of this.listeners) listener();
   }
 
@@ -77,28 +81,36 @@ export class InputRows {
   setColumns(view: InputTableView): void {
     if (this.stored === view.columns) return;
     this.stored = view.columns;
-    const known = new Set(view.columns.map((column) => column.id));
-    for (const place of this.problems.keys()) if (!known.has(place.split("\n")[1] ?? "")) this.problems.delete(place);
+    this.problems.keepColumns(new Set(view.columns.map((column) => column.id)));
   }
 
-  /** Takes rows of the server. */
-  load(table: Table, view: DataView): void {
-    if (table === this.shownTable) return;
-    this.shownTable = table;
-    this.truncated = table.truncated || table.count > (table.keys?.length ?? 0);
-    const ids = table.columns.map((index) => view.columns[index]?.id ?? "");
-    this.base = (table.keys ?? []).map((key, row) => ({
-      key,
-      cells: Object.fromEntries(ids.map((id, at) => [id, table.values[at]?.[row] ?? null])),
-    }));
-    const included = table.edit_num ?? Number.POSITIVE_INFINITY;
+  /** Takes the first rows of the server, page by page. */
+  load(tables: Table[], view: DataView): void {
+    const old = this.shownTables;
+    if (tables.length === old.length && tables.every((table, at) => table === old[at])) return;
+    this.shownTables = tables;
+    const found = new Map<string, Row>();
+    for (const table of tables) {
+      const ids = table.columns.map((index) => view.columns[index]?.id ?? "");
+      // Pages that arrived one after the other may overlap.
+      table.keys?.forEach((key, row) => found.set(key, { key, cells: Object.fromEntries(ids.map((id, at) => [id, table.values[at]?.[row] ?? null])) }));
+    }
+    this.base = [...found.values()];
+    const count = Math.min(...tables.map((table) => table.count));
+    this.behind = tables.length === 0 ? 0 : Math.max(0, count - this.base.length);
+    const included = this.included();
     this.log = this.log.filter((batch) => batch.num === null || batch.num > included);
     this.changed();
   }
 
+  /** Number of the last edit that all rows here include. */
+  private included(): number {
+    return Math.min(...this.shownTables.map((table) => table.edit_num ?? Number.POSITIVE_INFINITY));
+  }
+
   problem(row: number, column: string): Problem | null {
     const key = this.rows[row]?.key;
-    return key === undefined ? null : (this.problems.get(place(key, column)) ?? null);
+    return key === undefined ? null : this.problems.get(key, column);
   }
 
   flashes(row: number, column: string): boolean {
@@ -110,8 +122,8 @@ export class InputRows {
     return {
       unsaved: this.log.reduce((sum, batch) => sum + (batch.num === null ? batch.ops.length : 0), 0),
       offline: this.offline,
-      problems: this.problems.size,
-      drafts: this.drafts.size,
+      problems: this.problems.count,
+      drafts: this.drafts.count,
     };
   }
 
@@ -122,15 +134,15 @@ export class InputRows {
     const touched = new Map<string, Row>();
     for (const { row, column, text } of texts) {
       const spec = this.stored.find((candidate) => candidate.id === column);
-      if (!spec || automatic.has(spec.kind)) continue;
+      if (!spec || automatic.has(spec.kind) || !this.isHere(row)) continue;
       const target = this.rows[row] ?? newRow(fresh, row);
       const parsed = parseInput(spec, text, options(column));
       if ("problem" in parsed) {
-        this.problems.set(place(target.key, column), { text, message: parsed.problem });
+        this.problems.set(target.key, column, { text, message: parsed.problem });
         if (!this.isSaved(row)) touched.set(target.key, target);
         continue;
       }
-      this.problems.delete(place(target.key, column));
+      this.problems.delete(target.key, column);
       if (!this.isSaved(row)) {
         target.cells[column] = parsed.value;
         touched.set(target.key, target);
@@ -140,6 +152,11 @@ export class InputRows {
     }
     ops.push(...this.completeRows([...touched.values()]));
     this.commit(ops);
+  }
+
+  /** Whether a row has arrived, or would be a new one. */
+  private isHere(row: number): boolean {
+    return row >= this.rows.length || this.rows[row] !== undefined;
   }
 
   private isSaved(row: number): boolean {
@@ -152,40 +169,53 @@ export class InputRows {
     const inserts: EditOp[] = [];
     for (const row of rows) {
       // A new row without any value is no row.
-      const blank = Object.values(row.cells).every((cell) => cell === null || cell === "" || cell === false);
-      if (blank && !this.drafts.has(row.key) && !this.hasProblem(row.key)) continue;
-      for (const column of this.stored) {
-        if (automatic.has(column.kind)) continue;
-        const missing = (row.cells[column.id] ?? null) === null ? checkValue(column, null) : null;
-        const at = place(row.key, column.id);
-        if (missing !== null && !this.problems.has(at)) this.problems.set(at, { text: null, message: missing });
-      }
-      if (this.hasProblem(row.key)) {
-        this.drafts.set(row.key, row);
+      const blank = Object.values(row.cells).every((cell) => cell === null || cell === "");
+      if (blank && !this.drafts.has(row.key) && !this.problems.has(row.key)) continue;
+      this.markMissing(row);
+      if (this.problems.has(row.key)) {
+        this.drafts.put(row, null);
       } else {
+        inserts.push({ op: "insert", key: row.key, after: this.drafts.savedPlace(this.drafts.place(row.key)), values: row.cells });
         this.drafts.delete(row.key);
-        inserts.push({ op: "insert", key: row.key, after: null, values: row.cells });
       }
     }
     return inserts;
   }
 
-  private hasProblem(key: string): boolean {
-    return this.stored.some((column) => this.problems.has(place(key, column.id)));
+  /** Marks the cells that a row must have and lacks; whether there are any. */
+  private markMissing(row: Row): boolean {
+    let lacks = false;
+    for (const column of this.stored) {
+      if (automatic.has(column.kind)) continue;
+      const missing = (row.cells[column.id] ?? null) === null ? checkValue(column, null) : null;
+      if (missing === null) continue;
+      lacks = true;
+      if (!this.problems.get(row.key, column.id)) this.problems.set(row.key, column.id, { text: null, message: missing });
+    }
+    return lacks;
+  }
+
+  /** Adds empty rows before the one at this place. */
+  insertRows(at: number, count: number): void {
+    if (at > 0 && this.rows[at - 1] === undefined) return;
+    const ops: EditOp[] = [];
+    let after = at === 0 ? "" : (this.rows[at - 1]?.key ?? "");
+    for (let made = 0; made < count; made += 1) {
+      const key = randomId();
+      ops.push({ op: "insert", key, after: made === 0 ? this.drafts.savedPlace(after) : after, values: {} });
+      after = key;
+    }
+    this.commit(ops);
   }
 
   deleteRows(first: number, last: number): void {
-    const rows = this.rows.slice(first, last + 1);
+    const rows = this.rows.slice(first, last + 1).flatMap((row) => row ?? []);
     for (const row of rows) {
       this.drafts.delete(row.key);
-      for (const column of this.stored) this.problems.delete(place(row.key, column.id));
+      this.problems.deleteRow(row.key);
     }
-    const known = new Set(this.rows.map((row) => row.key));
-    this.commit(rows.filter((row) => known.has(row.key) && !this.isDraftKey(row.key)).map((row) => ({ op: "delete", key: row.key })));
-  }
-
-  private isDraftKey(key: string): boolean {
-    return !this.base.some((row) => row.key === key) && !this.log.some((batch) => batch.ops.some((op) => op.op === "insert" && op.key === key));
+    const saved = new Set([...this.base.map((row) => row.key), ...this.log.flatMap((batch) => batch.ops.flatMap((op) => (op.op === "insert" ? [op.key] : [])))]);
+    this.commit(rows.filter((row) => saved.has(row.key)).map((row) => ({ op: "delete", key: row.key })));
   }
 
   undo(): void {
@@ -199,18 +229,36 @@ export class InputRows {
   }
 
   private commit(ops: EditOp[]): void {
-    const saved = this.rows.filter((row) => !this.drafts.has(row.key));
+    const saved = this.rows.flatMap((row) => (row && !this.drafts.has(row.key) ? [row] : []));
     const columns = this.stored.filter((column) => !automatic.has(column.kind)).map((column) => column.id);
     this.history.record({ forward: ops, back: invertOps(saved, ops, columns) });
     this.submit(ops);
   }
 
   private submit(ops: EditOp[]): void {
-    for (let start = 0; start < ops.length; start += largestBatch) {
-      this.log.push({ id: randomId(), ops: ops.slice(start, start + largestBatch), num: null });
+    const sent = ops.filter((op) => !this.draft(op));
+    for (let start = 0; start < sent.length; start += largestBatch) {
+      this.log.push({ id: randomId(), ops: sent.slice(start, start + largestBatch), num: null });
     }
     this.changed();
     void this.drain();
+  }
+
+  /** Does here what concerns a row that is not complete; whether it did. */
+  private draft(op: EditOp): boolean {
+    if (op.op === "insert") {
+      const row = { key: op.key, cells: { ...op.values } };
+      if (!this.markMissing(row)) return false;
+      this.drafts.put(row, op.after);
+      return true;
+    }
+    if (!this.drafts.has(op.key)) return false;
+    if (op.op === "set") this.drafts.set(op.key, op.col, op.value);
+    else {
+      this.drafts.delete(op.key);
+      this.problems.deleteRow(op.key);
+    }
+    return true;
   }
 
   /** Sends waiting batches one after the other; while the server is away they wait, with the same ids. */
@@ -252,11 +300,11 @@ export class InputRows {
   private refuse(op: EditOp, message: string): void {
     if (op.op === "set") {
       const type = this.stored.find((column) => column.id === op.col)?.type ?? "text";
-      this.problems.set(place(op.key, op.col), { text: editText(op.value, { type }), message });
+      this.problems.set(op.key, op.col, { text: editText(op.value, { type }), message });
     } else if (op.op === "insert") {
-      this.drafts.set(op.key, { key: op.key, cells: op.values });
+      this.drafts.put({ key: op.key, cells: op.values }, op.after);
       const first = this.stored.find((column) => !automatic.has(column.kind));
-      if (first) this.problems.set(place(op.key, first.id), { text: null, message });
+      if (first) this.problems.set(op.key, first.id, { text: null, message });
     } else {
       notify(`A row was not deleted: ${message}`, { level: "error" });
     }
@@ -264,7 +312,7 @@ export class InputRows {
 
   /** Edits made elsewhere. */
   receive(num: number, ops: EditOp[]): void {
-    if (num <= (this.shownTable?.edit_num ?? -1)) return;
+    if (this.shownTables.length > 0 && num <= this.included()) return;
     const waiting = this.log.findIndex((batch) => batch.num === null);
     const entry: Batch = { id: `remote ${num}`, ops, num };
     this.log.splice(waiting < 0 ? this.log.length : waiting, 0, entry);
@@ -290,7 +338,7 @@ function newRow(fresh: Map<number, Row>, index: number): Row {
 }
 
 function same(a: Cell, b: Cell): boolean {
-  return Object.is(a, b) || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b)) || (a === null && b === false);
+  return Object.is(a, b) || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }
 
 export function isEditable(column: InputColumnView): boolean {

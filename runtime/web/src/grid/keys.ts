@@ -22,6 +22,8 @@ export type Command =
   | { do: "undo" }
   | { do: "redo" }
   | { do: "delete-rows" }
+  | { do: "insert-rows"; above: boolean }
+  | { do: "find" }
   | { do: "toggle" }
   | { do: "activate"; back: boolean }
   | { do: "next"; back: boolean }
@@ -72,6 +74,8 @@ function withCtrl(key: string, shift: boolean, editable: boolean): Command | nul
       return { do: "table-edge", end: true, extend: shift };
     case "a":
       return { do: "select-all" };
+    case "f":
+      return { do: "find" };
   }
   if (!editable) return null;
   switch (key) {
@@ -85,6 +89,8 @@ function withCtrl(key: string, shift: boolean, editable: boolean): Command | nul
       return { do: "redo" };
     case "-":
       return { do: "delete-rows" };
+    case "enter":
+      return { do: "insert-rows", above: shift };
   }
   return null;
 }

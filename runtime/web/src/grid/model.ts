@@ -38,8 +38,20 @@ export interface GridModel {
   /** Group that a row is. */
   group?: (row: number) => GroupMark | null;
   toggle?: (row: number) => void;
+  /** Looks for texts in all rows there are, or says which it looked through. */
+  find?: (texts: string[], signal: AbortSignal) => Promise<Found>;
   /** Cell of the totals row. */
   total?: (column: number) => Cell | undefined;
+}
+
+/** Where a text was found. */
+export interface Found {
+  /** Rows, ascending; perhaps only the first of them. */
+  rows: number[];
+  /** Rows that hold it. */
+  count: number;
+  /** What was looked through, in words. */
+  scope: string;
 }
 
 /** A typed or pasted text for a place; rows from `rows` on are new ones. */
@@ -62,6 +74,8 @@ export interface GridEditing {
   /** Applies texts as one step. */
   change: (changes: TextChange[]) => void;
   deleteRows: (first: number, last: number) => void;
+  /** Adds empty rows before the one at this place. */
+  insertRows: (at: number, count: number) => void;
   undo: () => void;
   redo: () => void;
 }

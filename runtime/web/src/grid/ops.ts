@@ -25,8 +25,9 @@ export function applyOps(rows: Row[], ops: EditOp[]): Row[] {
     } else if (op.op === "insert") {
       if (at >= 0) continue;
       const row = { key: op.key, cells: { ...op.values } };
-      const after = op.after === null || op.after === undefined ? -1 : find(op.after);
-      if (after >= 0) {
+      // An empty text stands for the place before all rows.
+      const after = op.after === null || op.after === undefined ? -2 : op.after === "" ? -1 : find(op.after);
+      if (op.after === "" || after >= 0) {
         next.splice(after + 1, 0, row);
         index = null;
       } else {
@@ -52,7 +53,7 @@ export function invertOps(rows: Row[], ops: EditOp[], stored: string[]): EditOp[
     else if (row && op.op === "set") back.push({ op: "set", key: op.key, col: op.col, value: row.cells[op.col] ?? null });
     else if (row) {
       const values = Object.fromEntries(stored.map((column) => [column, row.cells[column] ?? null]));
-      back.push({ op: "insert", key: op.key, after: state[at - 1]?.key ?? null, values });
+      back.push({ op: "insert", key: op.key, after: state[at - 1]?.key ?? "", values });
     }
     // Walking through thousands of sets need not copy the rows each time.
     if (op.op !== "set") state = applyOps(state, [op]);

@@ -18,7 +18,7 @@ export function parseInput(column: InputColumnView, text: string, options: Optio
 
 function readText(column: InputColumnView, text: string, options: OptionView[]): Parsed {
   const trimmed = text.trim();
-  if (trimmed === "") return { value: column.kind === "checkbox" ? false : null };
+  if (trimmed === "") return { value: null };
   switch (column.kind) {
     case "number": {
       const value = parseNumber(trimmed);

@@ -1,6 +1,6 @@
 // Widths of columns: what a visitor dragged, what the author said, and a share of the rest.
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { GridColumn } from "./model";
 
 export interface ColumnPlaces {
@@ -8,7 +8,6 @@ export interface ColumnPlaces {
   lefts: number[];
   /** Width of all columns and the gutter. */
   total: number;
-  resize: (column: string, width: number | null) => void;
 }
 
 export const narrowest = 48;
@@ -32,9 +31,8 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** `contents` is the width of the widest known text of each column. */
-export function useColumns(columns: GridColumn[], contents: number[], gutter: number, view: number): ColumnPlaces {
-  const [dragged, setDragged] = useState<Record<string, number>>({});
+/** `contents` is the width of the widest known text of each column, `dragged` what the visitor gave. */
+export function useColumns(columns: GridColumn[], contents: number[], dragged: Record<string, number>, gutter: number, view: number): ColumnPlaces {
   return useMemo(() => {
     const fixed = columns.map((column) => dragged[column.id] ?? column.width);
     const liked = columns.map((column, index) => fixed[index] ?? defaultWidth(column, contents[index] ?? 0));
@@ -56,9 +54,7 @@ export function useColumns(columns: GridColumn[], contents: number[], gutter: nu
       lefts.push(left);
       left += width;
     }
-    const resize = (column: string, width: number | null) =>
-      setDragged(({ [column]: _, ...others }) => (width === null ? others : { ...others, [column]: Math.max(narrowest, Math.round(width)) }));
-    return { widths, lefts, total: left, resize };
+    return { widths, lefts, total: left };
   }, [columns, contents, dragged, gutter, view]);
 }
 

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Cell, QueryFailure, RowKind, Table, Want } from "../protocol.gen";
 import { resultKey, want, watch } from "../state/queries";
 import { read, subscribe } from "../state/store";
-import type { Sort } from "./GridHeader";
+import type { Sort } from "../state/tables";
 
 export const pageSize = 200;
 
@@ -21,24 +21,28 @@ export interface Pages {
   /** Greatest depth of the loaded rows. */
   deepest: () => number;
   groupKey: (row: number) => string | null;
-  /** Keys of all loaded groups that are open. */
-  openKeys: () => string[];
   want: (first: number, last: number) => void;
   /** Changes with every arrival. */
   version: number;
 }
 
-export function usePages(data: string, sort: Sort, open: string[] | null): Pages {
+/** Which groups are open: null opens all but the innermost, an empty list none; `toggled` are the other way round. */
+export interface OpenGroups {
+  open: string[] | null;
+  toggled: string[];
+}
+
+export function usePages(data: string, sort: Sort, { open, toggled }: OpenGroups): Pages {
   const [shown, setShown] = useState<[number, number]>([0, 0]);
   const [version, setVersion] = useState(0);
   // The latest table of each page: rows of an earlier sort stay until the new ones are here.
   const tables = useRef(new Map<number, Table>());
   const latest = useRef<Table | null>(null);
-  const question = JSON.stringify([data, sort, open]);
+  const question = JSON.stringify([data, sort, open, toggled]);
   const wants = useMemo(() => {
     const pages = new Set([0]);
     for (let page = shown[0]; page <= shown[1]; page += 1) pages.add(page);
-    return [...pages].map((page): [number, Want] => [page, want(data, "rows", { rows: [page * pageSize, pageSize], sort, open })]);
+    return [...pages].map((page): [number, Want] => [page, want(data, "rows", { rows: [page * pageSize, pageSize], sort, open, toggled })]);
   }, [question, shown]);
 
   useEffect(() => {
@@ -101,7 +105,6 @@ export function usePages(data: string, sort: Sort, open: string[] | null): Pages
         const found = at(row);
         return found?.[0].keys?.[found[1]] ?? null;
       },
-      openKeys: () => [...tables.current.values()].flatMap((table) => (table.keys ?? []).filter((_, index) => table.kind?.[index] === "open")),
       want: wantRows,
       version,
     };

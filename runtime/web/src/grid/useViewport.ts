@@ -24,7 +24,7 @@ export function useViewport(scroller: RefObject<HTMLDivElement | null>, rows: nu
   const [size, setSize] = useState({ width: 0, height: 300 });
   const [scroll, setScroll] = useState({ offset: 0, top: 0 });
   // The position we set ourselves: its event must not be mapped back, which would lose the exact row.
-  const expected = useRef(-1);
+  const expected = useRef(Number.NaN);
   const shape = geometry(rows, Math.max(30, size.height - headerHeight - below));
   const current = useRef(shape);
   current.current = shape;
@@ -54,7 +54,7 @@ export function useViewport(scroller: RefObject<HTMLDivElement | null>, rows: nu
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element || Math.abs(element.scrollTop - expected.current) <= 1) return;
-    expected.current = -1;
+    expected.current = Number.NaN;
     setScroll({ offset: offsetOf(current.current, element.scrollTop), top: element.scrollTop });
   }, [scroller]);
 

@@ -32,6 +32,9 @@ interface Query {
   stale: boolean;
 }
 
+/** Code of a failure that the visitor asked for. */
+export const cancelled = "query-cancelled";
+
 const unknown: Result = { table: null, failure: null, pending: true };
 const queries = new Map<string, Query>();
 const queue = new Set<Query>();
@@ -40,7 +43,7 @@ let scheduled = false;
 
 /** Fills what a request may leave out. */
 export function want(el: string, part: Part, rest: Partial<Want> = {}): Want {
-  return { el, part, rows: null, sort: [], open: null, search: null, ...rest };
+  return { el, part, rows: null, sort: [], open: null, toggled: [], search: null, ...rest };
 }
 
 function queryFor(wanted: Want): Query {
@@ -104,6 +107,29 @@ export function invalidate(affected: (wanted: Want) => boolean): void {
     query.stale = true;
     if (query.watchers > 0) ask(query);
     else if (query.batch) leaveBatch(query);
+  }
+}
+
+/** Gives up what is being asked of an element, here and on the server. A request is given up as a whole, so what else it
+ * asked for is asked again. */
+export function cancelQueries(el: string): void {
+  const given = new Set<Batch>();
+  for (const query of queries.values()) {
+    if (query.want.el !== el || query.want.part === "options" || !read(query.result).pending) continue;
+    if (query.watchers === 0) continue;
+    queue.delete(query);
+    if (query.batch) given.add(query.batch);
+    query.batch?.waiting.delete(query);
+    query.batch = null;
+    query.stale = true;
+    write(query.result, { table: read(query.result).table, failure: { code: cancelled, message: "Cancelled before it was done.", detail: null }, pending: false });
+  }
+  for (const batch of given) {
+    for (const query of batch.waiting) {
+      query.batch = null;
+      ask(query);
+    }
+    batch.abort.abort();
   }
 }
 
