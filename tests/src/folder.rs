@@ -20,6 +20,34 @@ pub struct Folder {
     tables: Vec<CatalogTable>,
 }
 
+/// A valid workbook: its folder and project, its path, its text.
+pub type Sample = (Folder, Project, String, String);
+
+/// All workbooks of the examples and of the growth suite.
+///
+/// # Errors
+/// When a folder cannot be read or a project has a mistake.
+pub fn workbooks() -> io::Result<Vec<Sample>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders = vec![root.join("workbooks/growth")];
+    for entry in fs::read_dir(root.join("examples"))? {
+        let path = entry?.path();
+        if path.join("bookwright.yaml").is_file() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    let mut list = Vec::new();
+    for path in folders {
+        let (folder, project) = Folder::open(&path)?;
+        for file in project::workbooks::workbook_files(&project, &folder) {
+            let text = folder.text(&file).unwrap_or_default().to_owned();
+            list.push((folder.clone(), project.clone(), file, text));
+        }
+    }
+    Ok(list)
+}
+
 impl Folder {
     /// Reads all YAML and CSV files below `root`, and its project.
     ///

@@ -9,14 +9,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use bookwright_compiler::compile::{Compilation, compile};
 use bookwright_compiler::diag::render::human::{self, Colors};
 use bookwright_compiler::diag::{Edit, Severity};
 use bookwright_compiler::project::Project;
 use bookwright_tests::broken;
-use bookwright_tests::folder::Folder;
+use bookwright_tests::folder::{self, Folder};
 use bookwright_tests::mistakes::{Mistake, mistakes};
 
 /// Mistakes of one kind in one workbook.
@@ -24,23 +23,8 @@ const EACH: usize = 3;
 const SEED: u64 = 20_260_727;
 
 /// Valid workbooks: folder, project, path, text.
-fn workbooks() -> Vec<(Folder, Project, String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut folders: Vec<PathBuf> = fs::read_dir(root.join("examples"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("bookwright.yaml").is_file())
-        .collect();
-    folders.push(root.join("workbooks/growth"));
-    folders.sort();
-    let mut list = Vec::new();
-    for path in folders {
-        let (folder, project) = Folder::open(&path).unwrap();
-        for file in bookwright_compiler::project::workbooks::workbook_files(&project, &folder) {
-            let text = folder.text(&file).unwrap().to_owned();
-            list.push((folder.clone(), project.clone(), file, text));
-        }
-    }
+fn workbooks() -> Vec<folder::Sample> {
+    let mut list = folder::workbooks().unwrap();
     let (folder, project) = Folder::open(&broken::folder()).unwrap();
     let tea = include_str!("../src/mistakes/tea.yaml").to_owned();
     list.push((

@@ -59,6 +59,13 @@ impl Memory {
         }
     }
 
+    /// Paths of the files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let mut paths: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        paths.sort_unstable();
+        paths.into_iter()
+    }
+
     /// Keeps the document whose definitions are remembered.
     pub(crate) fn keep(&mut self, document: Document) {
         self.document = Some(document);

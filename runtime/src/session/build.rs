@@ -106,7 +106,9 @@ pub fn build(
         timing: Timing::default(),
         running: None,
     };
-    let mut compilation = compile(host, project, path, goal, memory, &mut |stage| laps.begin(stage));
+    let mut compilation = compile(host, project, path, goal, memory, &mut |stage| {
+        laps.begin(stage)
+    });
     laps.end();
     if !compilation.diagnostics.has_errors() {
         let needs: Vec<Feature> = compilation.needs.keys().copied().collect();

@@ -10,7 +10,9 @@ use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
-use bookwright_compiler::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SortKey, SqlPart};
+use bookwright_compiler::plan::relation::{
+    Expr, Node, NodeId, NodeTable, Operator, SortKey, SqlPart,
+};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
@@ -83,10 +85,7 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
     }
 }
 
-fn beneath<'n>(
-    nodes: &'n NodeTable,
-    root: &'n NodeId,
-) -> BTreeMap<&'n NodeId, &'n Node> {
+fn beneath<'n>(nodes: &'n NodeTable, root: &'n NodeId) -> BTreeMap<&'n NodeId, &'n Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {

@@ -72,15 +72,17 @@ const B: &[[Option<i64>; 1]] = &[[Some(1)], [Some(3)], [None]];
 
 /// Runs an operator over `a` (two columns) and `b` (one column).
 fn run_over(operator: Operator) -> Vec<Row> {
-    let node = |operator, width: usize| Arc::new(Node {
-        operator,
-        columns: (0..width)
-            .map(|i| Column {
-                name: i.to_string().into(),
-                ty: Type::Number,
-            })
-            .collect(),
-    });
+    let node = |operator, width: usize| {
+        Arc::new(Node {
+            operator,
+            columns: (0..width)
+                .map(|i| Column {
+                    name: i.to_string().into(),
+                    ty: Type::Number,
+                })
+                .collect(),
+        })
+    };
     let scan = |name: &str| Operator::Scan {
         table: vec![name.into()],
         columns: Vec::new(),

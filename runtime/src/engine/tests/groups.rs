@@ -167,7 +167,8 @@ async fn totals_are_one_row() {
 async fn a_listing_has_visible_columns_in_display_order() {
     let f = Fixture::new(|plan, _| {
         Arc::make_mut(&mut plan.data["grouped"]).columns[0].hidden = true;
-    }).await;
+    })
+    .await;
     let bindings = f.bindings(json!({}));
     let names = |listing: &Listing<'_>| {
         listing
