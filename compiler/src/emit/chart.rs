@@ -92,6 +92,11 @@ impl Emitter<'_, '_, '_> {
                 label: mark.label.as_ref().map(|l| l.value.clone()),
             })
         });
+        // Slices have names and shares to read side by side; other marks need the width themselves.
+        let legend = match mark {
+            ChartType::Pie | ChartType::Donut => "right",
+            _ => "top",
+        };
         ElementKind::Chart(Box::new(Chart {
             mark: mark.as_str().to_owned(),
             x,
@@ -106,7 +111,7 @@ impl Emitter<'_, '_, '_> {
                 .orientation
                 .map_or("vertical", |o| o.value.as_str())
                 .to_owned(),
-            legend: chart.legend.map_or("top", |l| l.value.as_str()).to_owned(),
+            legend: chart.legend.map_or(legend, |l| l.value.as_str()).to_owned(),
             labels: chart.labels.is_some_and(|l| l.value),
             hole: chart
                 .hole

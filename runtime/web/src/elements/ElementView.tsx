@@ -62,7 +62,7 @@ export const ElementView = memo(function ElementView({ id }: { id: string }) {
   const Frame = look === "bare" ? "div" : "section";
   return (
     <Frame
-      className={`element element-${name} ${look}`}
+      className={`element element-${name} ${look}${parts(element.kind)}`}
       data-element={id}
       style={boxStyle(element.style)}
       aria-labelledby={look !== "bare" && showsHeading && element.title ? headingId(id) : undefined}
@@ -76,6 +76,12 @@ export const ElementView = memo(function ElementView({ id }: { id: string }) {
     </Frame>
   );
 });
+
+/** Parts of a key figure that the layout leaves room for before there is data. */
+function parts(kind: ElementKind): string {
+  if (kind.kind !== "kpi") return "";
+  return `${kind.compare ? " with-change" : ""}${kind.trend ? " with-trend" : ""}`;
+}
 
 export function headingId(id: string): string {
   return `heading-${id}`;

@@ -21,7 +21,7 @@ export const Grid24 = memo(function Grid24({ body, className = "", snug = false 
       {parts.map((strip) => (
         <div key={strip.places[0]?.element} className={stripClass(strip, snug)} style={{ "--skipped": strip.skipped } as CSSProperties}>
           {strip.places.map((placement) => (
-            <div key={placement.element} className="place" style={position(placement, strip)} data-place={placement.element}>
+            <div key={placement.element} className={placeClass(placement.width)} style={position(placement, strip)} data-place={placement.element}>
               <ElementView id={placement.element} />
             </div>
           ))}
@@ -32,7 +32,12 @@ export const Grid24 = memo(function Grid24({ body, className = "", snug = false 
 });
 
 function stripClass(strip: Strip, snug: boolean): string {
-  return `grid24${snug && strip.snug ? " snug" : ""}${strip.growing ? " growing" : ""}`;
+  return `grid24${snug && strip.snug ? " snug" : ""}${strip.growing ? " growing" : ""}${strip.figures ? " figures-only" : ""}`;
+}
+
+/** Narrow places are marked: what stands in them may need more height. */
+function placeClass(width: number): string {
+  return width > 6 ? "place" : width > 4 ? "place place-quarter" : "place place-quarter place-sixth";
 }
 
 function position({ column, row, width, height }: Placement, strip: Strip): CSSProperties {

@@ -14,6 +14,8 @@ export interface Strip {
   snug: boolean;
   /** All of it shows more when it is higher. */
   growing: boolean;
+  /** Nothing but key figures. */
+  figures: boolean;
 }
 
 type KindName = Element["kind"]["kind"];
@@ -31,7 +33,7 @@ export function strips(body: Placement[], elements: Record<string, Element | und
   for (const placement of inOrder) {
     const last = found.at(-1);
     if (last && placement.row < end) last.places.push(placement);
-    else found.push({ row: placement.row, skipped: placement.row - end, places: [placement], snug: false, growing: false });
+    else found.push({ row: placement.row, skipped: placement.row - end, places: [placement], snug: false, growing: false, figures: false });
     end = Math.max(end, placement.row + placement.height);
   }
   const kind = ({ element }: Placement) => elements[element]?.kind.kind ?? "spacer";
@@ -40,6 +42,7 @@ export function strips(body: Placement[], elements: Record<string, Element | und
       strip.places.some((place) => flexible.has(kind(place))) &&
       strip.places.every((place) => place.row === strip.row && (flexible.has(kind(place)) || plain.has(kind(place))));
     strip.growing = strip.places.every((place) => place.row === strip.row && roomy.has(kind(place)));
+    strip.figures = strip.places.every((place) => kind(place) === "kpi");
   }
   return found;
 }
