@@ -66,14 +66,14 @@ describe("conditional formats", () => {
 
   it("apply where their column is True", () => {
     const only = [format({ when: 3, style: { ...style, background: "#ffe9a8" } })];
-    expect(cellLook(only, 0, "x", () => true, span)).toMatchObject({ background: "#ffe9a8", color: "#172033" });
+    expect(cellLook(only, 0, "x", () => true, span)).toMatchObject({ background: "light-dark(#ffe9a8, #695929)", color: "light-dark(#172033, #ffffff)" });
     expect(cellLook(only, 0, "x", () => false, span)).toBeUndefined();
     expect(cellLook(only, 0, "x", () => null, span)).toBeUndefined();
   });
 
   it("paint scales by value, and nothing on Null", () => {
     const scale = [format({ columns: [1], scale: ["#000000", "#ffffff"] })];
-    expect(cellLook(scale, 1, 10, () => null, span)?.background).toBe("#ffffff");
+    expect(cellLook(scale, 1, 0, () => null, span)?.background).toBe("#000000");
     expect(cellLook(scale, 1, null, () => null, span)?.background).toBeUndefined();
     expect(cellLook(scale, 2, 10, () => null, span)).toBeUndefined();
   });

@@ -61,6 +61,7 @@ export interface Ticks {
 
 /** Labels between two moments on an axis of this many pixels. */
 export function timeTicks(first: number, last: number, width: number): Ticks {
+  if (first === last) return { at: [first], text: (time) => formatTime(time, "%b %-d, %Y"), tight: [false, false] };
   const most = Math.max(2, Math.floor(width / labelRoom));
   const fits = (step: Step) => (last - first) / step.about <= most + 1 && step.from(first, last).length <= most;
   const step = steps.find(fits) ?? steps.at(-1);

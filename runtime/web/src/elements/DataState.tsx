@@ -5,6 +5,7 @@ import type { QueryFailure, Table, Want } from "../protocol.gen";
 import { currentValue, narrowing, setControls } from "../state/controls";
 import { planKey, useDataView } from "../state/plan";
 import { invalidate, type Result } from "../state/queries";
+import { Icon } from "../layout/icons";
 import { read } from "../state/store";
 import { describeValue } from "../state/values";
 import type { KindName } from "./ElementView";
@@ -25,7 +26,7 @@ export function DataState({ result, data, kind, emptyMatters = true, children }:
   if (failure && !pending) return <Failed failure={failure} data={data} />;
   if (!table) return <Skeleton kind={kind} />;
   if (table.waiting_for?.length) return <Waiting controls={table.waiting_for} />;
-  if (emptyMatters && table.count === 0) return <Empty data={data} />;
+  if (emptyMatters && table.count === 0) return <Empty data={data} kind={kind} />;
   return (
     <div className={`data${pending ? " data-pending" : ""}`} aria-busy={pending}>
       {children(table)}
@@ -37,7 +38,9 @@ function Failed({ failure, data }: { failure: QueryFailure; data: string }) {
   const retry = () => invalidate((wanted: Want) => wanted.el === data);
   return (
     <div className="state state-error" role="alert">
-      <p>{failure.message}</p>
+      <p>
+        <Icon name="warning" /> {failure.message}
+      </p>
       {failure.detail && (
         <details>
           <summary>Details</summary>
@@ -56,19 +59,21 @@ function Waiting({ controls }: { controls: string[] }) {
   const names = controls.map((id) => views[id]?.label ?? id);
   return (
     <div className="state">
+      <Icon name="filter" size={20} />
       <p>Choose {joinWords(names)} to see this.</p>
     </div>
   );
 }
 
-function Empty({ data }: { data: string }) {
+function Empty({ data, kind }: { data: string; kind: KindName }) {
   const view = useDataView(data);
   const plan = read(planKey);
   const active = view ? narrowing(plan, view.controls) : [];
   if (active.length === 0) {
     return (
       <div className="state">
-        <p>No rows.</p>
+        <Icon name={kind === "chart" ? "chart" : "table"} size={20} />
+        <p>{kind === "chart" ? "Nothing to draw yet." : "No rows."}</p>
       </div>
     );
   }
@@ -80,6 +85,7 @@ function Empty({ data }: { data: string }) {
   const clear = () => setControls(Object.fromEntries(clearable.map((id) => [id, null])), "visitor");
   return (
     <div className="state">
+      <Icon name="filter" size={20} />
       <p>No rows with {filters.join(", ")}.</p>
       {clearable.length > 0 && (
         <button type="button" className="button button-secondary" onClick={clear}>

@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from "react";
 import { numeric } from "../format/cell";
-import { boxStyle, cssColor, inkOn, interpolate } from "../format/color";
+import { boxStyle, cssColor, interpolate, paint as tint } from "../format/color";
 import type { Cell, Highlight, Table } from "../protocol.gen";
 
 /** Least and greatest number of a column, as far as it is loaded. */
@@ -41,8 +41,7 @@ function paint(highlight: Highlight, column: number, cell: Cell | undefined, spa
   if (value === null || (highlight.scale.length < 2 && !highlight.bars)) return look;
   const { least, greatest } = span(column);
   if (highlight.scale.length > 1) {
-    look.background = interpolate(highlight.scale, greatest === least ? 0.5 : (value - least) / (greatest - least));
-    look.color = inkOn(look.background);
+    Object.assign(look, tint(interpolate(highlight.scale, greatest === least ? 0.5 : (value - least) / (greatest - least))));
   }
   if (highlight.bars) {
     look.backgroundImage = bar(value, Math.min(0, least), Math.max(0, greatest), cssColor(highlight.bars) ?? "var(--series-1)");
