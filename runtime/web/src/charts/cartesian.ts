@@ -102,7 +102,7 @@ function categoryAxis(chart: Chart, data: ChartData, theme: ChartTheme, { flat, 
   const axisLabel = { color: theme.ink2, fontSize: 12, hideOverlap: true };
   if (time) {
     const times = data.categories.flatMap((cell) => (typeof cell === "string" ? (parseWallClock(cell) ?? []) : []));
-    const ticks = timeTicks(times[0] ?? 0, times.at(-1) ?? 0, size.width - 50);
+    const ticks = timeTicks(times, size.width - 50);
     const pattern = ownPattern(data.xColumn);
     const text = pattern === null ? ticks.text : (at: number) => formatTime(at, pattern);
     return { ...look, type: "time", axisLabel: { ...axisLabel, customValues: ticks.at, alignMinLabel: ticks.tight[0] ? "left" : "center", alignMaxLabel: ticks.tight[1] ? "right" : "center", formatter: text } };
@@ -150,6 +150,8 @@ function valueAxes(chart: Chart, data: ChartData, theme: ChartTheme, flat: boole
       axisLine: { show: false },
       axisTick: { show: false },
       splitNumber: 4,
+      // Nobody counts halves.
+      minInterval: !full && own.every((series) => series.values.every((value) => value === null || Number.isInteger(value))) ? 1 : undefined,
       axisLabel: { color: theme.ink2, fontSize: 12, hideOverlap: true, formatter: (value: number) => axisText(value, format, full) },
       splitLine: { show: side === "left", lineStyle: { color: theme.line } },
     };

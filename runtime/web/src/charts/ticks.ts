@@ -10,23 +10,23 @@ const labelRoom = 64;
 interface Step {
   /** Least time from one label to the next. */
   about: number;
-  pattern: string;
+  text: (at: number) => string;
   /** Labels from the first to the last moment, both perhaps included. */
   from: (first: number, last: number) => number[];
 }
 
 const steps: Step[] = [
-  ...[1, 3, 6, 12].map((count) => even(count * hour, "%H:%M")),
-  ...[1, 2, 7, 14].map((count) => even(count * day, "%b %-d")),
+  ...[1, 3, 6, 12].map((count) => even(count * hour, (at) => formatTime(at, at % day === 0 ? "%b %-d" : "%H:%M"))),
+  ...[1, 2, 7, 14].map((count) => even(count * day, (at) => formatTime(at, "%b %-d"))),
   ...[1, 2, 3, 6].map((count) => months(count, "%b %Y")),
   ...[1, 2, 5, 10, 25, 50, 100].map((count) => months(count * 12, "%Y")),
 ];
 
 /** Steps of one length, counted from the first moment, so that labels of weekly data stand at its points. */
-function even(length: number, pattern: string): Step {
+function even(length: number, text: Step["text"]): Step {
   return {
     about: length,
-    pattern,
+    text,
     from: (first, last) => {
       const start = length < day ? Math.ceil(first / length) * length : first;
       return Array.from({ length: Math.floor((last - start) / length) + 1 }, (_, index) => start + index * length);
@@ -37,7 +37,7 @@ function even(length: number, pattern: string): Step {
 function months(count: number, pattern: string): Step {
   return {
     about: count * 30 * day,
-    pattern,
+    text: (at) => formatTime(at, pattern),
     from: (first, last) => {
       const found: number[] = [];
       const start = new Date(first);
@@ -59,14 +59,16 @@ export interface Ticks {
   tight: [boolean, boolean];
 }
 
-/** Labels between two moments on an axis of this many pixels. */
-export function timeTicks(first: number, last: number, width: number): Ticks {
+/** Labels between the first and the last of these moments, in ascending order, on an axis of this many pixels. */
+export function timeTicks(times: number[], width: number): Ticks {
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  const daily = times.every((time) => time % day === 0);
   if (first === last) return { at: [first], text: (time) => formatTime(time, "%b %-d, %Y"), tight: [false, false] };
   const most = Math.max(2, Math.floor(width / labelRoom));
-  const fits = (step: Step) => (last - first) / step.about <= most + 1 && step.from(first, last).length <= most;
+  const fits = (step: Step) => (!daily || step.about >= day) && (last - first) / step.about <= most + 1 && step.from(first, last).length <= most;
   const step = steps.find(fits) ?? steps.at(-1);
   const found = step?.from(first, last) ?? [];
   const at = found.length > 0 ? found : [first];
   const near = (from: number, to: number) => ((to - from) / (last - first || 1)) * width < labelRoom / 2;
-  return { at, text: (time) => formatTime(time, step?.pattern ?? "%Y"), tight: [near(first, at[0] ?? first), near(at.at(-1) ?? last, last)] };
+  return { at, text: step?.text ?? String, tight: [near(first, at[0] ?? first), near(at.at(-1) ?? last, last)] };
 }

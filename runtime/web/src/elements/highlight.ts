@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from "react";
 import { numeric } from "../format/cell";
-import { boxStyle, cssColor, interpolate, paint as tint } from "../format/color";
+import { boxStyle, cssColor, dimmed, interpolate, paint as tint } from "../format/color";
 import type { Cell, Highlight, Table } from "../protocol.gen";
 
 /** Least and greatest number of a column, as far as it is loaded. */
@@ -56,6 +56,8 @@ function bar(value: number, least: number, greatest: number, color: string): str
   const width = greatest - least || 1;
   const percent = (at: number) => `${(((at - least) / width) * 100).toFixed(1)}%`;
   const [from, to] = [percent(Math.min(0, value)), percent(Math.max(0, value))];
-  const pale = `color-mix(in srgb, ${color} 30%, transparent)`;
+  const mixed = `color-mix(in srgb, ${color} 30%, transparent)`;
+  const dark = dimmed(color);
+  const pale = dark === null ? mixed : `light-dark(${mixed}, ${dark})`;
   return `linear-gradient(to right, transparent ${from}, ${pale} ${from}, ${pale} ${to}, transparent ${to})`;
 }

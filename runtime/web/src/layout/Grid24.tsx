@@ -21,7 +21,7 @@ export const Grid24 = memo(function Grid24({ body, className = "", snug = false 
       {parts.map((strip) => (
         <div key={strip.places[0]?.element} className={stripClass(strip, snug)} style={{ "--skipped": strip.skipped } as CSSProperties}>
           {strip.places.map((placement) => (
-            <div key={placement.element} className={placeClass(placement.width)} style={position(placement, strip)} data-place={placement.element}>
+            <div key={placement.element} className={placeClass(placement)} style={position(placement, strip)} data-place={placement.element}>
               <ElementView id={placement.element} />
             </div>
           ))}
@@ -35,9 +35,10 @@ function stripClass(strip: Strip, snug: boolean): string {
   return `grid24${snug && strip.snug ? " snug" : ""}${strip.growing ? " growing" : ""}${strip.figures ? " figures-only" : ""}`;
 }
 
-/** Narrow places are marked: what stands in them may need more height. */
-function placeClass(width: number): string {
-  return width > 6 ? "place" : width > 4 ? "place place-quarter" : "place place-quarter place-sixth";
+/** Narrow places are marked: what stands in them may need more height, and a button at the end of a row stands at the edge. */
+function placeClass({ column, width }: Placement): string {
+  const narrow = width > 6 ? "" : width > 4 ? " place-quarter" : " place-quarter place-sixth";
+  return `place${narrow}${width <= 4 && column > 1 && column + width > 24 ? " place-end" : ""}`;
 }
 
 function position({ column, row, width, height }: Placement, strip: Strip): CSSProperties {
