@@ -1,5 +1,10 @@
 //! The growth sample: figures that were computed from the files by other means, and one query three ways.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a harness stops at the first thing that is not there"
+)]
+
 use std::path::Path;
 
 use bookwright::engine::Grain;

@@ -1,5 +1,5 @@
 //! Dates as text in addresses and JSON, and steps of whole days. The stored form is that of
-//! [`datetime`](crate::formula::datetime).
+//! [`datetime`].
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

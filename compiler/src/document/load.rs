@@ -85,7 +85,7 @@ fn read(
             return None;
         }
     };
-    let file = sources.add(path, text.clone());
+    let file = sources.add(path, std::sync::Arc::clone(&text));
     let node = crate::yaml::parse(file, &text, sink)?;
     let mut reader = Reader::new(sources, sink);
     let workbook = reader.read::<Workbook>(&node);

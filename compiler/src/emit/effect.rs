@@ -13,7 +13,8 @@ use crate::plan::relation::ControlPart;
 use crate::resolve::{DataDef, NameKind, PlaceDef, control_id, data_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::typing::Element;
-use crate::typing::element::{control_type, input_type, stored_name};
+use crate::typing::control::control_type;
+use crate::typing::input::{input_type, stored_name};
 
 type Clicked<'s> = Option<&'s Rc<Element>>;
 

@@ -8,7 +8,8 @@ use crate::document::primitive::{Constant, Entry};
 use crate::plan::control::ControlOption;
 use crate::plan::input::{InputColumn as Planned, InputKind, InputTable as PlannedTable};
 use crate::resolve::{DataDef, data_id};
-use crate::typing::element::{fit, input_type, stored_name};
+use crate::typing::control::fit;
+use crate::typing::input::{input_type, stored_name};
 use crate::value::{Type, Value};
 
 impl Emitter<'_, '_, '_> {

@@ -35,7 +35,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut numbered = Numbered::default();
         let drawn = self.draw(item, &id, width, &mut numbered)?;
         let words = common(item);
-        let title = self.title(item, words, drawn.named, &mut numbered);
+        let title = title(item, words, drawn.named, &mut numbered);
         let prose = self.prose_data(&id, &numbered);
         let mut element = Element {
             id: id.clone(),
@@ -55,35 +55,6 @@ impl<'d> Emitter<'_, '_, 'd> {
             .and_then(|c| c.height)
             .map_or(drawn.height, |h| h.value.max(1));
         Some((id, height))
-    }
-
-    fn title(
-        &mut self,
-        item: &'d Item,
-        words: Option<&'d Common>,
-        named: bool,
-        numbered: &mut Numbered<'d>,
-    ) -> Option<Title> {
-        let bare = |text: Prose| Title {
-            text,
-            size: None,
-            color: None,
-            weight: None,
-        };
-        match words.and_then(|c| c.title.as_ref()) {
-            Some(WrittenTitle::Hidden) => None,
-            Some(WrittenTitle::Shown(title)) => Some(Title {
-                text: match &title.text {
-                    Some(text) => numbered.add(text),
-                    None => plain(&item_name(item).unwrap_or_default()),
-                },
-                size: title.size.map(|s| s.value),
-                color: color(title.color.as_ref()),
-                weight: title.weight.map(|w| w.value.as_str().to_owned()),
-            }),
-            None if named => item_name(item).map(|name| bare(plain(&name))),
-            None => None,
-        }
     }
 
     fn draw(
@@ -278,7 +249,7 @@ impl<'d> Emitter<'_, '_, 'd> {
     fn kpi(&mut self, kpi: &'d Kpi) -> Drawn {
         let format = self.format(kpi.format.as_ref()).or_else(|| {
             let element = self.checked_of(&kpi.kpi)?;
-            element.columns.first()?.format.clone()
+            element.columns.first()?.format.as_deref().cloned()
         });
         let compare = kpi.compare.as_ref().map(|compare| Compare {
             label: match compare {
@@ -350,12 +321,41 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 }
 
+/// The heading of an item: what is written, or its name where it shows one.
+fn title<'d>(
+    item: &'d Item,
+    words: Option<&'d Common>,
+    named: bool,
+    numbered: &mut Numbered<'d>,
+) -> Option<Title> {
+    let bare = |text: Prose| Title {
+        text,
+        size: None,
+        color: None,
+        weight: None,
+    };
+    match words.and_then(|c| c.title.as_ref()) {
+        Some(WrittenTitle::Hidden) => None,
+        Some(WrittenTitle::Shown(title)) => Some(Title {
+            text: match &title.text {
+                Some(text) => numbered.add(text),
+                None => plain(&item_name(item).unwrap_or_default()),
+            },
+            size: title.size.map(|s| s.value),
+            color: color(title.color.as_ref()),
+            weight: title.weight.map(|w| w.value.as_str().to_owned()),
+        }),
+        None if named => item_name(item).map(|name| bare(plain(&name))),
+        None => None,
+    }
+}
+
 fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
     let columns = |names: Option<&crate::document::primitive::OneOrMany<Text>>| -> Vec<usize> {
         let names = names.map(|n| n.0.as_slice()).unwrap_or_default();
         names
             .iter()
-            .filter_map(|name| element.columns.iter().position(|c| c.name == name.value))
+            .filter_map(|name| element.columns.iter().position(|c| *c.name == *name.value))
             .collect()
     };
     table

@@ -52,7 +52,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: true,
             selection: selection.cloned(),
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         let place = Place {
             bare: Bare::Controls,
@@ -69,7 +69,7 @@ impl Emitter<'_, '_, '_> {
         Scalars { sources, formulas }
     }
 
-    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Source> {
+    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Rc<Source>> {
         let model = self.model;
         if !model.data.contains_key(name) {
             if !model.failed.contains(name) {
@@ -131,7 +131,7 @@ impl Emitter<'_, '_, '_> {
                 scalar
             }
             Constant::Literal(value) => {
-                let fitted = crate::typing::element::fit(value, ty).unwrap_or_else(|| {
+                let fitted = crate::typing::control::fit(value, ty).unwrap_or_else(|| {
                     self.mismatch(what, ty, value.value.ty(), value.span);
                     Value::Null
                 });
@@ -168,7 +168,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: false,
             selection: selection.cloned(),
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         let typed = typer.expr(
             &formula.expr,

@@ -135,7 +135,7 @@ mod tests {
         match (found, expected) {
             (Ok(found), Ok(expected)) => assert_eq!(found, expected),
             (Err(problem), Err(meant)) => {
-                assert_eq!(problem.meant.as_deref(), meant, "{}", problem.message)
+                assert_eq!(problem.meant.as_deref(), meant, "{}", problem.message);
             }
             (found, expected) => {
                 panic!("{:?} instead of {expected:?}", found.map_err(|p| p.message))

@@ -1,6 +1,6 @@
 //! Names and ids: which things a document defines, what they are called, and what their ids are.
 //!
-//! Enters: a merged [`Workbook`]. Leaves: a [`Model`], in which every data element, control, place and action has an id
+//! Enters: a merged [`Workbook`]. Leaves: a `Model`, in which every data element, control, place and action has an id
 //! and can be found by name, and findings about clashes. Formulas are not looked at here.
 
 pub mod ids;

@@ -1,8 +1,8 @@
 //! Relational nodes to the text of one statement.
 //!
-//! In: the nodes of a plan, a root, and what the request binds. Out: [`Statement`]. Stages: [`prepare`] binds, folds
-//! and orders the nodes, [`prune`] finds the columns somebody needs and the nodes that are used twice, [`build`] fuses
-//! operators into as few SELECTs as their meaning allows, [`print`] writes the tree in a [`Dialect`].
+//! In: the nodes of a plan, a root, and what the request binds. Out: [`Statement`]. Stages: `prepare` binds, folds
+//! and orders the nodes, `prune` finds the columns somebody needs and the nodes that are used twice, `build` fuses
+//! operators into as few SELECTs as their meaning allows, `print` writes the tree in a [`Dialect`].
 
 mod aggregate;
 mod block;

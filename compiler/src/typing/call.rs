@@ -11,6 +11,43 @@ use crate::plan::relation::Parameter;
 use crate::span::Span;
 use crate::value::{Type, Value};
 
+/// A call of a known function as written, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'e> {
+    pub(super) function: &'static Function,
+    /// Of the name.
+    pub(super) name: Span,
+    pub(super) args: &'e [Expr],
+    /// Of the whole call.
+    pub(super) span: Span,
+    pub(super) place: Place<'e>,
+}
+
+impl Call<'_> {
+    /// The call as an expression.
+    pub(super) fn typed(self, kind: TypedKind, ty: Type) -> Typed {
+        Typed {
+            kind,
+            ty,
+            span: self.span,
+        }
+    }
+
+    /// The same call for its arguments: they stand inside an aggregate.
+    fn inside(self) -> Self {
+        let place = Place {
+            aggregate: Some(self.function.name),
+            ..self.place
+        };
+        Self { place, ..self }
+    }
+
+    /// A call that did not type; a finding says why.
+    pub(super) fn error(self) -> Typed {
+        Typed::error(self.span)
+    }
+}
+
 impl Typer<'_, '_, '_> {
     pub(super) fn call(
         &mut self,
@@ -37,22 +74,31 @@ impl Typer<'_, '_, '_> {
                 return Typed::error(span);
             }
         };
+        let call = Call {
+            function,
+            name: name_span,
+            args,
+            span,
+            place,
+        };
         match function.kind {
             Kind::Scalar => {
-                let args = self.arguments(args, place);
-                let ty = self.check_call(function, &args, span, name_span);
-                Typed {
-                    kind: TypedKind::Call { function, args },
-                    ty,
-                    span,
-                }
+                let (args, ty) = self.checked(call);
+                call.typed(TypedKind::Call { function, args }, ty)
             }
-            Kind::System => self.system(function, name_span, args, span, place),
-            Kind::Aggregate => self.aggregate(function, name_span, args, span, place),
-            Kind::Window => self.window(function, name_span, args, span, place),
-            Kind::Total => self.total(function, name_span, args, span, place),
-            Kind::Lookup => self.lookup(function, name_span, args, span, place),
+            Kind::System => self.system(call),
+            Kind::Aggregate => self.aggregate(call),
+            Kind::Window => self.window(call),
+            Kind::Total => self.total(call),
+            Kind::Lookup => self.lookup(call),
         }
+    }
+
+    /// The arguments where the call stands, and the type of the result.
+    pub(super) fn checked(&mut self, call: Call<'_>) -> (Vec<Typed>, Type) {
+        let args = self.arguments(call.args, call.place);
+        let ty = self.check_call(call.function, &args, call.span, call.name);
+        (args, ty)
     }
 
     fn arguments(&mut self, args: &[Expr], place: Place<'_>) -> Vec<Typed> {
@@ -102,20 +148,12 @@ impl Typer<'_, '_, '_> {
     }
 
     /// `Today`, `Now`, the person who asks.
-    fn system(
-        &mut self,
-        function: &'static Function,
-        at: Span,
-        args: &[Expr],
-        span: Span,
-        place: Place<'_>,
-    ) -> Typed {
-        let args = self.arguments(args, place);
-        let ty = self.check_call(function, &args, span, at);
+    fn system(&mut self, call: Call<'_>) -> Typed {
+        let (args, ty) = self.checked(call);
         let property = |property: &str| Parameter::User {
             property: property.to_owned(),
         };
-        let parameter = match function.name {
+        let parameter = match call.function.name {
             "Today" => Parameter::Today,
             "Now" => Parameter::Now,
             "CurrentUserEmail" => property("email"),
@@ -125,105 +163,68 @@ impl Typer<'_, '_, '_> {
                 Some(TypedKind::Literal(Value::Text(name))) => {
                     property(&format!("attribute:{name}"))
                 }
-                _ => return Typed::error(span),
+                _ => return call.error(),
             },
             "CurrentTimezone" => {
                 let zone = Value::text(self.checker.settings.time_zone.as_str());
-                return Typed {
-                    kind: TypedKind::Literal(zone),
-                    ty,
-                    span,
-                };
+                return call.typed(TypedKind::Literal(zone), ty);
             }
             _ => {
-                return Typed {
-                    kind: TypedKind::Call { function, args },
-                    ty,
-                    span,
-                };
+                let function = call.function;
+                return call.typed(TypedKind::Call { function, args }, ty);
             }
         };
-        Typed {
-            kind: TypedKind::Parameter(parameter),
-            ty,
-            span,
-        }
+        call.typed(TypedKind::Parameter(parameter), ty)
     }
 
-    fn aggregate(
-        &mut self,
-        function: &'static Function,
-        at: Span,
-        args: &[Expr],
-        span: Span,
-        place: Place<'_>,
-    ) -> Typed {
+    fn aggregate(&mut self, call: Call<'_>) -> Typed {
+        let Call {
+            function, place, ..
+        } = call;
         if let Some(outer) = place.aggregate {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::AGGREGATE_OF_AGGREGATE,
-                    span,
+                    call.span,
                     format!("`{}` inside `{outer}` has no level of its own", function.name),
                 )
                 .label("an aggregate of an aggregate")
                 .help("compute the inner one as a column of a grouping, then aggregate that column in an outer one"),
             );
-            return Typed::error(span);
+            return call.error();
         }
-        let inner = Place {
-            aggregate: Some(function.name),
-            ..place
-        };
-        let args = self.arguments(args, inner);
-        let ty = self.check_call(function, &args, span, at);
+        let (args, ty) = self.checked(call.inside());
         if function.alternate == Some(Kind::Window) && self.is_row_level(&args, place) {
-            return Typed {
-                kind: TypedKind::Window { function, args },
-                ty,
-                span,
-            };
+            return call.typed(TypedKind::Window { function, args }, ty);
         }
-        plain_aggregate(function, args, ty, span)
+        plain_aggregate(call, args, ty)
     }
 
-    fn window(
-        &mut self,
-        function: &'static Function,
-        at: Span,
-        args: &[Expr],
-        span: Span,
-        place: Place<'_>,
-    ) -> Typed {
+    fn window(&mut self, call: Call<'_>) -> Typed {
+        let Call {
+            function, place, ..
+        } = call;
         if function.alternate == Some(Kind::Aggregate) {
-            let inner = Place {
-                aggregate: Some(function.name),
-                ..place
-            };
-            let typed = self.arguments(args, inner);
-            if !self.is_row_level(&typed, place) {
-                let ty = self.check_call(function, &typed, span, at);
-                return plain_aggregate(function, typed, ty, span);
+            let args = self.arguments(call.args, call.inside().place);
+            if !self.is_row_level(&args, place) {
+                let ty = self.check_call(function, &args, call.span, call.name);
+                return plain_aggregate(call, args, ty);
             }
         }
         if let Some(outer) = place.aggregate {
             self.checker.sink.push(
                 Diagnostic::new(
                     &codes::WINDOW_IN_AGGREGATE,
-                    span,
+                    call.span,
                     format!("`{}` cannot be an argument of `{outer}`", function.name),
                 )
                 .label("a window function")
                 .help("give it a column of its own, and aggregate that column in an outer grouping or a child"),
             );
-            return Typed::error(span);
+            return call.error();
         }
-        let args = self.arguments(args, place);
-        let ty = self.check_call(function, &args, span, at);
-        Typed {
-            kind: TypedKind::Window { function, args },
-            ty,
-            span,
-        }
+        let (args, ty) = self.checked(call);
+        call.typed(TypedKind::Window { function, args }, ty)
     }
 
     /// Whether the arguments live where the formula does, rather than beneath it.
@@ -232,108 +233,22 @@ impl Typer<'_, '_, '_> {
         args.iter()
             .all(|arg| finest(arg, &self.depths(), self.levels + 1) <= depth)
     }
-
-    /// `GrandTotal`, `Subtotal`, `PercentOfTotal`.
-    fn total(
-        &mut self,
-        function: &'static Function,
-        at: Span,
-        args: &[Expr],
-        span: Span,
-        place: Place<'_>,
-    ) -> Typed {
-        let args = self.arguments(args, place);
-        let ty = self.check_call(function, &args, span, at);
-        let mut list = args.into_iter();
-        let Some(aggregate) = list.next() else {
-            return Typed::error(span);
-        };
-        let rest: Vec<Typed> = list.collect();
-        let Some(outwards) = self.total_mode(function, &rest) else {
-            return Typed::error(span);
-        };
-        let result = aggregate.ty;
-        let total = |aggregate: Typed| Typed {
-            kind: TypedKind::Total {
-                aggregate: Box::new(aggregate),
-                outwards,
-            },
-            ty: result,
-            span,
-        };
-        if function.name != "PercentOfTotal" {
-            return total(aggregate);
-        }
-        let Some(divide) = functions::function("/") else {
-            return Typed::error(span);
-        };
-        let args = vec![aggregate.clone(), total(aggregate)];
-        Typed {
-            kind: TypedKind::Call {
-                function: divide,
-                args,
-            },
-            ty,
-            span,
-        }
-    }
-
-    /// How many levels outwards a total reaches; `Some(None)` is the whole element. `None` after a finding.
-    fn total_mode(&mut self, function: &Function, rest: &[Typed]) -> Option<Option<usize>> {
-        let default = if self.chart || function.name == "GrandTotal" {
-            "grand_total"
-        } else {
-            "parent_grouping"
-        };
-        let mode = match rest.first().map(|m| &m.kind) {
-            Some(TypedKind::Literal(Value::Text(mode))) => mode.to_lowercase(),
-            Some(_) => return None,
-            None => default.to_owned(),
-        };
-        match mode.as_str() {
-            "grand_total" => Some(None),
-            "parent_grouping" => Some(Some(match rest.get(1).map(|n| &n.kind) {
-                Some(TypedKind::Literal(Value::Integer(n))) => usize::try_from(*n).unwrap_or(1),
-                _ => 1,
-            })),
-            other => {
-                let span = rest[0].span;
-                self.checker.sink.push(
-                    Diagnostic::new(
-                        &type_codes::FUNCTION_NOT_AVAILABLE,
-                        span,
-                        format!("mode `{other}` of `{}` is not available yet", function.name),
-                    )
-                    .help("`\"grand_total\"` and `\"parent_grouping\"` are"),
-                );
-                None
-            }
-        }
-    }
 }
 
 /// An aggregate with the conditions of an `…If` form as its filter.
-fn plain_aggregate(
-    function: &'static Function,
-    mut args: Vec<Typed>,
-    ty: Type,
-    span: Span,
-) -> Typed {
-    let Some(filtered) = function.filtered else {
-        return Typed {
-            kind: TypedKind::Aggregate {
-                function: function.name,
-                args,
-                filter: None,
-            },
-            ty,
-            span,
+fn plain_aggregate(call: Call<'_>, mut args: Vec<Typed>, ty: Type) -> Typed {
+    let Some(filtered) = call.function.filtered else {
+        let kind = TypedKind::Aggregate {
+            function: call.function.name,
+            args,
+            filter: None,
         };
+        return call.typed(kind, ty);
     };
     let conditions = args.split_off(filtered.conditions_from.min(args.len()));
     let and = functions::function("And");
     let filter = conditions.into_iter().reduce(|left, right| {
-        let joined = left.span;
+        let span = left.span;
         match and {
             Some(function) => Typed {
                 kind: TypedKind::Call {
@@ -341,18 +256,15 @@ fn plain_aggregate(
                     args: vec![left, right],
                 },
                 ty: Type::Logical,
-                span: joined,
+                span,
             },
             None => left,
         }
     });
-    Typed {
-        kind: TypedKind::Aggregate {
-            function: filtered.base,
-            args,
-            filter: filter.map(Box::new),
-        },
-        ty,
-        span,
-    }
+    let kind = TypedKind::Aggregate {
+        function: filtered.base,
+        args,
+        filter: filter.map(Box::new),
+    };
+    call.typed(kind, ty)
 }

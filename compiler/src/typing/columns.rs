@@ -4,28 +4,15 @@ use super::{Column, Depth, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::names as codes;
 use crate::formula::ast::Expr;
+use std::sync::Arc;
+
 use crate::plan::layout::Format;
 use crate::span::Span;
 use crate::typing::scope::{Bare, Place, Typer};
 use crate::value::Type;
 
 /// A column as specified.
-#[derive(Clone, Debug)]
-pub(crate) struct Spec<'d> {
-    pub(crate) id: Option<String>,
-    pub(crate) name: String,
-    pub(crate) span: Span,
-    pub(crate) depth: Depth,
-    pub(crate) key: bool,
-    pub(crate) summary: bool,
-    pub(crate) hidden: bool,
-    pub(crate) format: Option<Format>,
-    pub(crate) description: Option<String>,
-    pub(crate) width: Option<u32>,
-    pub(crate) align: Option<String>,
-    pub(crate) declared: Option<Type>,
-    pub(crate) body: Body<'d>,
-}
+pub(crate) type Spec<'d> = Column<Body<'d>>;
 
 /// What a column computes.
 #[derive(Clone, Debug)]
@@ -36,15 +23,19 @@ pub(crate) enum Body<'d> {
     Formula(&'d Expr),
     /// Already typed.
     Typed(Typed),
+    /// Something whose type counts only where none is found.
+    Declared(Type, Box<Self>),
     /// Nothing: in error.
     Error,
 }
 
 impl<'d> Spec<'d> {
-    pub(crate) fn new(name: impl Into<String>, span: Span, depth: Depth, body: Body<'d>) -> Self {
+    /// A visible column with the id that follows from its name.
+    pub(crate) fn new(name: impl Into<Arc<str>>, span: Span, depth: Depth, body: Body<'d>) -> Self {
+        let name = name.into();
         Self {
-            id: None,
-            name: name.into(),
+            id: crate::resolve::ids::slug(&name).into(),
+            name,
             span,
             depth,
             key: false,
@@ -54,8 +45,27 @@ impl<'d> Spec<'d> {
             description: None,
             width: None,
             align: None,
-            declared: None,
-            body,
+            expr: body,
+        }
+    }
+}
+
+impl<E> Column<E> {
+    /// The same column with another expression.
+    pub(crate) fn computing<F>(self, expr: F) -> Column<F> {
+        Column {
+            id: self.id,
+            name: self.name,
+            span: self.span,
+            depth: self.depth,
+            key: self.key,
+            summary: self.summary,
+            hidden: self.hidden,
+            format: self.format,
+            description: self.description,
+            width: self.width,
+            align: self.align,
+            expr,
         }
     }
 }
@@ -77,7 +87,7 @@ enum State {
 impl<'d> Columns<'d> {
     /// Index of a column by its exact name.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.specs.iter().position(|s| s.name == name)
+        self.specs.iter().position(|s| *s.name == *name)
     }
 
     /// Adds a column; names are checked by the caller.
@@ -115,7 +125,15 @@ impl Typer<'_, '_, '_> {
         self.own.stack.push(index);
         self.own.set(index, State::Open);
         let spec = self.own.specs[index].clone();
-        let mut typed = match &spec.body {
+        let typed = self.body(index, &spec, &spec.expr);
+        self.own.stack.pop();
+        let ty = typed.ty;
+        self.own.set(index, State::Done(typed));
+        ty
+    }
+
+    fn body(&mut self, index: usize, spec: &Spec<'_>, body: &Body<'_>) -> Typed {
+        match body {
             Body::Source(column) => self.source_column(*column, spec.span),
             Body::Formula(expr) => {
                 // A key is computed from base rows and then grouped by.
@@ -133,17 +151,19 @@ impl Typer<'_, '_, '_> {
                 typed
             }
             Body::Typed(typed) => typed.clone(),
+            Body::Declared(declared, body) => {
+                let typed = self.body(index, spec, body);
+                if typed.ty == Type::Unknown {
+                    Typed {
+                        ty: *declared,
+                        ..typed
+                    }
+                } else {
+                    typed
+                }
+            }
             Body::Error => Typed::error(spec.span),
-        };
-        if let Some(declared) = spec.declared
-            && typed.ty == Type::Unknown
-        {
-            typed.ty = declared;
         }
-        self.own.stack.pop();
-        let ty = typed.ty;
-        self.own.set(index, State::Done(typed));
-        ty
     }
 
     /// A column of the source as an expression.
@@ -173,29 +193,17 @@ impl Typer<'_, '_, '_> {
                     State::Done(typed) => typed,
                     State::Open => Typed::error(spec.span),
                 };
-                let format = spec.format.or_else(|| self.inherited_format(&expr));
+                let format = spec.format.clone().or_else(|| self.inherited_format(&expr));
                 Column {
-                    id: spec
-                        .id
-                        .unwrap_or_else(|| crate::resolve::ids::slug(&spec.name)),
-                    name: spec.name,
-                    span: spec.span,
-                    depth: spec.depth,
-                    key: spec.key,
-                    summary: spec.summary,
-                    hidden: spec.hidden,
                     format,
-                    description: spec.description,
-                    width: spec.width,
-                    align: spec.align,
-                    expr,
+                    ..spec.computing(expr)
                 }
             })
             .collect()
     }
 
     /// A column that only passes a value on, or sums or averages it, looks like its source.
-    fn inherited_format(&self, expr: &Typed) -> Option<Format> {
+    fn inherited_format(&self, expr: &Typed) -> Option<Arc<Format>> {
         match &expr.kind {
             TypedKind::Source(index) => self.source.columns.get(*index)?.format.clone(),
             TypedKind::Aggregate { function, args, .. }
@@ -211,7 +219,7 @@ impl Typer<'_, '_, '_> {
         let start = self.own.stack.iter().position(|i| *i == index).unwrap_or(0);
         let mut path: Vec<&str> = self.own.stack[start..]
             .iter()
-            .map(|i| self.own.specs[*i].name.as_str())
+            .map(|i| &*self.own.specs[*i].name)
             .collect();
         path.push(&self.own.specs[index].name);
         let path = path.join(" → ");
@@ -230,7 +238,7 @@ impl Typer<'_, '_, '_> {
     pub(crate) fn bare_names(&self, bare: Bare) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         if bare == Bare::Own {
-            names.extend(self.own.specs.iter().map(|s| s.name.as_str()));
+            names.extend(self.own.specs.iter().map(|s| &*s.name));
         }
         if bare != Bare::Controls {
             names.extend(
@@ -238,7 +246,7 @@ impl Typer<'_, '_, '_> {
                     .columns
                     .iter()
                     .filter(|c| !c.hidden)
-                    .map(|c| c.name.as_str()),
+                    .map(|c| &*c.name),
             );
         }
         names.extend(self.checker.model.controls.keys().map(String::as_str));

@@ -1,6 +1,6 @@
 //! Filters of an element.
 
-use super::element::fit;
+use super::control::fit;
 use super::expr::literal;
 use super::grain::{aggregates, finest, has_window};
 use super::scope::{Place, Typer};
@@ -98,7 +98,7 @@ impl Typer<'_, '_, '_> {
             Some(NullWord::Never) => NullRule::Never,
             Some(NullWord::WhenUnset) | None => NullRule::WhenUnset,
         };
-        if let Some(top) = self.top(filter, &value, nulls) {
+        if let Some(top) = top(filter, &value, nulls) {
             return Some(Filter { depth, test: top });
         }
         let kind = self.filter_kind(filter, &value, nulls)?;
@@ -108,27 +108,6 @@ impl Typer<'_, '_, '_> {
                 value,
                 filter: kind,
             },
-        })
-    }
-
-    fn top(&mut self, filter: &ColumnFilter, value: &Typed, nulls: NullRule) -> Option<Test> {
-        let (count, bottom) = match (filter.top, filter.bottom) {
-            (Some(count), _) => (count, false),
-            (None, Some(count)) => (count, true),
-            (None, None) => return None,
-        };
-        let rank = match filter.rank.map(|r| r.value) {
-            Some(Rank::Dense) => RankKind::Dense,
-            Some(Rank::RowNumber) => RankKind::RowNumber,
-            Some(Rank::Rank) | None => RankKind::Rank,
-        };
-        Some(Test::Top {
-            value: value.clone(),
-            count: literal(Value::Float(count.value), count.span),
-            percent: filter.percent.is_some_and(|p| p.value),
-            bottom,
-            rank,
-            keep_nulls: nulls == NullRule::Always,
         })
     }
 
@@ -232,6 +211,28 @@ impl Typer<'_, '_, '_> {
             Value::Null
         })
     }
+}
+
+/// The test of a filter on first or last ranks; none when it has no such words.
+fn top(filter: &ColumnFilter, value: &Typed, nulls: NullRule) -> Option<Test> {
+    let (count, bottom) = match (filter.top, filter.bottom) {
+        (Some(count), _) => (count, false),
+        (None, Some(count)) => (count, true),
+        (None, None) => return None,
+    };
+    let rank = match filter.rank.map(|r| r.value) {
+        Some(Rank::Dense) => RankKind::Dense,
+        Some(Rank::RowNumber) => RankKind::RowNumber,
+        Some(Rank::Rank) | None => RankKind::Rank,
+    };
+    Some(Test::Top {
+        value: value.clone(),
+        count: literal(Value::Float(count.value), count.span),
+        percent: filter.percent.is_some_and(|p| p.value),
+        bottom,
+        rank,
+        keep_nulls: nulls == NullRule::Always,
+    })
 }
 
 fn text_test(filter: &ColumnFilter) -> Option<(TextMode, &Text)> {

@@ -193,15 +193,5 @@ impl<'d> Checker<'_, 'd> {
 /// A checked column as a specification that needs no check.
 fn again<'d>(column: &super::Column) -> Spec<'d> {
     let body = Body::Typed(column.expr.clone());
-    Spec {
-        id: Some(column.id.clone()),
-        key: column.key,
-        summary: column.summary,
-        hidden: column.hidden,
-        format: column.format.clone(),
-        description: column.description.clone(),
-        width: column.width,
-        align: column.align.clone(),
-        ..Spec::new(column.name.clone(), column.span, column.depth, body)
-    }
+    column.clone().computing(body)
 }

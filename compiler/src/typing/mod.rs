@@ -7,115 +7,34 @@
 pub(crate) mod call;
 pub(crate) mod chart;
 pub(crate) mod columns;
+pub(crate) mod control;
 pub(crate) mod element;
 pub(crate) mod expr;
 pub(crate) mod filter;
 pub(crate) mod format;
 pub(crate) mod grain;
+pub(crate) mod input;
 pub(crate) mod kpi;
 pub(crate) mod lookup;
 pub(crate) mod mirror;
 pub(crate) mod reference;
 pub(crate) mod scope;
+pub(crate) mod shape;
 pub(crate) mod source;
 mod sql_text;
+mod total;
+mod typed;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::formula::functions::Function;
+pub(crate) use self::typed::{Lookup, Typed, TypedKind};
 use crate::plan::control::{FilterKind, RankKind};
 use crate::plan::element::DataKind;
 use crate::plan::layout::Format;
-use crate::plan::relation::{JoinKind, Nulls, Parameter};
+use crate::plan::relation::{JoinKind, Nulls};
 use crate::span::Span;
-use crate::value::{Type, Value};
-
-/// A typed formula. Leaves are positions: columns of the element itself, or of its source.
-#[derive(Clone, Debug)]
-pub(crate) struct Typed {
-    pub(crate) kind: TypedKind,
-    pub(crate) ty: Type,
-    pub(crate) span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum TypedKind {
-    Literal(Value),
-    Parameter(Parameter),
-    /// Column of the element, by index.
-    Own(usize),
-    /// Column of the source, by index.
-    Source(usize),
-    /// Scalar function or operator.
-    Call {
-        function: &'static Function,
-        args: Vec<Typed>,
-    },
-    /// Plain aggregate (conditions are in `filter`).
-    Aggregate {
-        function: &'static str,
-        args: Vec<Typed>,
-        filter: Option<Box<Typed>>,
-    },
-    Window {
-        function: &'static Function,
-        args: Vec<Typed>,
-    },
-    /// An aggregate evaluated at a coarser level; `None` is the whole element, `Some(n)` n levels outwards.
-    Total {
-        aggregate: Box<Typed>,
-        outwards: Option<usize>,
-    },
-    /// A value of another element by key.
-    Lookup(Box<Lookup>),
-    /// Did not type; a finding says why.
-    Error,
-}
-
-/// `Lookup` and `Rollup`: `formula` over `external`, grouped by `keys.1`, joined on `keys.0 = keys.1`.
-/// In `formula` and `keys.1`, [`TypedKind::Source`] is a column of the external source.
-#[derive(Clone, Debug)]
-pub(crate) struct Lookup {
-    pub(crate) external: Source,
-    pub(crate) formula: Typed,
-    pub(crate) keys: Vec<(Typed, Typed)>,
-    pub(crate) null_safe: bool,
-}
-
-impl Typed {
-    pub(crate) fn error(span: Span) -> Self {
-        Self {
-            kind: TypedKind::Error,
-            ty: Type::Unknown,
-            span,
-        }
-    }
-
-    /// Calls `visit` on this node and on every node below, parents first; `Lookup` is a leaf of which only the local
-    /// keys are visited.
-    pub(crate) fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Self)) {
-        visit(self);
-        for child in self.children() {
-            child.walk(visit);
-        }
-    }
-
-    pub(crate) fn children(&self) -> Vec<&Self> {
-        match &self.kind {
-            TypedKind::Literal(_)
-            | TypedKind::Parameter(_)
-            | TypedKind::Own(_)
-            | TypedKind::Source(_)
-            | TypedKind::Error => Vec::new(),
-            TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => args.iter().collect(),
-            TypedKind::Aggregate { args, filter, .. } => {
-                args.iter().chain(filter.as_deref()).collect()
-            }
-            TypedKind::Total { aggregate, .. } => vec![aggregate],
-            TypedKind::Lookup(lookup) => lookup.keys.iter().map(|(local, _)| local).collect(),
-        }
-    }
-}
+use crate::value::Type;
 
 /// How deep a column lives: 0 for the whole element, 1 to n for its groupings from outer to inner, n + 1 for base rows.
 pub(crate) type Depth = usize;
@@ -127,7 +46,7 @@ pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) kind: DataKind,
     pub(crate) span: Span,
-    pub(crate) source: Source,
+    pub(crate) source: Rc<Source>,
     pub(crate) columns: Vec<Column>,
     pub(crate) levels: Vec<Level>,
     pub(crate) filters: Vec<Filter>,
@@ -143,7 +62,7 @@ pub(crate) struct Element {
     /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
     pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
-    pub(crate) metrics: Vec<Metric>,
+    pub(crate) metrics: Rc<[Metric]>,
     /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
@@ -180,21 +99,21 @@ pub(crate) struct Metric {
     pub(crate) ty: Option<Type>,
 }
 
-/// A checked column.
+/// A column, with what it computes: a checked expression, and before that what is [specified](columns::Spec).
 #[derive(Clone, Debug)]
-pub(crate) struct Column {
-    pub(crate) id: String,
-    pub(crate) name: String,
+pub(crate) struct Column<E = Typed> {
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Arc<str>,
     pub(crate) span: Span,
     pub(crate) depth: Depth,
     pub(crate) key: bool,
     pub(crate) summary: bool,
     pub(crate) hidden: bool,
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Arc<Format>>,
     pub(crate) description: Option<String>,
     pub(crate) width: Option<u32>,
     pub(crate) align: Option<String>,
-    pub(crate) expr: Typed,
+    pub(crate) expr: E,
 }
 
 /// A checked grouping.
@@ -248,7 +167,7 @@ pub(crate) struct Source {
     /// Columns are not known (no catalog, or the source is in error): any name passes, of unknown type.
     pub(crate) open: bool,
     /// Metrics of the element it reads.
-    pub(crate) metrics: Vec<Metric>,
+    pub(crate) metrics: Rc<[Metric]>,
 }
 
 #[derive(Clone, Debug)]
@@ -274,7 +193,7 @@ pub(crate) enum SourceKind {
     /// Joined legs; source columns are those of all legs in order.
     Join(Vec<Leg>),
     /// Inputs with, for each output column, the input's column or none.
-    Union(Vec<(Source, Vec<Option<usize>>)>),
+    Union(Vec<(Rc<Source>, Vec<Option<usize>>)>),
     /// One row without columns.
     Unit,
     /// In error.
@@ -298,13 +217,13 @@ pub(crate) struct Leg {
 
 #[derive(Clone, Debug)]
 pub(crate) struct SourceColumn {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// First segment it answers to in `[Prefix/Name]`.
-    pub(crate) prefix: String,
+    pub(crate) prefix: Arc<str>,
     /// Physical: case and `_` for space do not matter.
     pub(crate) loose: bool,
     pub(crate) ty: Type,
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Arc<Format>>,
     pub(crate) hidden: bool,
 }
 

@@ -1,14 +1,16 @@
 //! The checker: memory of one checking run, and the scope a formula is typed in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
 use super::{Checked, Depth, Element, Source};
 use crate::diag::codes::names as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::host::Host;
-use crate::plan::Settings;
+use crate::plan::{Feature, Settings};
 use crate::resolve::Model;
 use crate::source::SourceMap;
 use crate::span::Span;
@@ -23,7 +25,11 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) sink: Diagnostics,
     /// CSV files that queries read.
     pub(crate) files: BTreeSet<String>,
+    /// Abilities that the workbook asks of its target, with the first place that does.
+    pub(crate) needs: BTreeMap<Feature, Span>,
     states: Vec<State>,
+    /// Elements as sources, by index and depth: most are read by several others.
+    pub(super) sources_of: FxHashMap<(usize, Depth), Rc<Source>>,
     /// Named elements whose check is under way, for cycles.
     stack: Vec<usize>,
 }
@@ -50,7 +56,9 @@ impl<'c, 'd> Checker<'c, 'd> {
             sources,
             sink: Diagnostics::default(),
             files: BTreeSet::new(),
+            needs: BTreeMap::new(),
             states: vec![State::New; model.data.len()],
+            sources_of: FxHashMap::default(),
             stack: Vec::new(),
         }
     }
@@ -95,6 +103,11 @@ impl<'c, 'd> Checker<'c, 'd> {
         Checked {
             elements: named.collect(),
         }
+    }
+
+    /// Notes that the target must have an ability.
+    pub(crate) fn need(&mut self, feature: Feature, place: Span) {
+        self.needs.entry(feature).or_insert(place);
     }
 
     /// Whether the element of a name is the one being checked right now.
@@ -191,5 +204,5 @@ pub(crate) struct Typer<'t, 'c, 'd> {
     /// Columns of the element that was clicked, for `[Selection/…]`; `None` where there is no selection.
     pub(crate) selection: Option<Rc<Element>>,
     /// Metrics of the element itself.
-    pub(crate) metrics: Vec<super::Metric>,
+    pub(crate) metrics: Rc<[super::Metric]>,
 }

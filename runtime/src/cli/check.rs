@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use bookwright_compiler::compile::Goal;
 use bookwright_compiler::diag::render::{Counts, concise, human, json};
 use bookwright_compiler::diag::{Diagnostics, Severity};
 use bookwright_compiler::source::SourceMap;
@@ -90,7 +91,7 @@ impl Check {
             Err(error) => return Err(error.into()),
         };
         let paths = place::workbooks(location, &chosen.project)?;
-        let built = parts::build_all(location, &chosen, &paths)?;
+        let built = parts::build_all(location, &chosen, &paths, Goal::Check)?;
         all.push(chosen.findings);
         let built = match built {
             Ok(built) => built,
@@ -103,8 +104,6 @@ impl Check {
             if self.timings {
                 terminal::notice(&format!("{}: {}", build.path, build.timing));
             }
-            // The process ends soon: taking a large plan apart piece by piece would only make people wait.
-            std::mem::forget(build.compilation.plan);
             let mut diagnostics = build.compilation.diagnostics;
             diagnostics.sort();
             Findings {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
+use bookwright_compiler::compile::Goal;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
@@ -42,7 +43,7 @@ impl Compile {
             "workbook",
             Clone::clone,
         )?;
-        let built = parts::build_all(&location, &chosen, std::slice::from_ref(&path))?;
+        let built = parts::build_all(&location, &chosen, std::slice::from_ref(&path), Goal::Plan)?;
         let mut builds = match built {
             Ok(builds) => builds,
             Err(findings) => {

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, Bound};
-use bookwright_compiler::compile::compile_observed;
+use bookwright_compiler::compile::{Goal, compile_observed};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql;
 
@@ -35,9 +35,10 @@ pub(crate) fn build_all(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
+    goal: Goal,
 ) -> anyhow::Result<Result<Vec<Build>, Box<Findings>>> {
     block_on(async {
-        match built(location, chosen, paths).await {
+        match built(location, chosen, paths, goal).await {
             Ok(builds) => Ok(Ok(builds)),
             Err(OpenError::Project(findings)) => Ok(Err(findings)),
             Err(error) => Err(error.into()),
@@ -49,6 +50,7 @@ async fn built(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
+    goal: Goal,
 ) -> Result<Vec<Build>, OpenError> {
     let parts = parts();
     let request = OpenRequest {
@@ -69,7 +71,7 @@ async fn built(
         );
         let mut built = tokio::task::block_in_place(|| {
             build(
-                parts.compile,
+                (parts.compile, goal),
                 &host,
                 &chosen.project,
                 backend.as_ref(),
@@ -77,8 +79,8 @@ async fn built(
             )
         });
         let others = builds.iter().filter_map(|other| {
-            let plan = other.compilation.plan.as_ref()?;
-            Some((plan.id.as_str(), other.path.as_str()))
+            let id = other.compilation.id.as_ref()?;
+            Some((id.as_str(), other.path.as_str()))
         });
         refuse_taken_id(&mut built, others);
         builds.push(built);

@@ -1,8 +1,8 @@
 //! Answers what a page asks, from a plan and an engine.
 //!
 //! In: [`Want`]s, control values, one frozen instant. Out: [`QueryLine`]s as they finish, in parallel. A relation of
-//! the plan is sorted, filtered and paged as asked ([`derive`]), printed as one statement, looked up among the results
-//! at hand ([`cache`]), and run. Grouped tables are flattened from their levels ([`groups`]).
+//! the plan is sorted, filtered and paged as asked (`derive`), printed as one statement, looked up among the results
+//! at hand ([`cache`]), and run. Grouped tables are flattened from their levels (`groups`).
 
 pub mod cache;
 pub mod clock;

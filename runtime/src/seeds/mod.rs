@@ -2,7 +2,7 @@
 //!
 //! In: the project's seed files. Out: tables of the target's engine, loaded again only when their content changed.
 //! [`scan`] splits text into fields and tells a quoted empty field from an empty one; [`infer`] finds the types;
-//! [`load`] keeps the books; [`describe`] answers the compiler without loading.
+//! [`load()`] keeps the books; [`describe`] answers the compiler without loading.
 
 pub mod describe;
 pub mod host;

@@ -148,9 +148,9 @@ impl Backend for Local {
         Arc::clone(&*self.catalog.read().unwrap_or_else(PoisonError::into_inner)) as Arc<dyn Tables>
     }
 
-    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)> {
+    fn missing(&self, needs: &[Feature]) -> Vec<(Feature, String)> {
         let capabilities = self.adapter.capabilities();
-        plan.needs
+        needs
             .iter()
             .filter_map(|feature| Some((feature, capabilities.reason(*feature)?)))
             .map(|(feature, why)| {
@@ -203,7 +203,7 @@ impl Backend for Local {
                 columns: listing
                     .columns
                     .iter()
-                    .map(|column| (column.name.clone(), column.ty))
+                    .map(|column| (column.name.to_string(), column.ty))
                     .collect(),
                 rows: (0..listing.rows)
                     .map(|row| {

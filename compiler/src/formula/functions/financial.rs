@@ -1,10 +1,20 @@
 //! Loans and returns.
 
 use super::declare::{NUMBER, number, scalar};
-use super::signature::{Category, Function};
+use super::signature::{Category, Function, Param};
 use crate::formula::eval::finance as eval;
 
 const F: Category = Category::Financial;
+
+/// Of a function about one of the payments of a loan.
+const ONE_PAYMENT: &[Param] = &[
+    number("rate"),
+    number("period"),
+    number("nperiods"),
+    number("pv"),
+    number("fv").optional(),
+    number("type").optional(),
+];
 
 /// The family.
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -87,14 +97,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(
         F,
         "IPmt",
-        &[
-            number("rate"),
-            number("period"),
-            number("nperiods"),
-            number("pv"),
-            number("fv").optional(),
-            number("type").optional(),
-        ],
+        ONE_PAYMENT,
         NUMBER,
         "The interest in one payment of a loan.",
     )
@@ -103,14 +106,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(
         F,
         "PPmt",
-        &[
-            number("rate"),
-            number("period"),
-            number("nperiods"),
-            number("pv"),
-            number("fv").optional(),
-            number("type").optional(),
-        ],
+        ONE_PAYMENT,
         NUMBER,
         "The repayment in one payment of a loan.",
     )

@@ -466,7 +466,7 @@ proptest! {
         let (expr, sink) = parsed(&text);
         let end = BASE + u32::try_from(text.len()).unwrap();
         prop_assert!(expr.span.end <= end);
-        for finding in sink.iter() {
+        for finding in &sink {
             let span = finding.primary.span;
             prop_assert!(span.start >= BASE && span.end <= end);
             prop_assert!(text.get((span.start - BASE) as usize..(span.end - BASE) as usize).is_some());

@@ -1,0 +1,181 @@
+//! Custom SQL: its tables, its values, and the columns the database says it has.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::table::physical;
+use crate::diag::Diagnostic;
+use crate::diag::codes::plan as codes;
+use crate::document::primitive::Text;
+use crate::formula::ast::Expr;
+use crate::plan::Feature;
+use crate::plan::relation::{ControlPart, Parameter};
+use crate::resolve::{NameKind, control_id, unknown_name};
+use crate::span::{Span, Spanned};
+use crate::typing::columns::Columns;
+use crate::typing::control::is_multiple;
+use crate::typing::scope::{Bare, Checker, Place, Typer};
+use crate::typing::sql_text::{Piece, pieces};
+use crate::typing::{Source, SourceKind, SqlText, Typed, TypedKind};
+
+impl Checker<'_, '_> {
+    pub(super) fn sql(&mut self, sql: &Text) -> Source {
+        self.need(Feature::CustomSql, sql.span);
+        let (parts, text) = self.sql_parts(sql);
+        let columns = match self.host.describe_sql(&text) {
+            None => {
+                return Source {
+                    kind: SourceKind::Sql {
+                        parts,
+                        zoned: Vec::new(),
+                    },
+                    ..Source::broken()
+                };
+            }
+            Some(Ok(columns)) => columns,
+            Some(Err(refusal)) => {
+                self.sink.push(
+                    Diagnostic::new(
+                        &codes::SQL_REFUSED,
+                        sql.span,
+                        format!("the database refuses this statement: {}", refusal.message),
+                    )
+                    .label("custom SQL"),
+                );
+                return Source::broken();
+            }
+        };
+        let prefix: Arc<str> = "Custom SQL".into();
+        let zoned = columns.iter().map(|c| c.zoned).collect();
+        let columns = columns.into_iter().map(|c| physical(c, &prefix)).collect();
+        Source {
+            kind: SourceKind::Sql { parts, zoned },
+            columns,
+            open: false,
+            metrics: Rc::default(),
+        }
+    }
+
+    /// Splits a statement at its `{{…}}`; gives the parts, and the text with `?1`, `?2` for them.
+    fn sql_parts(&mut self, sql: &Text) -> (Vec<SqlText>, String) {
+        let mut parts = Vec::new();
+        let mut described = String::new();
+        let mut rest = sql.value.as_str();
+        let mut count = 0;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((inside, tail)) = after.split_once("}}") else {
+                break;
+            };
+            self.sql_tables(before, &mut parts, &mut described);
+            let (part, tail) = end_of(tail);
+            let typed = self.sql_value(inside.trim(), part, sql.span);
+            count += 1;
+            // Several values are printed as a list in parentheses.
+            let place = if self.is_list(&typed) {
+                format!("(?{count})")
+            } else {
+                format!("?{count}")
+            };
+            described.push_str(&place);
+            parts.push(SqlText::Value(typed));
+            rest = tail;
+        }
+        self.sql_tables(rest, &mut parts, &mut described);
+        (parts, described)
+    }
+
+    /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
+    fn sql_tables(&self, text: &str, parts: &mut Vec<SqlText>, described: &mut String) {
+        for piece in pieces(text) {
+            let text = match piece {
+                Piece::Text(text) => text,
+                Piece::Table(path, text) => match self.host.tables(&path).as_deref() {
+                    Some([table]) => {
+                        described.push_str(&self.host.table_identifier(&table.path));
+                        parts.push(SqlText::Table(table.path.clone()));
+                        continue;
+                    }
+                    _ => text,
+                },
+            };
+            described.push_str(text);
+            parts.push(SqlText::Text(text.to_owned()));
+        }
+    }
+
+    /// Whether a value is the selection of a control that takes several.
+    fn is_list(&self, typed: &Typed) -> bool {
+        let TypedKind::Parameter(Parameter::Control {
+            id,
+            part: ControlPart::Value,
+        }) = &typed.kind
+        else {
+            return false;
+        };
+        let mut controls = self.model.controls.values();
+        controls.any(|control| control_id(control) == *id && is_multiple(control.def))
+    }
+
+    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
+        if let Some(formula) = inside.strip_prefix("#formula ") {
+            let map = crate::yaml::TextMap {
+                span,
+                runs: vec![(0, span.start)],
+            };
+            let expr = crate::formula::parse(formula.trim(), &map, &mut self.sink);
+            return self.constant_formula(&expr, "custom SQL");
+        }
+        let name = inside.trim_start_matches('[').trim_end_matches(']');
+        if let Some(control) = self.model.controls.get(name) {
+            return crate::typing::reference::control_value(control, part, span);
+        }
+        if !self.model.failed.contains(name) {
+            let name = Spanned::new(name.to_owned(), span);
+            let found = unknown_name(
+                NameKind::Control,
+                &name,
+                "",
+                self.model.controls.keys().map(String::as_str),
+            );
+            self.sink.push(Diagnostic { fix: None, ..found });
+        }
+        Typed::error(span)
+    }
+
+    /// A formula over controls and the clock only.
+    pub(crate) fn constant_formula(&mut self, expr: &Expr, whose: &str) -> Typed {
+        let source = Source::unit();
+        let mut typer = Typer {
+            checker: self,
+            own: Columns::default(),
+            source: &source,
+            name: whose.to_owned(),
+            levels: 0,
+            chart: false,
+            selection: None,
+            metrics: Rc::default(),
+        };
+        typer.expr(
+            expr,
+            Place {
+                bare: Bare::Controls,
+                ..Place::free()
+            },
+        )
+    }
+}
+
+/// `:min`, `:max`, `:start`, `:end` behind `}}`.
+fn end_of(tail: &str) -> (ControlPart, &str) {
+    for (suffix, part) in [
+        (":min", ControlPart::Low),
+        (":start", ControlPart::Low),
+        (":max", ControlPart::High),
+        (":end", ControlPart::High),
+    ] {
+        if let Some(rest) = tail.strip_prefix(suffix) {
+            return (part, rest);
+        }
+    }
+    (ControlPart::Value, tail)
+}

@@ -1,0 +1,96 @@
+//! A typed formula as a tree.
+
+use super::Source;
+use std::rc::Rc;
+
+use crate::formula::functions::Function;
+use crate::plan::relation::Parameter;
+use crate::span::Span;
+use crate::value::{Type, Value};
+
+/// A typed formula. Leaves are positions: columns of the element itself, or of its source.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    pub(crate) kind: TypedKind,
+    pub(crate) ty: Type,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum TypedKind {
+    Literal(Value),
+    Parameter(Parameter),
+    /// Column of the element, by index.
+    Own(usize),
+    /// Column of the source, by index.
+    Source(usize),
+    /// Scalar function or operator.
+    Call {
+        function: &'static Function,
+        args: Vec<Typed>,
+    },
+    /// Plain aggregate (conditions are in `filter`).
+    Aggregate {
+        function: &'static str,
+        args: Vec<Typed>,
+        filter: Option<Box<Typed>>,
+    },
+    Window {
+        function: &'static Function,
+        args: Vec<Typed>,
+    },
+    /// An aggregate evaluated at a coarser level; `None` is the whole element, `Some(n)` n levels outwards.
+    Total {
+        aggregate: Box<Typed>,
+        outwards: Option<usize>,
+    },
+    /// A value of another element by key.
+    Lookup(Box<Lookup>),
+    /// Did not type; a finding says why.
+    Error,
+}
+
+/// `Lookup` and `Rollup`: `formula` over `external`, grouped by `keys.1`, joined on `keys.0 = keys.1`.
+/// In `formula` and `keys.1`, [`TypedKind::Source`] is a column of the external source.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookup {
+    pub(crate) external: Rc<Source>,
+    pub(crate) formula: Typed,
+    pub(crate) keys: Vec<(Typed, Typed)>,
+    pub(crate) null_safe: bool,
+}
+
+impl Typed {
+    pub(crate) fn error(span: Span) -> Self {
+        Self {
+            kind: TypedKind::Error,
+            ty: Type::Unknown,
+            span,
+        }
+    }
+
+    /// Calls `visit` on this node and on every node below, parents first; `Lookup` is a leaf of which only the local
+    /// keys are visited.
+    pub(crate) fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Self)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
+        }
+    }
+
+    pub(crate) fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            TypedKind::Literal(_)
+            | TypedKind::Parameter(_)
+            | TypedKind::Own(_)
+            | TypedKind::Source(_)
+            | TypedKind::Error => Vec::new(),
+            TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => args.iter().collect(),
+            TypedKind::Aggregate { args, filter, .. } => {
+                args.iter().chain(filter.as_deref()).collect()
+            }
+            TypedKind::Total { aggregate, .. } => vec![aggregate],
+            TypedKind::Lookup(lookup) => lookup.keys.iter().map(|(local, _)| local).collect(),
+        }
+    }
+}
