@@ -28,7 +28,7 @@ export function textWidth(text: string): number {
     if (pen) pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--font")}`;
     width = pen ? pen.measureText(text).width : text.length * 6.6;
     // Before the font has arrived another one is measured.
-    if (typeof document === "undefined" || document.fonts.status === "loaded") widths.set(text, width);
+    if (widths.size < 5_000 && (typeof document === "undefined" || document.fonts.status === "loaded")) widths.set(text, width);
   }
   return width;
 }

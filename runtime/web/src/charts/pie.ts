@@ -57,7 +57,9 @@ export function pieOption(chart: Chart, view: DataView, table: Table, theme: Cha
     slices: parts,
     option: {
       ...base(theme),
-      legend: { ...legend(place, isSide(place) ? names : keys, theme, size), data: names, ...(isSide(place) ? sideKey(parts, chart.labels ? null : share, key, theme) : { formatter: (name: string) => keys[names.indexOf(name)] ?? name }) },
+      legend: isSide(place)
+        ? { ...legend(place, names, theme, size), ...sideKey(parts, chart.labels ? null : share, key, theme) }
+        : { ...legend(place, keys, theme, size), data: names, formatter: (name: string) => keys[names.indexOf(name)] ?? name },
       tooltip: {
         ...tooltipBox(theme),
         trigger: "item",
