@@ -124,7 +124,7 @@ function categoryAxis(chart: Chart, data: ChartData, theme: ChartTheme, { flat, 
 /** Labels beneath bars: all of them on several lines where their words fit, else those that do not overlap. */
 function wrapped(texts: string[], band: number) {
   const size = band >= 72 ? 12 : 11;
-  const fits = (text: string) => text.split(/[\s-]/).every((word) => (textWidth(word) * size) / 12 <= band - 6);
+  const fits = (text: string) => text.split(/\s/).every((word) => (textWidth(word) * size) / 12 <= band - 6);
   if (band < 52 || !texts.every(fits)) return { width: 110, overflow: "truncate" };
   return { width: band - 4, overflow: "break", interval: 0, lineHeight: 14, fontSize: size };
 }
