@@ -6,6 +6,9 @@ import { defineConfig, type Plugin } from "vite";
 /** Where `npm run dev` finds the program. */
 const server = process.env.BOOKWRIGHT_SERVER ?? "http://127.0.0.1:4600";
 
+/** Where the program's pages find this development server. */
+const own = process.env.BOOKWRIGHT_UI ?? "http://localhost:5173";
+
 /** Folder of the package that a module of the bundle comes from. */
 function packageOf(id: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/").replace(/^\0/, ""))?.[1];
@@ -34,8 +37,10 @@ export default defineConfig({
   base: "/assets/",
   plugins: [react(), notices()],
   server: {
-    port: 5173,
+    port: Number(new URL(own).port),
     strictPort: true,
+    // Pages come from the program, so addresses of fonts must name this server.
+    origin: own,
     proxy: { "/api": server, "/w": server, "/ws": { target: server.replace(/^http/, "ws"), ws: true } },
   },
   build: {

@@ -46,7 +46,10 @@ impl Emitter<'_, '_, '_> {
                 .orientation
                 .map_or("vertical", |o| o.value.as_str())
                 .to_owned(),
-            legend: chart.legend.map_or("top", |l| l.value.as_str()).to_owned(),
+            legend: chart
+                .legend
+                .map_or(legend_place(mark), |l| l.value.as_str())
+                .to_owned(),
             labels: chart.labels.is_some_and(|l| l.value),
             hole: chart
                 .hole
@@ -112,6 +115,15 @@ fn series(chart: &Written, roles: &Roles) -> Vec<Series> {
             title: channel.title.as_ref().map(|t| t.value.clone()),
         })
         .collect()
+}
+
+/// Where the legend stands unless the author says: slices have names and shares to read side by side, other marks need
+/// the width themselves.
+fn legend_place(mark: ChartType) -> &'static str {
+    match mark {
+        ChartType::Pie | ChartType::Donut => "right",
+        _ => "top",
+    }
 }
 
 /// Lines at constants; a mark without a value is none.

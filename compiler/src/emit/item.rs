@@ -266,10 +266,6 @@ impl<'d> Emitter<'_, '_, 'd> {
             .trend
             .map(|t| t.value.as_str().to_owned())
             .filter(|t| t != "none" && kpi.by.is_some());
-        let height = match (&trend, &compare) {
-            (Some(_), _) => 4,
-            (None, _) => 3,
-        };
         let kind = ElementKind::Kpi {
             format,
             compare,
@@ -279,7 +275,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         Drawn {
             kind,
             data: self.data_of(&kpi.kpi),
-            height,
+            height: 3,
             named: true,
         }
     }

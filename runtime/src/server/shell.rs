@@ -67,6 +67,7 @@ pub async fn home(State(app): State<Shared>) -> Response {
         lang: "en",
         nonce,
         workbooks,
+        bundle: app.bundle.as_ref(),
     })
 }
 
@@ -272,11 +273,13 @@ struct Link {
 }
 
 #[derive(Serialize)]
-struct List {
+struct List<'a> {
     title: String,
     lang: &'static str,
     nonce: String,
     workbooks: Vec<Listed>,
+    /// For its fonts.
+    bundle: Option<&'a Bundle>,
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { slices } from "../../web/src/charts/pie";
+import { describe, expect, it, vi } from "vitest";
+import { pieOption, slices } from "../../web/src/charts/pie";
 import { chartSeries, shares } from "../../web/src/charts/series";
 import { axisTooltip } from "../../web/src/charts/tooltip";
 import { cellLook } from "../../web/src/elements/highlight";
@@ -59,6 +59,37 @@ it("a pie has at most seven slices and the rest as one", () => {
   expect(found.at(-1)).toMatchObject({ name: "Other (3)", row: null });
 });
 
+describe("the legend of a pie", () => {
+  const regions = view(column("Region", "text"), column("Revenue", "number"));
+  const rows = table(["North America", "Europe"], [3, 1]);
+  const theme = { surface: "#fff", ink: "#000", ink2: "#111", ink3: "#222", line: "#ddd", font: "sans-serif", series: ["#2f5fd0", "#d9651a"] };
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const drawn = (width: number, rest: Partial<Chart> = {}) => pieOption(chart({ mark: "pie", x: null, color: 0, ...rest }), regions, rows, theme, { width, height: 300 }).option;
+  const words = (option: ReturnType<typeof drawn>) => (option.legend as { formatter?: (name: string) => string }).formatter?.("North America");
+
+  it("stands beside it with the shares, both in the middle", () => {
+    const option = drawn(700);
+    const [slice] = option.series;
+    const legend = option.legend as { left: number; top: string };
+    expect(words(option)).toBe("{name|North America}{share|75.0%}");
+    expect(legend.top).toBe("middle");
+    const [start, end] = [(slice?.center[0] ?? 0) - (slice?.radius[1] ?? 0), legend.left];
+    expect(start).toBeGreaterThan(100);
+    expect(end).toBeGreaterThan((slice?.center[0] ?? 0) + (slice?.radius[1] ?? 0));
+  });
+
+  it("stands above it where that is too narrow", () => {
+    expect(words(drawn(300))).toBe("North America  75.0%");
+  });
+
+  it("leaves the shares to the slices when these have labels", () => {
+    const option = drawn(700, { labels: true });
+    expect(words(option)).toBeUndefined();
+    expect(option.series[0]?.label.formatter({ dataIndex: 0 })).toBe("75.0%");
+    expect(drawn(700, { labels: true, legend: "none" }).series[0]?.label.formatter({ dataIndex: 0 })).toBe("North America\n75.0%");
+  });
+});
+
 describe("conditional formats", () => {
   const style = { background: null, border_color: null, border_width: null, radius: null, padding: null, color: null };
   const format = (rest: Partial<Highlight>): Highlight => ({ when: null, columns: [], scale: [], bars: null, style, bold: false, ...rest });
@@ -66,14 +97,14 @@ describe("conditional formats", () => {
 
   it("apply where their column is True", () => {
     const only = [format({ when: 3, style: { ...style, background: "#ffe9a8" } })];
-    expect(cellLook(only, 0, "x", () => true, span)).toMatchObject({ background: "#ffe9a8", color: "#172033" });
+    expect(cellLook(only, 0, "x", () => true, span)).toMatchObject({ background: "light-dark(#ffe9a8, #695929)", color: "light-dark(#172033, #ffffff)" });
     expect(cellLook(only, 0, "x", () => false, span)).toBeUndefined();
     expect(cellLook(only, 0, "x", () => null, span)).toBeUndefined();
   });
 
   it("paint scales by value, and nothing on Null", () => {
     const scale = [format({ columns: [1], scale: ["#000000", "#ffffff"] })];
-    expect(cellLook(scale, 1, 10, () => null, span)?.background).toBe("#ffffff");
+    expect(cellLook(scale, 1, 0, () => null, span)?.background).toBe("#000000");
     expect(cellLook(scale, 1, null, () => null, span)?.background).toBeUndefined();
     expect(cellLook(scale, 2, 10, () => null, span)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { inkOn, interpolate, parseHex } from "../../web/src/format/color";
+import { dimmed, inkOn, interpolate, paint, parseHex } from "../../web/src/format/color";
 
 const css = readFileSync(new URL("../../web/src/styles/tokens.css", import.meta.url), "utf8");
 const [light = "", dark = ""] = css.split(':root[data-theme="dark"]');
@@ -46,4 +46,33 @@ it("text on an author's colour is dark or light, whichever reads", () => {
 
 it("a scale runs through its stops", () => {
   expect([interpolate(["#000000", "#ffffff"], 0), interpolate(["#000000", "#ffffff"], 1), interpolate(["#000000", "#ff0000", "#ffffff"], 0.5)]).toEqual(["#000000", "#ffffff", "#ff0000"]);
+});
+
+describe("a pale background on a dark page", () => {
+  const dark: [number, number, number] = [23, 29, 43];
+
+  it.each(["#fde2e0", "#dff3e8", "#fff4e0", "#bcd0f7", "#f7b4ae", "#ffe9a8"])("%s keeps its hue and does not glare", (color) => {
+    const found = parseHex(dimmed(color) ?? "") ?? [255, 255, 255];
+    expect(luminance(found)).toBeLessThan(0.13);
+    const strongest = (parts: [number, number, number]) => parts.indexOf(Math.max(...parts));
+    expect(strongest(found)).toBe(strongest(parseHex(color) ?? dark));
+  });
+
+  it.each([
+    ["#fde2e0", "#8c1d18"],
+    ["#dff3e8", null],
+    ["#bcd0f7", "#1b4497"],
+  ])("%s under %s can be read in both themes", (background, text) => {
+    const { background: under, color } = paint(background, text);
+    const pairs = [under, color ?? ""].map((value) => /light-dark\((#\w+), (#\w+)\)/.exec(value) ?? []);
+    for (const theme of [1, 2]) {
+      const [surface, ink] = pairs.map((pair) => parseHex(pair[theme] ?? "") ?? [128, 128, 128]) as [[number, number, number], [number, number, number]];
+      expect(contrast(surface, ink)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it("is the card itself when it is white; strong colours stay as they are written", () => {
+    expect([dimmed("#ffffff"), dimmed("#2f5fd0"), dimmed("theme.accent")]).toEqual(["#171d2b", null, null]);
+    expect(paint("#2f5fd0")).toEqual({ background: "#2f5fd0", color: "#ffffff" });
+  });
 });

@@ -4,30 +4,34 @@ import { formatCell } from "../format/cell";
 import { axisPattern, formatDate, formatTime } from "../format/date";
 import { parseWallClock } from "../format/calendar";
 import { axisNumber } from "../format/number";
-import type { Cell, Chart, DataView, Format, Table } from "../protocol.gen";
-import { base, legend, legendPlace, legendRoom, tooltipBox, type Size } from "./frame";
+import type { Cell, Chart, DataColumn, DataView, Format, Table } from "../protocol.gen";
+import { base, legend, legendPlace, legendRoom, textWidth, tooltipBox, type Size } from "./frame";
 import { chartSeries, shares, type ChartData, type ChartSeries } from "./series";
 import { palette, resolveColor, type ChartTheme } from "./theme";
+import { timeTicks } from "./ticks";
 import { axisTooltip, type Mark } from "./tooltip";
 
 const scrollBeyond = 50;
+/** A bar with its gap is still told apart from its neighbours. */
+const thinnestBar = 8;
 
 export function cartesianOption(chart: Chart, view: DataView, table: Table, theme: ChartTheme, size: Size) {
   const data = chartSeries(chart, view, table);
   const names = data.series.map((series) => series.name);
   const place = legendPlace(chart, names, size);
-  const room = legendRoom(place, names);
+  const room = legendRoom(place, names, size);
   const flat = chart.orientation === "horizontal" && data.series.every((series) => series.mark === "bar");
   const time = !flat && usesTime(chart, data);
   const label = categoryLabels(data);
   const category = categoryAxis(chart, data, theme, { flat, time, label, size });
   const values = valueAxes(chart, data, theme, flat);
-  const zoomed = !time && data.categories.length > scrollBeyond && data.series.some((series) => series.mark === "bar");
+  const shown = flat ? scrollBeyond : Math.max(scrollBeyond, Math.floor((size.width - 60) / thinnestBar));
+  const zoomed = !time && data.categories.length > shown && data.series.some((series) => series.mark === "bar");
   return {
     data,
     option: {
       ...base(theme),
-      legend: legend(place, names, theme),
+      legend: legend(place, names, theme, size),
       tooltip: {
         ...tooltipBox(theme),
         trigger: "axis",
@@ -37,10 +41,10 @@ export function cartesianOption(chart: Chart, view: DataView, table: Table, them
           return axisTooltip(chart, view, table, data, label(list[0]?.dataIndex ?? 0), list);
         },
       },
-      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : time ? 32 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: room.left, right: room.right + (flat && chart.labels ? 48 : values.length > 1 ? 4 : 12), top: room.top + (hasAxisNames(chart) ? 24 : 10), bottom: room.bottom + (zoomed && !flat ? 30 : 6), outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       xAxis: flat ? values : category,
       yAxis: flat ? category : values,
-      dataZoom: zoomed ? zoom(flat, data.categories.length, theme) : [],
+      dataZoom: zoomed ? zoom(flat, Math.min(data.categories.length, shown), theme) : [],
       series: drawnSeries(chart, data, theme, { flat, time, size }),
     },
   };
@@ -60,13 +64,22 @@ function categoryLabels(data: ChartData): (index: number) => string {
   const column = data.xColumn;
   if (!column) return () => "";
   const dates = data.categories.filter((cell): cell is string => typeof cell === "string");
-  const pattern = column.type === "date" && !column.format && dates.length > 0 ? axisPattern(dates) : null;
+  const pattern = column.type === "date" && ownPattern(column) === null && dates.length > 0 ? axisPattern(dates) : null;
   return (index) => {
     const cell: Cell = data.categories[index] ?? null;
     if (cell === null) return "(empty)";
     if (pattern !== null) return formatDate(String(cell), pattern) ?? String(cell);
     return formatCell(cell, column.type, column.format);
   };
+}
+
+/** Dates in full, which are longer than an axis needs. */
+const fullDates = new Set(["%Y-%m-%d", "%b %-d, %Y"]);
+
+/** The author's pattern for an axis. */
+function ownPattern(column: DataColumn | null): string | null {
+  const pattern = column?.format?.pattern ?? null;
+  return pattern === null || fullDates.has(pattern) ? null : pattern;
 }
 
 interface Layout {
@@ -88,26 +101,32 @@ function categoryAxis(chart: Chart, data: ChartData, theme: ChartTheme, { flat, 
   };
   const axisLabel = { color: theme.ink2, fontSize: 12, hideOverlap: true };
   if (time) {
-    const format = data.xColumn?.format?.pattern ?? null;
-    return { ...look, type: "time", axisLabel: { ...axisLabel, formatter: format ? (at: number) => formatTime(at, format) : timeLabels(data) } };
+    const times = data.categories.flatMap((cell) => (typeof cell === "string" ? (parseWallClock(cell) ?? []) : []));
+    const ticks = timeTicks(times, size.width - 50);
+    const pattern = ownPattern(data.xColumn);
+    const text = pattern === null ? ticks.text : (at: number) => formatTime(at, pattern);
+    return { ...look, type: "time", axisLabel: { ...axisLabel, customValues: ticks.at, alignMinLabel: ticks.tight[0] ? "left" : "center", alignMaxLabel: ticks.tight[1] ? "right" : "center", formatter: text } };
   }
   const longest = Math.min(180, Math.round(size.width * 0.35));
-  const band = (size.width - 80) / Math.max(1, data.categories.length);
+  const count = Math.max(1, data.categories.length);
+  const band = flat ? (size.height - 60) / count : (size.width - 80) / count;
+  const texts = data.categories.map((_, index) => label(index));
   return {
     ...look,
     type: "category",
-    data: data.categories.map((_, index) => label(index)),
+    data: texts,
     inverse: flat,
     boundaryGap: data.series.some((series) => series.mark === "bar"),
-    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: "truncate" } : band >= 72 ? { width: band - 8, overflow: "break", interval: 0, lineHeight: 14 } : { width: 110, overflow: "truncate" }) },
+    axisLabel: { ...axisLabel, ...(flat ? { width: longest, overflow: band >= 30 ? "break" : "truncate", lineHeight: 14 } : wrapped(texts, band)) },
   };
 }
 
-function timeLabels(data: ChartData): (at: number) => string {
-  const times = data.categories.flatMap((cell) => (typeof cell === "string" ? [parseWallClock(cell) ?? 0] : []));
-  const days = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 86_400_000;
-  const pattern = days > 700 ? "%Y" : days > 92 ? "%b %Y" : days > 2 ? "%b %-d" : "%H:%M";
-  return (at) => formatTime(at, days > 700 && new Date(at).getUTCMonth() !== 0 ? "%b %Y" : pattern);
+/** Labels beneath bars: all of them on several lines where their words fit, else those that do not overlap. */
+function wrapped(texts: string[], band: number) {
+  const size = band >= 72 ? 12 : 11;
+  const fits = (text: string) => text.split(/\s/).every((word) => (textWidth(word) * size) / 12 <= band - 6);
+  if (band < 52 || !texts.every(fits)) return { width: 110, overflow: "truncate" };
+  return { width: band - 4, overflow: "break", interval: 0, lineHeight: 14, fontSize: size };
 }
 
 function valueAxes(chart: Chart, data: ChartData, theme: ChartTheme, flat: boolean) {
@@ -131,6 +150,8 @@ function valueAxes(chart: Chart, data: ChartData, theme: ChartTheme, flat: boole
       axisLine: { show: false },
       axisTick: { show: false },
       splitNumber: 4,
+      // Nobody counts halves.
+      minInterval: !full && own.every((series) => series.values.every((value) => value === null || Number.isInteger(value))) ? 1 : undefined,
       axisLabel: { color: theme.ink2, fontSize: 12, hideOverlap: true, formatter: (value: number) => axisText(value, format, full) },
       splitLine: { show: side === "left", lineStyle: { color: theme.line } },
     };
@@ -187,7 +208,7 @@ function lineLook(chart: Chart, series: ChartSeries, points: number) {
     symbol: "circle",
     symbolSize: 6,
     // A point with gaps on both sides would be invisible without its mark.
-    showSymbol: points <= 24,
+    showSymbol: points <= 24 && !(series.mark === "area" && chart.stack !== "none" && points > 1),
     connectNulls: false,
     lineStyle: { width: 2 },
     areaStyle: series.mark === "area" ? { opacity: chart.stack === "none" ? 0.18 : 0.55 } : undefined,
@@ -216,8 +237,8 @@ function referenceLines(chart: Chart, theme: ChartTheme, flat: boolean) {
   };
 }
 
-function zoom(flat: boolean, count: number, theme: ChartTheme) {
-  const window = { startValue: 0, endValue: Math.min(count, scrollBeyond) - 1, filterMode: "filter" };
+function zoom(flat: boolean, shown: number, theme: ChartTheme) {
+  const window = { startValue: 0, endValue: shown - 1, filterMode: "filter" };
   const axis = flat ? { yAxisIndex: 0 } : { xAxisIndex: 0 };
   const bar = flat ? { right: 0, width: 12, top: 10, bottom: 10 } : { bottom: 4, height: 14, left: 10, right: 10 };
   return [{ type: "slider", ...axis, ...bar, ...window, showDetail: false, brushSelect: false, borderColor: theme.line, textStyle: { color: theme.ink3 } }];

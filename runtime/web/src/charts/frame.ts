@@ -10,35 +10,69 @@ export interface Size {
 
 export type LegendPlace = "right" | "left" | "top" | "bottom" | "none";
 
-/** Where the legend stands: at the top when there is no room beside the marks. */
-export function legendPlace(chart: Chart, names: string[], size: Size): LegendPlace {
+/** Where the legend stands: at the top when a chart narrower than this has no room beside the marks. */
+export function legendPlace(chart: Chart, names: string[], size: Size, narrowest = 460): LegendPlace {
   if (names.length < 2 || chart.legend === "none") return "none";
   const wanted = (["right", "left", "top", "bottom"] as const).find((place) => place === chart.legend) ?? "top";
-  return (wanted === "right" || wanted === "left") && size.width < 460 ? "top" : wanted;
+  return (wanted === "right" || wanted === "left") && size.width < narrowest ? "top" : wanted;
 }
 
-const character = 6.4;
+const widths = new Map<string, number>();
+let pen: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text of 12 pixels in the page's font. */
+export function textWidth(text: string): number {
+  let width = widths.get(text);
+  if (width === undefined) {
+    pen ??= typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+    if (pen) pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--font")}`;
+    width = pen ? pen.measureText(text).width : text.length * 6.6;
+    // Before the font has arrived another one is measured.
+    if (widths.size < 5_000 && (typeof document === "undefined" || document.fonts.status === "loaded")) widths.set(text, width);
+  }
+  return width;
+}
+
+const iconRoom = 18;
+const longest = 180;
+/** Letters measured one by one, as the drawing library does, are a little wider than together. */
+const slack = 6;
 
 /** Width of a legend at a side: its longest name, within reason. */
 export function legendWidth(names: string[]): number {
-  const longest = Math.max(0, ...names.map((name) => name.length));
-  return Math.min(170, Math.round(longest * character) + 34);
+  return Math.min(longest, Math.ceil(Math.max(0, ...names.map(textWidth))) + slack + iconRoom);
 }
 
-export function legend(place: LegendPlace, names: string[], theme: ChartTheme) {
+const itemGap = 14;
+const lineHeight = 26;
+
+/** Lines that a legend across this width takes; more than two are paged through on one. */
+function legendLines(names: string[], width: number): number {
+  let [lines, used] = [1, 0];
+  for (const name of names) {
+    const item = Math.min(textWidth(name), longest) + slack + iconRoom;
+    if (used > 0 && used + itemGap + item > width) [lines, used] = [lines + 1, item];
+    else used += (used > 0 ? itemGap : 0) + item;
+  }
+  return lines > 2 ? 1 : lines;
+}
+
+export function legend(place: LegendPlace, names: string[], theme: ChartTheme, size: Size) {
   if (place === "none") return { show: false };
   const side = place === "right" || place === "left";
   return {
     show: true,
-    type: "scroll",
+    type: !side && legendLines(names, size.width) > 1 ? "plain" : "scroll",
     orient: side ? "vertical" : "horizontal",
     icon: "roundRect",
     itemWidth: 10,
     itemHeight: 10,
-    itemGap: side ? 8 : 14,
+    itemGap: side ? 8 : itemGap,
     padding: 0,
     data: names,
-    textStyle: { color: theme.ink2, fontSize: 12, width: side ? legendWidth(names) - 30 : 180, overflow: "truncate" },
+    // Marks may be pale or framed, their keys are not.
+    itemStyle: { opacity: 1, borderWidth: 0 },
+    textStyle: { color: theme.ink2, fontSize: 12, width: side ? legendWidth(names) - iconRoom : longest, overflow: "truncate" },
     pageTextStyle: { color: theme.ink2 },
     pageIconColor: theme.ink2,
     pageIconInactiveColor: theme.line,
@@ -52,13 +86,13 @@ export function legend(place: LegendPlace, names: string[], theme: ChartTheme) {
 }
 
 /** Pixels that the legend takes at each side. */
-export function legendRoom(place: LegendPlace, names: string[]): { left: number; right: number; top: number; bottom: number } {
-  const side = legendWidth(names) + 12;
+export function legendRoom(place: LegendPlace, names: string[], size: Size): { left: number; right: number; top: number; bottom: number } {
+  const side = legendWidth(names) + 20;
   return {
     left: place === "left" ? side : 0,
     right: place === "right" ? side : 0,
-    top: place === "top" ? 26 : 0,
-    bottom: place === "bottom" ? 24 : 0,
+    top: place === "top" ? lineHeight * legendLines(names, size.width) : 0,
+    bottom: place === "bottom" ? lineHeight * legendLines(names, size.width) - 2 : 0,
   };
 }
 

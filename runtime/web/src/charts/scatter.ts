@@ -24,7 +24,7 @@ export function scatterOption(chart: Chart, view: DataView, table: Table, theme:
   const groups = groupPoints(chart, view, table, xColumn);
   const names = groups.map((group) => group.name);
   const place = legendPlace(chart, names, size);
-  const room = legendRoom(place, names);
+  const room = legendRoom(place, names, size);
   const colors = palette(theme, chart.scheme);
   const fixed = resolveColor(chart.fixed_color);
   const sizes = groups.flatMap((group) => group.points.flatMap((point) => point.size ?? []));
@@ -42,7 +42,7 @@ export function scatterOption(chart: Chart, view: DataView, table: Table, theme:
     rows: groups.map((group) => group.points.map((point) => point.row)),
     option: {
       ...base(theme),
-      legend: legend(place, names, theme),
+      legend: legend(place, names, theme, size),
       tooltip: {
         ...tooltipBox(theme),
         trigger: "item",

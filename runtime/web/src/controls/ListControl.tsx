@@ -6,6 +6,7 @@ import { plainNumber } from "../format/number";
 import { Icon } from "../layout/icons";
 import { popups } from "../layout/popups";
 import type { Cell } from "../protocol.gen";
+import { invalidate } from "../state/queries";
 import { describeEntry } from "../state/values";
 import { canClear, labelText, type ControlProps } from "./ControlView";
 import { choiceKey, choiceValue, useChoices, type Choices } from "./options";
@@ -96,12 +97,24 @@ function Picker(props: ControlProps<"list"> & { chosen: Scalar[]; onDone: () => 
           <span className="picker-count">{chosen.length === 0 ? "All shown" : `${chosen.length} selected`}</span>
         </div>
       )}
-      <ChoiceList view={view.label} choices={choices} multiple={kind.multiple} chosen={chosen} onSelect={select} />
+      <ChoiceList id={id} view={view.label} choices={choices} multiple={kind.multiple} chosen={chosen} onSelect={select} />
+    </div>
+  );
+}
+
+function ChoicesFailed({ id, message }: { id: string; message: string }) {
+  return (
+    <div className="picker-note picker-error" role="alert">
+      <p>{message}</p>
+      <button type="button" className="button button-secondary" onClick={() => invalidate((wanted) => wanted.el === id && wanted.part === "options")}>
+        Retry
+      </button>
     </div>
   );
 }
 
 interface ChoiceListProps {
+  id: string;
   view: string;
   choices: Choices;
   multiple: boolean;
@@ -109,9 +122,9 @@ interface ChoiceListProps {
   onSelect: (selection: Selection) => void;
 }
 
-function ChoiceList({ view, choices, multiple, chosen, onSelect }: ChoiceListProps) {
+function ChoiceList({ id, view, choices, multiple, chosen, onSelect }: ChoiceListProps) {
   const { list, result, more } = choices;
-  if (result?.failure && !result.pending) return <p className="picker-note picker-error">{result.failure.message}</p>;
+  if (result?.failure && !result.pending) return <ChoicesFailed id={id} message={result.failure.message} />;
   if (result?.pending && list.length === 0) return <p className="picker-note">Loading…</p>;
   const shown = new Set(list.map((choice) => choiceKey(choice.value)));
   return (

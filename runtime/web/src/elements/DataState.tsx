@@ -5,6 +5,7 @@ import type { QueryFailure, Table, Want } from "../protocol.gen";
 import { currentValue, narrowing, setControls } from "../state/controls";
 import { planKey, useDataView } from "../state/plan";
 import { cancelled, cancelQueries, invalidate, type Result } from "../state/queries";
+import { Icon } from "../layout/icons";
 import { read } from "../state/store";
 import { describeValue } from "../state/values";
 import type { KindName } from "./ElementView";
@@ -34,7 +35,7 @@ export function DataState({ result, data, kind, emptyMatters = true, children }:
     );
   }
   if (table.waiting_for?.length) return <Waiting controls={table.waiting_for} />;
-  if (emptyMatters && table.count === 0) return <Empty data={data} />;
+  if (emptyMatters && table.count === 0) return <Empty data={data} kind={kind} />;
   return (
     <>
       {working}
@@ -74,9 +75,12 @@ function StillWorking({ data }: { data: string }) {
 
 function Failed({ failure, data }: { failure: QueryFailure; data: string }) {
   const retry = () => invalidate((wanted: Want) => wanted.el === data);
+  const stopped = failure.code === cancelled;
   return (
-    <div className={failure.code === cancelled ? "state" : "state state-error"} role={failure.code === cancelled ? "status" : "alert"}>
-      <p>{failure.message}</p>
+    <div className={stopped ? "state" : "state state-error"} role={stopped ? "status" : "alert"}>
+      <p>
+        {!stopped && <Icon name="warning" />} {failure.message}
+      </p>
       {failure.detail && (
         <details>
           <summary>Details</summary>
@@ -95,19 +99,21 @@ function Waiting({ controls }: { controls: string[] }) {
   const names = controls.map((id) => views[id]?.label ?? id);
   return (
     <div className="state">
+      <Icon name="filter" size={20} />
       <p>Choose {joinWords(names)} to see this.</p>
     </div>
   );
 }
 
-function Empty({ data }: { data: string }) {
+function Empty({ data, kind }: { data: string; kind: KindName }) {
   const view = useDataView(data);
   const plan = read(planKey);
   const active = view ? narrowing(plan, view.controls) : [];
   if (active.length === 0) {
     return (
       <div className="state">
-        <p>No rows.</p>
+        <Icon name={kind === "chart" ? "chart" : "table"} size={20} />
+        <p>{kind === "chart" ? "Nothing to draw yet." : "No rows."}</p>
       </div>
     );
   }
@@ -119,6 +125,7 @@ function Empty({ data }: { data: string }) {
   const clear = () => setControls(Object.fromEntries(clearable.map((id) => [id, null])), "visitor");
   return (
     <div className="state">
+      <Icon name="filter" size={20} />
       <p>No rows with {filters.join(", ")}.</p>
       {clearable.length > 0 && (
         <button type="button" className="button button-secondary" onClick={clear}>

@@ -69,7 +69,7 @@ export const ElementView = memo(function ElementView({ id }: { id: string }) {
   return (
     <Frame
       ref={enlarged.frame}
-      className={`element element-${name} ${look}${enlarged.is ? " enlarged" : ""}`}
+      className={`element element-${name} ${look}${parts(element.kind)}${enlarged.is ? " enlarged" : ""}`}
       data-element={id}
       style={boxStyle(element.style)}
       {...enlarged.role}
@@ -90,6 +90,12 @@ export const ElementView = memo(function ElementView({ id }: { id: string }) {
     </Frame>
   );
 });
+
+/** Parts of a key figure that the layout leaves room for before there is data. */
+function parts(kind: ElementKind): string {
+  if (kind.kind !== "kpi") return "";
+  return `${kind.compare ? " with-change" : ""}${kind.trend ? " with-trend" : ""}`;
+}
 
 export function headingId(id: string): string {
   return `heading-${id}`;

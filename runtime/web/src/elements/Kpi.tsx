@@ -1,5 +1,6 @@
 // A key figure: value, change against an earlier period, trend.
 
+import type { CSSProperties } from "react";
 import { formatCell, formatKeyFigure, numeric } from "../format/cell";
 import { formatNumber } from "../format/number";
 import type { Cell, DataView, Format, Table } from "../protocol.gen";
@@ -37,10 +38,11 @@ function Figure({ kind, view, table, series }: FigureProps) {
   const format = kind.format ?? column?.format ?? null;
   const type = column?.type ?? "number";
   const points = series && kind.trend ? trendPoints(series, view, format) : [];
+  const text = formatKeyFigure(cell(0), type, format);
   return (
     <div className="kpi" style={{ textAlign: align(kind.align) }}>
-      <p className="kpi-value" title={formatCell(cell(0), type, null)}>
-        {formatKeyFigure(cell(0), type, format)}
+      <p className="kpi-value" style={{ "--signs": Math.max(1, text.length) } as CSSProperties} title={formatCell(cell(0), type, null)}>
+        {text}
       </p>
       {kind.compare && <Change value={cell(0)} previous={cell(1)} compare={kind.compare} format={format} />}
       {points.length > 1 && <Sparkline points={points} mark={kind.trend ?? "line"} />}
@@ -60,7 +62,7 @@ function Change({ value, previous, compare, format }: ChangeProps) {
   if (now === null || before === null) {
     return (
       <p className="kpi-change">
-        <span className="kpi-change-label">no earlier value · {compare.label}</span>
+        <span className="kpi-change-label">no {compare.label}</span>
       </p>
     );
   }
@@ -74,7 +76,7 @@ function Change({ value, previous, compare, format }: ChangeProps) {
         <span aria-hidden="true">{direction > 0 ? "▲" : direction < 0 ? "▼" : "■"}</span>
         <span className="visually-hidden">{words}</span> {changeText(difference, before, format)}
       </span>{" "}
-      <span className="kpi-change-label">{compare.label}</span>
+      <span className="kpi-change-label">vs {compare.label}</span>
     </p>
   );
 }

@@ -22,7 +22,7 @@ export default function TabsView({ element, kind }: ElementProps<"tabs">) {
       </TabList>
       {entries.map(([id, tab]) => (
         <TabPanel key={id} id={id} className="tab-panel">
-          <Grid24 body={tab.body} className="nested" fill />
+          <Grid24 body={tab.body} className="nested" snug />
         </TabPanel>
       ))}
     </Tabs>

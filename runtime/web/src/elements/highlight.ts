@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from "react";
 import { numeric } from "../format/cell";
-import { boxStyle, cssColor, inkOn, interpolate } from "../format/color";
+import { boxStyle, cssColor, dimmed, interpolate, paint as tint } from "../format/color";
 import type { Cell, Highlight, Table } from "../protocol.gen";
 
 /** Least and greatest number of a column, as far as it is loaded. */
@@ -41,8 +41,7 @@ function paint(highlight: Highlight, column: number, cell: Cell | undefined, spa
   if (value === null || (highlight.scale.length < 2 && !highlight.bars)) return look;
   const { least, greatest } = span(column);
   if (highlight.scale.length > 1) {
-    look.background = interpolate(highlight.scale, greatest === least ? 0.5 : (value - least) / (greatest - least));
-    look.color = inkOn(look.background);
+    Object.assign(look, tint(interpolate(highlight.scale, greatest === least ? 0.5 : (value - least) / (greatest - least))));
   }
   if (highlight.bars) {
     look.backgroundImage = bar(value, Math.min(0, least), Math.max(0, greatest), cssColor(highlight.bars) ?? "var(--series-1)");
@@ -57,6 +56,8 @@ function bar(value: number, least: number, greatest: number, color: string): str
   const width = greatest - least || 1;
   const percent = (at: number) => `${(((at - least) / width) * 100).toFixed(1)}%`;
   const [from, to] = [percent(Math.min(0, value)), percent(Math.max(0, value))];
-  const pale = `color-mix(in srgb, ${color} 30%, transparent)`;
+  const mixed = `color-mix(in srgb, ${color} 30%, transparent)`;
+  const dark = dimmed(color);
+  const pale = dark === null ? mixed : `light-dark(${mixed}, ${dark})`;
   return `linear-gradient(to right, transparent ${from}, ${pale} ${from}, ${pale} ${to}, transparent ${to})`;
 }

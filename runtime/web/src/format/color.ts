@@ -80,6 +80,32 @@ function hex(parts: Rgb): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** Above this lightness a background is a tint of white, which would glare on a dark page. */
+const paleFrom = 0.75;
+
+/** What stands for a pale background on a dark page: as much of the same hue, mixed into a dark card. */
+export function dimmed(color: string): string | null {
+  const parts = parseHex(color);
+  if (!parts) return null;
+  const [most, least] = [Math.max(...parts), Math.min(...parts)];
+  const lightness = (most + least) / 510;
+  if (lightness < paleFrom) return null;
+  const strength = 0.9 * Math.min(1, (1 - lightness) / 0.2) ** 0.6;
+  // Of the same hue, half as saturated as can be, at a third of the lightness.
+  const target = parts.map((part) => (most === least ? 82 : 41 + ((part - least) / (most - least)) * 82));
+  return hex((parseHex(surfaces[1]) ?? parts).map((part, index) => Math.round(part + ((target[index] ?? part) - part) * strength)) as Rgb);
+}
+
+/** An author's background with text that reads on it, in light and dark. */
+export function paint(background: string, text?: string | null): { background: string; color: string | undefined } {
+  const pale = dimmed(background);
+  const ink = text ?? inkOn(background);
+  if (pale === null) return { background: cssColor(background) ?? background, color: cssColor(ink) };
+  const [written, under] = [parseHex(text ?? ""), parseHex(pale)];
+  const onDark = written && under ? readable(written, under) : text ? cssColor(text) : inkOn(pale);
+  return { background: `light-dark(${background}, ${pale})`, color: `light-dark(${cssColor(ink)}, ${onDark})` };
+}
+
 /** A colour of a scale at a place from 0 to 1. */
 export function interpolate(scale: string[], place: number): string {
   const stops = scale.map((color) => parseHex(color) ?? [128, 128, 128]);
@@ -91,15 +117,14 @@ export function interpolate(scale: string[], place: number): string {
 
 /** Looks of a box. Text on an author's fixed background gets a colour that reads on it. */
 export function boxStyle(style: Style): CSSProperties {
-  const background = cssColor(style.background);
   const look: CSSProperties = {};
-  if (background) {
+  if (style.background) {
+    const { background, color } = paint(style.background, style.color);
     look.background = background;
-    const ink = style.background ? inkOn(style.background) : undefined;
-    if (ink) Object.assign(look, { color: ink, "--ink": ink, "--ink-2": ink, "--ink-3": ink });
+    if (color) Object.assign(look, { color }, style.color ? {} : { "--ink": color, "--ink-2": color, "--ink-3": color });
+  } else if (style.color) {
+    look.color = textColor(style.color);
   }
-  // Beside a background of the author's own it stays as it is.
-  if (style.color) look.color = background ? cssColor(style.color) : textColor(style.color);
   if (style.border_color) look.borderColor = cssColor(style.border_color);
   if (style.border_width !== null && style.border_width !== undefined) {
     look.borderWidth = style.border_width;

@@ -46,7 +46,7 @@ export function useColumns(columns: GridColumn[], contents: number[], dragged: R
     const sharing = fixed.filter((width) => width === null).length;
     const share = free > 0 && sharing > 0 ? Math.floor(free / sharing) : 0;
     const last = fixed.lastIndexOf(null);
-    const rest = share > 0 ? free - share * sharing : 0;
+    const rest = free > 0 && sharing > 0 ? free - share * sharing : 0;
     const widths = wanted.map((width, index) => (fixed[index] === null ? width + share + (index === last ? rest : 0) : width));
     const lefts: number[] = [];
     let left = gutter;

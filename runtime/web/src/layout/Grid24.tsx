@@ -4,43 +4,43 @@ import { memo, useMemo, type CSSProperties } from "react";
 import { ElementView } from "../elements/ElementView";
 import type { Placement } from "../protocol.gen";
 import { usePlan } from "../state/plan";
+import { strips, type Strip } from "./strips";
 
 interface Props {
   body: Placement[];
   className?: string;
-  /** Whether elements at the bottom that can use more room take what is left of the surroundings. */
-  fill?: boolean;
+  /** Whether strips of tables may be lower than the author's height. */
+  snug?: boolean;
 }
 
-export const Grid24 = memo(function Grid24({ body, className = "", fill = false }: Props) {
-  const inOrder = [...body].sort((a, b) => a.row - b.row || a.column - b.column);
-  const filling = useFillFrom(body, fill);
+export const Grid24 = memo(function Grid24({ body, className = "", snug = false }: Props) {
+  const elements = usePlan((plan) => plan.elements);
+  const parts = useMemo(() => strips(body, elements), [body, elements]);
   return (
-    <div className={`grid24 ${className}${filling === null ? "" : " filling"}`} style={filling === null ? undefined : ({ "--fixed": filling } as CSSProperties)}>
-      {inOrder.map((placement) => (
-        <div key={placement.element} className="place" style={position(placement)} data-place={placement.element}>
-          <ElementView id={placement.element} />
+    <div className={`strips ${className}`}>
+      {parts.map((strip) => (
+        <div key={strip.places[0]?.element} className={stripClass(strip, snug)} style={{ "--skipped": strip.skipped } as CSSProperties}>
+          {strip.places.map((placement) => (
+            <div key={placement.element} className={placeClass(placement)} style={position(placement, strip)} data-place={placement.element}>
+              <ElementView id={placement.element} />
+            </div>
+          ))}
         </div>
       ))}
     </div>
   );
 });
 
-/** Kinds that show more when they are higher. */
-const growing = new Set(["table", "input_table", "chart"]);
-
-/** Rows above the elements that reach the bottom, when all of these can grow. */
-function useFillFrom(body: Placement[], fill: boolean): number | null {
-  const elements = usePlan((plan) => plan.elements);
-  return useMemo(() => {
-    if (!fill) return null;
-    const bottom = Math.max(0, ...body.map(({ row, height }) => row + height));
-    const lowest = body.filter(({ row, height }) => row + height === bottom);
-    if (lowest.length === 0 || !lowest.every(({ element }) => growing.has(elements[element]?.kind.kind ?? ""))) return null;
-    return Math.max(...lowest.map(({ row }) => row)) - 1;
-  }, [body, elements, fill]);
+function stripClass(strip: Strip, snug: boolean): string {
+  return `grid24${snug && strip.snug ? " snug" : ""}${strip.growing ? " growing" : ""}${strip.figures ? " figures-only" : ""}`;
 }
 
-function position({ column, row, width, height }: Placement): CSSProperties {
-  return { "--column": column, "--from": row, "--width": width, "--height": height } as CSSProperties;
+/** Narrow places are marked: what stands in them may need more height, and a button at the end of a row stands at the edge. */
+function placeClass({ column, width }: Placement): string {
+  const narrow = width > 6 ? "" : width > 4 ? " place-quarter" : " place-quarter place-sixth";
+  return `place${narrow}${width <= 4 && column > 1 && column + width > 24 ? " place-end" : ""}`;
+}
+
+function position({ column, row, width, height }: Placement, strip: Strip): CSSProperties {
+  return { "--column": column, "--from": row - strip.row + 1, "--width": width, "--height": height } as CSSProperties;
 }

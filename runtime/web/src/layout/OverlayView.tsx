@@ -58,7 +58,7 @@ function OverlayForm({ overlay, drawer }: { overlay: Overlay; drawer: boolean })
       }}
     >
       <div className="dialog-body">
-        <Grid24 body={overlay.body} className="nested" />
+        <Grid24 body={overlay.body} className="nested" snug />
       </div>
       {(primary || secondary) && (
         <footer className="dialog-footer">
