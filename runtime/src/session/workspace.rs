@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
+use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Opened, Progress};
 use super::build::{Build, Compile, Stopwatch, build, refuse_taken_id};
 use super::choice::{Chosen, OpenError, choose};
 use super::clock;
@@ -454,7 +454,7 @@ async fn load(
         target: &chosen.target,
         progress: Arc::clone(&parts.progress),
     };
-    match (parts.open)(request).await {
+    match (parts.open)(request).await.and_then(Opened::complete) {
         Ok(backend) => Ok(Loaded { chosen, backend }),
         Err(failure) => Err(OpenError::opening(
             &location.root,
