@@ -3,6 +3,8 @@
 mod consequences;
 mod edits;
 
+use std::collections::BTreeMap;
+
 use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -16,8 +18,12 @@ use crate::span::Span;
 /// What came out of compiling one workbook.
 #[derive(Clone, Debug)]
 pub struct Compilation {
-    /// The plan; `None` when there are errors.
+    /// The plan; `None` when there are errors, or when only a check was asked for.
     pub plan: Option<Plan>,
+    /// Id of the workbook; `None` when its file could not be read.
+    pub id: Option<String>,
+    /// Abilities the target must have, each with the first place that asks for it.
+    pub needs: BTreeMap<Feature, Span>,
     /// Everything found, sorted.
     pub diagnostics: Diagnostics,
     /// Texts that were read, for rendering.
@@ -37,16 +43,26 @@ pub enum Stage {
     Check,
 }
 
-/// Compiles the workbook at `path` (relative to the project).
-pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
-    compile_observed(host, project, path, &mut |_| ())
+/// How far to go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// Everything that can be wrong is found; no plan is made.
+    Check,
+    /// The plan too. Making it finds nothing more.
+    Plan,
 }
 
-/// As [`compile`]; `begin` is told of each stage as it begins.
+/// Compiles the workbook at `path` (relative to the project).
+pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
+    compile_observed(host, project, path, Goal::Plan, &mut |_| ())
+}
+
+/// As [`compile`], to a goal; `begin` is told of each stage as it begins.
 pub fn compile_observed(
     host: &dyn Host,
     project: &Project,
     path: &str,
+    goal: Goal,
     begin: &mut dyn FnMut(Stage),
 ) -> Compilation {
     begin(Stage::Parse);
@@ -56,25 +72,28 @@ pub fn compile_observed(
     let mut dependencies = loaded.dependencies;
     begin(Stage::Check);
     let mut plan = None;
+    let mut needs = BTreeMap::new();
     if let Some(workbook) = &loaded.workbook {
         let model = crate::resolve::resolve(workbook, loaded.failed, &mut sink);
-        plan = crate::emit::emit(
+        let outcome = crate::emit::emit(
             host,
             workbook,
             &model,
-            &project.settings,
+            (&project.settings, goal),
             &sources,
             &mut sink,
         );
-    }
-    if let Some(plan) = &plan {
-        dependencies.extend(plan.files.iter().cloned());
+        dependencies.extend(outcome.files);
+        plan = outcome.plan;
+        needs = outcome.needs;
     }
     consequences::drop(&mut sink, &sources);
     sink.sort();
     edits::fit(&mut sink, &sources);
     Compilation {
         plan,
+        id: loaded.workbook.as_ref().map(crate::resolve::ids::workbook),
+        needs,
         diagnostics: sink,
         sources,
         dependencies: dependencies.into_iter().collect(),
@@ -90,20 +109,14 @@ fn named(workbook: &Workbook) -> Span {
 impl Compilation {
     /// Takes the plan away because the target lacks an ability; `why` is a sentence for the author.
     pub fn refuse(&mut self, feature: Feature, why: &str) {
-        let span = match (feature, &self.plan) {
-            (Feature::InputTables, Some(plan)) => self.input_table(plan).unwrap_or(self.named),
-            _ => self.named,
-        };
+        let span = self.needs.get(&feature).copied().unwrap_or(self.named);
         self.stop(Diagnostic::new(&UNSUPPORTED_FEATURE, span, why));
     }
 
     /// Takes the plan away because the workbook in the file `other` has the same id.
     pub fn refuse_id(&mut self, other: &str) {
-        if let Some(plan) = &self.plan {
-            let sentence = format!(
-                "the workbook has the id `{}`, as that of `{other}`",
-                plan.id
-            );
+        if let Some(id) = &self.id {
+            let sentence = format!("the workbook has the id `{id}`, as that of `{other}`");
             self.stop(
                 Diagnostic::new(&DUPLICATE_ID, self.named, sentence)
                     .help("ids are derived from names: add `id:` with another id to one of them"),
@@ -116,20 +129,22 @@ impl Compilation {
         self.diagnostics.sort();
         self.plan = None;
     }
-
-    /// Where the first input table was written.
-    fn input_table(&self, plan: &Plan) -> Option<Span> {
-        let origin = plan.origins.get(&plan.input_tables.first()?.1.id)?;
-        let (id, file) = self
-            .sources
-            .files()
-            .find(|(_, file)| file.path == origin.file)?;
-        let at = file.offset(origin.line, origin.column);
-        Some(Span::new(id, at, at))
-    }
 }
 
 impl Feature {
+    /// The ability that a function needs, by its canonical name.
+    pub(crate) fn behind(function: &str) -> Option<Self> {
+        match function {
+            "Median" | "PercentileCont" | "PercentileDisc" => Some(Self::Percentiles),
+            "Aggregate" => None,
+            _ if function.starts_with("Regexp") => Some(Self::RegularExpressions),
+            _ if function.starts_with("Call") || function.starts_with("Agg") => {
+                Some(Self::Passthrough)
+            }
+            _ => None,
+        }
+    }
+
     /// The ability in words.
     pub fn words(self) -> &'static str {
         match self {

@@ -14,11 +14,12 @@ mod origin;
 mod prose;
 mod scalar;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use crate::compile::Goal;
 use crate::diag::Diagnostics;
 use crate::document::workbook::Workbook;
 use crate::host::Host;
@@ -26,7 +27,7 @@ use crate::lower::{ControlTest, Dependencies, Lowerer, data_element};
 use crate::plan::action::Action;
 use crate::plan::element::DataElement;
 use crate::plan::layout::Element;
-use crate::plan::{Plan, Settings};
+use crate::plan::{Feature, Plan, Settings};
 use crate::resolve::{Model, PlaceDef};
 use crate::source::SourceMap;
 use crate::span::Span;
@@ -49,15 +50,25 @@ pub(crate) struct Emitter<'e, 'c, 'd> {
     prose: IndexMap<String, DataElement>,
 }
 
-/// Checks and plans a workbook whose names are resolved.
+/// What is known of a checked workbook.
+pub(crate) struct Outcome {
+    /// None when there are errors, or when only a check was asked for.
+    pub(crate) plan: Option<Plan>,
+    /// CSV files that queries read.
+    pub(crate) files: BTreeSet<String>,
+    /// Abilities the target must have, each with the first place that asks for it.
+    pub(crate) needs: BTreeMap<Feature, Span>,
+}
+
+/// Checks a workbook whose names are resolved, and plans it when that is the goal and nothing is in error.
 pub(crate) fn emit(
     host: &dyn Host,
     workbook: &Workbook,
     model: &Model<'_>,
-    settings: &Settings,
+    (settings, goal): (&Settings, Goal),
     sources: &SourceMap,
     sink: &mut Diagnostics,
-) -> Option<Plan> {
+) -> Outcome {
     let mut checker = Checker::new(host, model, settings, sources);
     let mut checked = checker.check_all();
     let mut shown = BTreeMap::new();
@@ -66,6 +77,9 @@ pub(crate) fn emit(
         checked.elements.push(Rc::new(element));
     }
     let mut controls = control::check_all(&mut checker, &checked);
+    if let Some(table) = workbook.input_tables.iter().next() {
+        checker.need(Feature::InputTables, table.name.span);
+    }
     let sound = !sink.has_errors() && !checker.sink.has_errors();
     let mut tests = std::mem::take(&mut controls.tests);
     mirrored_tests(&checked, &mut tests);
@@ -74,15 +88,25 @@ pub(crate) fn emit(
         model,
         checked: &checked,
         shown,
-        lower: sound.then(|| Lowerer::new(&checked, tests)),
+        lower: (sound && goal == Goal::Plan).then(|| Lowerer::new(&checked, tests)),
         dependencies: Dependencies::default(),
         elements: IndexMap::new(),
         actions: IndexMap::new(),
         prose: IndexMap::new(),
     };
     let plan = emitter.plan(workbook, settings, controls, sources);
-    sink.append(emitter.checker.sink);
-    plan.filter(|_| !sink.has_errors())
+    let checker = emitter.checker;
+    sink.append(checker.sink);
+    let mut plan = plan.filter(|_| !sink.has_errors());
+    if let Some(plan) = &mut plan {
+        plan.files = checker.files.iter().cloned().collect();
+        plan.needs = checker.needs.keys().copied().collect();
+    }
+    Outcome {
+        plan,
+        files: checker.files,
+        needs: checker.needs,
+    }
 }
 
 impl<'d> Emitter<'_, '_, 'd> {
@@ -114,10 +138,6 @@ impl<'d> Emitter<'_, '_, 'd> {
             .workbook
             .as_ref()
             .map_or_else(String::new, |w| w.value.clone());
-        let id = workbook
-            .id
-            .as_ref()
-            .map_or_else(|| crate::resolve::ids::slug(&name), |id| id.value.clone());
         let mut lower = self.lower.take()?;
         let mut data: IndexMap<String, DataElement> = IndexMap::new();
         for index in 0..self.checked.elements.len() {
@@ -128,7 +148,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         affected(&data, &mut planned);
         let mut plan = Plan {
             version: crate::plan::VERSION,
-            id,
+            id: crate::resolve::ids::workbook(workbook),
             name,
             description: workbook
                 .description
@@ -138,7 +158,7 @@ impl<'d> Emitter<'_, '_, 'd> {
             needs: Vec::new(),
             nodes: BTreeMap::new(),
             controls: planned,
-            files: self.checker.files.iter().cloned().collect(),
+            files: Vec::new(),
             input_tables,
             data,
             elements: std::mem::take(&mut self.elements),
@@ -150,7 +170,6 @@ impl<'d> Emitter<'_, '_, 'd> {
         let roots = crate::plan::roots(&plan);
         lower.nodes.retain_reachable(roots.iter());
         plan.nodes = lower.nodes.into_all();
-        plan.needs = crate::plan::needs(&plan);
         Some(plan)
     }
 }

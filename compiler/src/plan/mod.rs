@@ -11,11 +11,9 @@ pub mod control;
 pub mod element;
 pub mod input;
 pub mod layout;
-mod needs;
 pub mod relation;
 mod roots;
 
-pub(crate) use needs::needs;
 pub(crate) use roots::roots;
 
 use indexmap::IndexMap;

@@ -18,6 +18,14 @@ pub fn slug(name: &str) -> String {
     }
 }
 
+/// The id of a workbook: the one it says, else the slug of its name.
+pub(crate) fn workbook(workbook: &crate::document::workbook::Workbook) -> String {
+    match (&workbook.id, &workbook.workbook) {
+        (Some(id), _) => id.value.clone(),
+        (None, name) => slug(name.as_ref().map_or("", |name| &name.value)),
+    }
+}
+
 /// A name with case and `_` for spaces folded away: two names of one name space may not share it.
 pub fn folded(name: &str) -> String {
     name.chars()

@@ -5,6 +5,7 @@ use super::scope::{Place, Typer};
 use super::{Typed, TypedKind};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::formula::functions::{self, ArgInfo};
+use crate::plan::Feature;
 use crate::plan::relation::ControlPart;
 use crate::span::Span;
 use crate::value::{Type, Value};
@@ -102,6 +103,9 @@ impl Typer<'_, '_, '_> {
         span: Span,
         name_span: Span,
     ) -> Type {
+        if let Some(feature) = Feature::behind(function.name) {
+            self.checker.need(feature, name_span);
+        }
         let infos: Vec<ArgInfo<'_>> = args.iter().map(info).collect();
         let sources = self.checker.sources;
         let text = |span: Span| {

@@ -1,6 +1,6 @@
 //! The checker: memory of one checking run, and the scope a formula is typed in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::columns::Columns;
@@ -8,7 +8,7 @@ use super::{Checked, Depth, Element, Source};
 use crate::diag::codes::names as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::host::Host;
-use crate::plan::Settings;
+use crate::plan::{Feature, Settings};
 use crate::resolve::Model;
 use crate::source::SourceMap;
 use crate::span::Span;
@@ -23,6 +23,8 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) sink: Diagnostics,
     /// CSV files that queries read.
     pub(crate) files: BTreeSet<String>,
+    /// Abilities that the workbook asks of its target, with the first place that does.
+    pub(crate) needs: BTreeMap<Feature, Span>,
     states: Vec<State>,
     /// Named elements whose check is under way, for cycles.
     stack: Vec<usize>,
@@ -50,6 +52,7 @@ impl<'c, 'd> Checker<'c, 'd> {
             sources,
             sink: Diagnostics::default(),
             files: BTreeSet::new(),
+            needs: BTreeMap::new(),
             states: vec![State::New; model.data.len()],
             stack: Vec::new(),
         }
@@ -95,6 +98,11 @@ impl<'c, 'd> Checker<'c, 'd> {
         Checked {
             elements: named.collect(),
         }
+    }
+
+    /// Notes that the target must have an ability.
+    pub(crate) fn need(&mut self, feature: Feature, place: Span) {
+        self.needs.entry(feature).or_insert(place);
     }
 
     /// Whether the element of a name is the one being checked right now.

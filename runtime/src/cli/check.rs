@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use bookwright_compiler::compile::Goal;
 use bookwright_compiler::diag::render::{Counts, concise, human, json};
 use bookwright_compiler::diag::{Diagnostics, Severity};
 use bookwright_compiler::source::SourceMap;
@@ -127,7 +128,7 @@ impl Check {
             Err(_) if several => return Ok(()),
             paths => paths?,
         };
-        let (built, seeds) = parts::build_all(location, &chosen, &paths)?;
+        let (built, seeds) = parts::build_all(location, &chosen, &paths, Goal::Check)?;
         checked.projects.insert(location.root.clone());
         checked.workbooks = paths.len();
         checked.findings.extend([chosen.findings, seeds]);
@@ -135,8 +136,6 @@ impl Check {
             if self.timings {
                 terminal::notice(&format!("{}: {}", build.path, build.timing));
             }
-            // The process ends soon: taking a large plan apart piece by piece would only make people wait.
-            std::mem::forget(build.compilation.plan);
             let mut diagnostics = build.compilation.diagnostics;
             diagnostics.sort();
             Findings {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
+use bookwright_compiler::compile::Goal;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
@@ -43,7 +44,7 @@ impl Compile {
             Clone::clone,
         )?;
         let (mut builds, seeds) =
-            parts::build_all(&location, &chosen, std::slice::from_ref(&path))?;
+            parts::build_all(&location, &chosen, std::slice::from_ref(&path), Goal::Plan)?;
         terminal::findings(&seeds);
         let build = builds.pop().context("the compiler gave no result")?;
         let mut diagnostics = build.compilation.diagnostics;

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, Bound};
-use bookwright_compiler::compile::compile_observed;
+use bookwright_compiler::compile::{Goal, compile_observed};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql;
 
@@ -34,14 +34,16 @@ pub(crate) fn build_all(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
+    goal: Goal,
 ) -> anyhow::Result<(Vec<Build>, Findings)> {
-    block_on(async { Ok(built(location, chosen, paths).await?) })
+    block_on(async { Ok(built(location, chosen, paths, goal).await?) })
 }
 
 async fn built(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
+    goal: Goal,
 ) -> Result<(Vec<Build>, Findings), OpenError> {
     let parts = parts();
     let request = OpenRequest {
@@ -62,7 +64,7 @@ async fn built(
         );
         let mut built = tokio::task::block_in_place(|| {
             build(
-                parts.compile,
+                (parts.compile, goal),
                 &host,
                 &chosen.project,
                 backend.as_ref(),
@@ -70,8 +72,8 @@ async fn built(
             )
         });
         let others = builds.iter().filter_map(|other| {
-            let plan = other.compilation.plan.as_ref()?;
-            Some((plan.id.as_str(), other.path.as_str()))
+            let id = other.compilation.id.as_ref()?;
+            Some((id.as_str(), other.path.as_str()))
         });
         refuse_taken_id(&mut built, others);
         builds.push(built);

@@ -103,8 +103,8 @@ pub trait Backend: Send + Sync {
     /// Tables as the compiler sees them, of the last [`open`](Open) or [`reload`](Self::reload).
     fn tables(&self) -> Arc<dyn Tables>;
 
-    /// Abilities that this plan needs and the target lacks, each with a sentence for the author.
-    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)>;
+    /// Those of these abilities that the target lacks, each with a sentence for the author.
+    fn missing(&self, needs: &[Feature]) -> Vec<(Feature, String)>;
 
     /// Makes what a plan needs before its first query: tables of its input tables, filled from their files. Gives a
     /// sentence for everything that could not be done for a single table.

@@ -2,15 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use bookwright_compiler::compile::{Compilation, Stage};
+use bookwright_compiler::compile::{Compilation, Goal, Stage};
 use bookwright_compiler::host::Host;
+use bookwright_compiler::plan::Feature;
 use bookwright_compiler::project::Project;
 
 use super::backend::Backend;
 use crate::host::{Asked, FsHost, Spent};
 
 /// The compiler, as a value so that tests can put another in its place.
-pub type Compile = fn(&dyn Host, &Project, &str, &mut dyn FnMut(Stage)) -> Compilation;
+pub type Compile = fn(&dyn Host, &Project, &str, Goal, &mut dyn FnMut(Stage)) -> Compilation;
 
 /// What came out.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ impl Laps<'_> {
 /// Builds one workbook for a target: what the target cannot do is a finding, and then there is no plan. Blocks: reads
 /// files and may ask the engine.
 pub fn build(
-    compile: Compile,
+    (compile, goal): (Compile, Goal),
     host: &FsHost,
     project: &Project,
     backend: &dyn Backend,
@@ -104,15 +105,13 @@ pub fn build(
         timing: Timing::default(),
         running: None,
     };
-    let mut compilation = compile(host, project, path, &mut |stage| laps.begin(stage));
+    let mut compilation = compile(host, project, path, goal, &mut |stage| laps.begin(stage));
     laps.end();
-    let missing = compilation
-        .plan
-        .as_ref()
-        .map(|plan| backend.missing(plan))
-        .unwrap_or_default();
-    for (feature, sentence) in missing {
-        compilation.refuse(feature, &sentence);
+    if !compilation.diagnostics.has_errors() {
+        let needs: Vec<Feature> = compilation.needs.keys().copied().collect();
+        for (feature, sentence) in backend.missing(&needs) {
+            compilation.refuse(feature, &sentence);
+        }
     }
     Build {
         path: path.to_owned(),
@@ -124,12 +123,12 @@ pub fn build(
 
 /// Refuses a build whose workbook has an id that is taken. `taken` are other workbooks: their ids and files.
 pub fn refuse_taken_id<'a>(build: &mut Build, taken: impl IntoIterator<Item = (&'a str, &'a str)>) {
-    let Some(plan) = &build.compilation.plan else {
+    let Some(id) = &build.compilation.id else {
         return;
     };
     let other = taken
         .into_iter()
-        .find(|(id, file)| *id == plan.id && *file != build.path);
+        .find(|(other, file)| other == id && *file != build.path);
     if let Some((_, file)) = other {
         build.compilation.refuse_id(file);
     }

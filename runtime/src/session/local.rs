@@ -150,9 +150,9 @@ impl Backend for Local {
         Arc::clone(&*self.catalog.read().unwrap_or_else(PoisonError::into_inner)) as Arc<dyn Tables>
     }
 
-    fn missing(&self, plan: &Plan) -> Vec<(Feature, String)> {
+    fn missing(&self, needs: &[Feature]) -> Vec<(Feature, String)> {
         let capabilities = self.adapter.capabilities();
-        plan.needs
+        needs
             .iter()
             .filter_map(|feature| Some((feature, capabilities.reason(*feature)?)))
             .map(|(feature, why)| {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::bind::{Bindings, json};
+use bookwright_compiler::compile::Goal;
 use bookwright_compiler::diag::codes::names::DUPLICATE_ID;
 use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, EDIT_FAILED, SERVER_FAILED};
 use bookwright_compiler::plan::Plan;
@@ -353,7 +354,7 @@ impl Workspace {
             let of_build = Arc::clone(&loaded);
             let built = tokio::task::spawn_blocking(move || {
                 build(
-                    compile,
+                    (compile, Goal::Plan),
                     &host,
                     &of_build.chosen.project,
                     of_build.backend.as_ref(),

@@ -5,6 +5,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
 use crate::document::primitive::Text;
 use crate::formula::ast::Expr;
+use crate::plan::Feature;
 use crate::plan::relation::{ControlPart, Parameter};
 use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
@@ -16,6 +17,7 @@ use crate::typing::{Source, SourceKind, SqlText, Typed, TypedKind};
 
 impl Checker<'_, '_> {
     pub(super) fn sql(&mut self, sql: &Text) -> Source {
+        self.need(Feature::CustomSql, sql.span);
         let (parts, text) = self.sql_parts(sql);
         let columns = match self.host.describe_sql(&text) {
             None => {
