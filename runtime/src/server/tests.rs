@@ -164,6 +164,33 @@ async fn the_only_workbook_is_where_the_root_leads() {
 }
 
 #[tokio::test]
+async fn a_renamed_workbook_is_found_under_its_old_id_and_leads_to_the_new_one() {
+    let fixture = Fixture::open(Mode::Dev).await;
+    let file = fixture.folder.path().join("workbooks/shop.yaml");
+    let renamed = WORKBOOK.replacen("workbook: Shop", "workbook: Book Store", 1);
+    std::fs::write(file, renamed).unwrap();
+    let changed = ["workbooks/shop.yaml".to_owned()];
+    fixture.workspace.refresh(&changed).await;
+    let leads = async |path: &str| {
+        let (status, headers, _) = fixture.get(path).await;
+        assert_eq!(status, StatusCode::TEMPORARY_REDIRECT, "{path}");
+        headers[header::LOCATION].to_str().unwrap().to_owned()
+    };
+    assert_eq!(leads("/w/shop").await, "/w/book-store/overview");
+    assert_eq!(
+        leads("/w/shop/overview?pick-region=North").await,
+        "/w/book-store/overview?pick-region=North"
+    );
+    for id in ["shop", "book-store"] {
+        let want = json!([{ "el": "total" }]);
+        let lines = fixture
+            .query(&json!({ "workbook": id, "seq": 1, "want": want }))
+            .await;
+        assert_eq!(lines[0]["ok"]["values"], json!([[1014.5]]), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn the_shell_carries_the_plan_and_lets_nothing_out_of_it() {
     let fixture = Fixture::open(Mode::Dev).await;
     let (status, headers, html) = fixture

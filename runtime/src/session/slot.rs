@@ -1,6 +1,6 @@
 //! One workbook of a running project, and the pages that show it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{broadcast, watch};
 
@@ -26,6 +26,8 @@ pub struct Current {
 pub struct Slot {
     /// Path of its file in the project.
     pub path: String,
+    /// Ids it had before: pages opened then still ask for them.
+    former: Mutex<Vec<String>>,
     current: watch::Sender<Arc<Current>>,
     live: broadcast::Sender<Arc<str>>,
 }
@@ -35,6 +37,7 @@ impl Slot {
     pub fn new(path: String) -> Self {
         Self {
             path,
+            former: Mutex::default(),
             current: watch::Sender::new(Arc::default()),
             live: broadcast::Sender::new(BACKLOG),
         }
@@ -56,10 +59,24 @@ impl Slot {
         }
     }
 
+    /// Whether it had an id before.
+    pub fn was(&self, id: &str) -> bool {
+        self.former().iter().any(|former| former == id)
+    }
+
+    /// A poisoned lock only means that another thread panicked while it held plain data.
+    fn former(&self) -> MutexGuard<'_, Vec<String>> {
+        self.former.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes over what a build found, and tells the pages.
     pub fn adopt(&self, current: Current) {
         let current = Arc::new(current);
+        let before = self.id();
         self.current.send_replace(Arc::clone(&current));
+        if before != self.id() && !self.was(&before) {
+            self.former().push(before);
+        }
         self.tell(&state_message(&current));
     }
 

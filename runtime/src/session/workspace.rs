@@ -122,9 +122,12 @@ impl Workspace {
             .clone()
     }
 
-    /// The workbook of an id.
+    /// The workbook of an id, or the one that had it before.
     pub fn slot(&self, id: &str) -> Option<Arc<Slot>> {
-        self.slots().into_iter().find(|slot| slot.id() == id)
+        let slots = self.slots();
+        let now = slots.iter().find(|slot| slot.id() == id);
+        now.or_else(|| slots.iter().find(|slot| slot.was(id)))
+            .cloned()
     }
 
     /// A plan with control values in their natural JSON form and the instant of the request. Controls that the plan does

@@ -23,10 +23,11 @@ import { useOptionLists } from "./useOptionLists";
 const sources = new Map<string, InputRows>();
 
 function sourceFor(table: string, data: string): InputRows {
-  const name = `${table}\n${data}`;
+  const { workbook } = read(planKey);
+  const name = `${workbook}\n${table}\n${data}`;
   let source = sources.get(name);
   if (!source) {
-    source = new InputRows(read(planKey).workbook, table, () => invalidate(({ el, part }) => el === data && part !== "options"));
+    source = new InputRows(workbook, table, () => invalidate(({ el, part }) => el === data && part !== "options"));
     sources.set(name, source);
   }
   return source;
