@@ -70,7 +70,7 @@ impl From<EngineError> for Stop {
     fn from(error: EngineError) -> Self {
         // The page is no place for the engine's own words about statements nobody wrote.
         Self(match error {
-            EngineError::Unknown { .. } => error.to_string(),
+            EngineError::Unknown { .. } | EngineError::NoGrain(_) => error.to_string(),
             EngineError::Sql(_) | EngineError::Adapter(_) => {
                 "a value of the step could not be computed".to_owned()
             }
