@@ -57,6 +57,11 @@ action: string,
  */
 by: string, 
 /**
+ * Id of the element or overlay that was clicked, or of the control that was changed: that one's `on_change` does
+ * not run again when the program sets it.
+ */
+host: string | null, 
+/**
  * Control values by id.
  */
 controls: Record<string, ControlValue>, 

@@ -42,7 +42,7 @@ export default function InputTable({ element, kind }: ElementProps<"input_table"
   const table = useInputTableView(kind.table);
   if (element.data === null || !view || !table) return null;
   const label = view.name || (element.title ? proseText(element.title.text, []) : "Input table");
-  return <InputTableBody data={element.data} label={label} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
+  return <InputTableBody host={element.id} data={element.data} label={label} id={kind.table} view={view} table={table} onSelect={kind.on_select} />;
 }
 
 interface BodyProps {
@@ -51,10 +51,11 @@ interface BodyProps {
   id: string;
   view: DataView;
   table: InputTableView;
+  host: string;
   onSelect: string | null;
 }
 
-function InputTableBody({ data, label, id, view, table, onSelect }: BodyProps) {
+function InputTableBody({ host, data, label, id, view, table, onSelect }: BodyProps) {
   const [sort, setSort] = useState<Sort>([]);
   const validSort = useMemo(() => sort.filter(([column]) => view.columns.some((candidate) => candidate.id === column)), [sort, view]);
   const result = useTable(want(data, "rows", { sort: validSort }));
@@ -71,7 +72,7 @@ function InputTableBody({ data, label, id, view, table, onSelect }: BodyProps) {
   const editing = useMemo(() => (table.editable ? inputEditing(source, columns, options) : null), [source, columns, options, table.editable, version]);
   const select = (row: number) => {
     const chosen = source.rows[row];
-    if (onSelect && chosen) void runAction(onSelect, [{ ...chosen.cells, _row_id: chosen.key }]);
+    if (onSelect && chosen) void runAction(onSelect, host, [{ ...chosen.cells, _row_id: chosen.key }]);
   };
   return (
     <DataState result={result} data={data} kind="input_table" emptyMatters={!table.editable}>

@@ -21,7 +21,7 @@ export default function Table({ element, kind }: ElementProps<"table">) {
   const view = useDataView(element.data);
   if (element.data === null || !view) return null;
   const label = view.name || (element.title ? proseText(element.title.text, []) : "Table");
-  return <TableBody data={element.data} label={label} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
+  return <TableBody host={element.id} data={element.data} label={label} view={view} highlight={kind.highlight} onSelect={kind.on_select} />;
 }
 
 interface BodyProps {
@@ -29,10 +29,11 @@ interface BodyProps {
   label: string;
   view: DataView;
   highlight: Highlight[];
+  host: string;
   onSelect: string | null;
 }
 
-function TableBody({ data, label, view, highlight, onSelect }: BodyProps) {
+function TableBody({ host, data, label, view, highlight, onSelect }: BodyProps) {
   const [sort, setSort] = useState<Sort>([]);
   const [open, setOpen] = useState<string[] | null>(null);
   // A column that the author took away cannot be sorted by.
@@ -61,7 +62,7 @@ function TableBody({ data, label, view, highlight, onSelect }: BodyProps) {
     if (!onSelect) return;
     const cells: Record<string, Cell> = {};
     view.columns.forEach((column, index) => (cells[column.id] = pages.cell(row, index) ?? null));
-    void runAction(onSelect, [cells]);
+    void runAction(onSelect, host, [cells]);
   };
   const result = { table: pages.head, failure: pages.failure, pending: pages.pending };
   return (
