@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
+mod files;
+
 use std::sync::Arc;
 
 use axum::body::Body;
