@@ -77,7 +77,7 @@ pub(crate) fn emit(
         checked.elements.push(Rc::new(element));
     }
     let mut controls = control::check_all(&mut checker, &checked);
-    if let Some(table) = workbook.input_tables.iter().next() {
+    if let Some(table) = workbook.input_tables.first() {
         checker.need(Feature::InputTables, table.name.span);
     }
     let sound = !sink.has_errors() && !checker.sink.has_errors();

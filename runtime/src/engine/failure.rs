@@ -57,6 +57,10 @@ impl EngineError {
                     format!("`{name}` took too long and was stopped"),
                 ),
                 ErrorKind::Cancelled => ("query-cancelled", format!("`{name}` was cancelled")),
+                ErrorKind::Transient => (
+                    "query-failed",
+                    format!("`{name}` could not be read: the database fails for the moment"),
+                ),
                 ErrorKind::Busy => (
                     "query-failed",
                     format!("`{name}` could not be read: the database is busy"),

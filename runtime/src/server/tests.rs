@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 mod files;
+mod warehouse;
 
 use std::sync::Arc;
 
@@ -73,10 +74,14 @@ impl Fixture {
     }
 
     async fn with(mode: Mode, workbook: &str) -> Self {
+        Self::of(mode, "project: test\n", workbook).await
+    }
+
+    async fn of(mode: Mode, project: &str, workbook: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("data")).unwrap();
         std::fs::create_dir_all(folder.path().join("workbooks")).unwrap();
-        std::fs::write(folder.path().join("bookwright.yaml"), "project: test\n").unwrap();
+        std::fs::write(folder.path().join("bookwright.yaml"), project).unwrap();
         std::fs::write(folder.path().join("workbooks/shop.yaml"), workbook).unwrap();
         let rows = "region,amount\nNorth,10.5\nSouth,1000\nNorth,4\n";
         std::fs::write(folder.path().join("data/orders.csv"), rows).unwrap();
