@@ -60,11 +60,11 @@ pub fn bind(expr: &Expr, controls: &IndexMap<String, Control>, bindings: &Bindin
         }
         ExprKind::Call { function, args } => {
             let mut args: Vec<Expr> = args.iter().map(bind_one).collect();
-            match (function.as_str(), args.len()) {
+            match (&**function, args.len()) {
                 ("And", _) => all(args),
                 ("Or", _) => any(args),
                 ("Not", 1) => args.pop().map_or_else(|| constant(true), not),
-                _ => Expr::call(function, args, expr.ty),
+                _ => Expr::call(function.clone(), args, expr.ty),
             }
         }
         ExprKind::ControlFilter { control, value } => controls.get(control).map_or_else(

@@ -188,7 +188,7 @@ fn within(window: &DateWindow, column: &Expr, bindings: &Bindings) -> Option<Exp
 
 /// Comparison with a date: with its whole day when it is midnight, else with the instant.
 fn on_date(mode: Comparison, column: &Expr, wanted: i64) -> Expr {
-    let at = |op: &str, instant| compare(op, column, Value::Date(instant));
+    let at = |op: &'static str, instant| compare(op, column, Value::Date(instant));
     if !is_midnight(wanted) {
         return at(operator(mode), wanted);
     }

@@ -28,7 +28,7 @@ pub(super) fn any(parts: Vec<Expr>) -> Expr {
     fold("Or", false, parts)
 }
 
-fn fold(function: &str, neutral: bool, parts: Vec<Expr>) -> Expr {
+fn fold(function: &'static str, neutral: bool, parts: Vec<Expr>) -> Expr {
     let mut open = Vec::with_capacity(parts.len());
     for part in parts {
         match as_constant(&part) {
@@ -56,7 +56,7 @@ pub(super) fn not(predicate: Expr) -> Expr {
 }
 
 /// `left op right`.
-pub(super) fn compare(op: &str, left: &Expr, right: Value) -> Expr {
+pub(super) fn compare(op: &'static str, left: &Expr, right: Value) -> Expr {
     call(op, vec![left.clone(), Expr::literal(right)])
 }
 
@@ -71,6 +71,6 @@ pub(super) fn is_not_null(value: &Expr) -> Expr {
 }
 
 /// A logical call.
-pub(super) fn call(function: &str, args: Vec<Expr>) -> Expr {
+pub(super) fn call(function: &'static str, args: Vec<Expr>) -> Expr {
     Expr::call(function, args, Type::Logical)
 }

@@ -31,7 +31,7 @@ pub(super) fn matches(mode: TextMode, case_sensitive: bool, column: &Expr, wante
             wanted.to_lowercase(),
         )
     };
-    let test = |function: &str| {
+    let test = |function: &'static str| {
         call(
             function,
             vec![column.clone(), Expr::literal(Value::text(wanted.as_str()))],

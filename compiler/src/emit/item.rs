@@ -249,7 +249,7 @@ impl<'d> Emitter<'_, '_, 'd> {
     fn kpi(&mut self, kpi: &'d Kpi) -> Drawn {
         let format = self.format(kpi.format.as_ref()).or_else(|| {
             let element = self.checked_of(&kpi.kpi)?;
-            element.columns.first()?.format.clone()
+            element.columns.first()?.format.as_deref().cloned()
         });
         let compare = kpi.compare.as_ref().map(|compare| Compare {
             label: match compare {
@@ -359,7 +359,7 @@ fn highlights(table: &Table, element: &CheckedElement) -> Vec<Highlight> {
         let names = names.map(|n| n.0.as_slice()).unwrap_or_default();
         names
             .iter()
-            .filter_map(|name| element.columns.iter().position(|c| c.name == name.value))
+            .filter_map(|name| element.columns.iter().position(|c| *c.name == *name.value))
             .collect()
     };
     table

@@ -1,5 +1,8 @@
 //! Dynamic text: prose whose formulas are computed by a data element of one row.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::Emitter;
 use crate::document::primitive::{Prose as Written, ProsePart as WrittenPart};
 use crate::formula::ast::Expr as Ast;
@@ -55,8 +58,8 @@ impl Emitter<'_, '_, '_> {
             .iter()
             .enumerate()
             .map(|(i, typed)| DataColumn {
-                id: format!("value-{}", i + 1),
-                name: format!("Value {}", i + 1),
+                id: format!("value-{}", i + 1).into(),
+                name: format!("Value {}", i + 1).into(),
                 ty: typed.ty,
                 format: formula_format(typed, &scalars.sources),
                 hidden: false,
@@ -93,7 +96,7 @@ impl Emitter<'_, '_, '_> {
     pub(super) fn template(
         &mut self,
         prose: &Written,
-        selection: Option<&std::rc::Rc<Element>>,
+        selection: Option<&Rc<Element>>,
     ) -> Template {
         let parts = prose
             .parts
@@ -112,8 +115,8 @@ impl Emitter<'_, '_, '_> {
 /// A value that sums, averages or picks a formatted column looks like it.
 fn formula_format(
     typed: &crate::typing::Typed,
-    sources: &[crate::typing::Source],
-) -> Option<crate::plan::layout::Format> {
+    sources: &[Rc<crate::typing::Source>],
+) -> Option<Arc<crate::plan::layout::Format>> {
     use crate::typing::TypedKind;
     match &typed.kind {
         TypedKind::Aggregate { function, args, .. }

@@ -52,7 +52,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: true,
             selection: selection.cloned(),
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         let place = Place {
             bare: Bare::Controls,
@@ -69,7 +69,7 @@ impl Emitter<'_, '_, '_> {
         Scalars { sources, formulas }
     }
 
-    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Source> {
+    fn scalar_source(&mut self, name: &str, span: Span) -> Option<Rc<Source>> {
         let model = self.model;
         if !model.data.contains_key(name) {
             if !model.failed.contains(name) {
@@ -168,7 +168,7 @@ impl Emitter<'_, '_, '_> {
             levels: 0,
             chart: false,
             selection: selection.cloned(),
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         let typed = typer.expr(
             &formula.expr,

@@ -1,5 +1,7 @@
 //! Aggregates: from a finer stage to a coarser one.
 
+use std::sync::Arc;
+
 use super::Lowerer;
 use super::expr::value_key;
 use super::stack::{Key, Stack, Stage, null, outer};
@@ -9,7 +11,7 @@ use crate::typing::{Depth, Element, Typed, TypedKind};
 use crate::value::{Type, Value};
 
 /// An aggregate of a typed formula: function, arguments, filter, result type.
-pub(super) type Call<'t> = (&'t str, &'t [Typed], Option<&'t Typed>, Type);
+pub(super) type Call<'t> = (&'static str, &'t [Typed], Option<&'t Typed>, Type);
 
 impl Stack {
     /// An aggregate at `depth` as a column of that stage.
@@ -77,7 +79,7 @@ impl Stack {
             .collect();
         let filter = call.2.map(|filter| self.expr(lower, element, filter, from));
         Aggregate {
-            function: call.0.to_owned(),
+            function: call.0.into(),
             args,
             filter,
             ty: call.3,
@@ -104,21 +106,21 @@ impl Stack {
             let mut args = call.1.iter().chain(call.2);
             self.finer(element, *call, depth) == base && args.all(|arg| self.traits_of(arg).plain)
         });
-        let mut aggregates: Vec<(String, Aggregate)> = Vec::new();
+        let mut aggregates: Vec<(Arc<str>, Aggregate)> = Vec::new();
         let mut positions = std::collections::BTreeMap::new();
         for call in calls {
             let aggregate = self.plan_aggregate(lower, element, call, base);
             let key = aggregate_key(&aggregate, base);
             if let std::collections::btree_map::Entry::Vacant(entry) = positions.entry(key) {
                 entry.insert(keys.len() + aggregates.len());
-                aggregates.push((aggregate.function.clone(), aggregate));
+                aggregates.push((aggregate.function.as_ref().into(), aggregate));
             }
         }
         let node = self.node(lower, element, base);
         let mut list = Vec::new();
         for (i, key) in keys.iter().enumerate() {
             list.push((
-                element.columns[*key].name.clone(),
+                Arc::clone(&element.columns[*key].name),
                 self.own(lower, element, base, *key),
             ));
             positions.insert(Key::Column(*key), i);
@@ -141,15 +143,16 @@ impl Stack {
         let mut list = Vec::new();
         for column in &keys {
             list.push((
-                element.columns[*column].name.clone(),
+                Arc::clone(&element.columns[*column].name),
                 self.own(lower, element, from, *column),
             ));
         }
         let finer = self.node(lower, element, from);
-        let right =
-            lower
-                .nodes
-                .aggregate(&finer, list, vec![(aggregate.function.clone(), aggregate)]);
+        let right = lower.nodes.aggregate(
+            &finer,
+            list,
+            vec![(aggregate.function.as_ref().into(), aggregate)],
+        );
         let (node, position) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
         self.widen(depth, node, [(key, position)]);
         position

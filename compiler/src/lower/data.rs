@@ -67,7 +67,7 @@ pub(crate) fn data_element(
         controls: Vec::new(),
         input_tables: Vec::new(),
     };
-    let roots: Vec<NodeId> = views(&data).map(|view| view.node.clone()).collect();
+    let roots: Vec<NodeId> = views(&data).map(|view| view.node).collect();
     let (controls, tables) = dependencies.of(&lower.nodes, &roots);
     data.controls = controls;
     data.input_tables = tables;

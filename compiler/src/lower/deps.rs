@@ -49,7 +49,7 @@ impl Dependencies {
             }
         }
         let set = shared.unwrap_or_else(|| Rc::new(set));
-        self.known.insert(id.clone(), Rc::clone(&set));
+        self.known.insert(*id, Rc::clone(&set));
         set
     }
 }

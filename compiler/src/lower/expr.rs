@@ -30,7 +30,7 @@ impl Stack {
                 None => return null(typed.ty),
             },
             TypedKind::Call { function, args } => ExprKind::Call {
-                function: function.name.to_owned(),
+                function: function.name.into(),
                 args: args
                     .iter()
                     .map(|arg| self.expr(lower, element, arg, depth))

@@ -1,5 +1,7 @@
 //! Filters: rows before every aggregate, groups after it.
 
+use std::sync::Arc;
+
 use super::Lowerer;
 use super::stack::{Key, Stack};
 use crate::plan::control::RankKind;
@@ -206,11 +208,11 @@ impl Stack {
         let base = self.base();
         let keys = Self::keys(element, depth);
         self.ensure(lower, element, base, &keys);
-        let list: Vec<(String, Expr)> = keys
+        let list: Vec<(Arc<str>, Expr)> = keys
             .iter()
             .map(|key| {
                 (
-                    element.columns[*key].name.clone(),
+                    Arc::clone(&element.columns[*key].name),
                     probe.own(lower, element, depth, *key),
                 )
             })
@@ -263,7 +265,7 @@ impl Stack {
             nulls: if rising { Nulls::First } else { Nulls::Last },
         };
         let call = WindowFunction {
-            function: function.to_owned(),
+            function: function.into(),
             args: vec![value.clone(), direction],
             partition,
             order: std::iter::once(order).chain(ties).collect(),
@@ -271,7 +273,7 @@ impl Stack {
         };
         // Nulls rank last whichever way: they are dropped before anything is ranked.
         let ranked = if top.keep_nulls {
-            node.clone()
+            node
         } else {
             lower.nodes.filter(&node, vec![not_null(&value, &count)])
         };

@@ -1,5 +1,7 @@
 //! `Lookup` and `Rollup`: a left join to a copy of the other element that has one row per key.
 
+use std::sync::Arc;
+
 use super::Lowerer;
 use super::expr::value_key;
 use super::stack::Stack;
@@ -30,7 +32,7 @@ impl Stack {
         } else {
             "lookup"
         };
-        let key = value_key(kind, &local.iter().collect::<Vec<_>>(), &right.0);
+        let key = value_key(kind, &local.iter().collect::<Vec<_>>(), &right.to_string());
         let position = match self.position(depth, &key) {
             Some(position) => position,
             None => {
@@ -62,11 +64,11 @@ impl Stack {
 /// The other element with one row per key: keys, then the value.
 pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<&str>) -> NodeId {
     let node = lower.source(&lookup.external, without);
-    let keys: Vec<(String, Expr)> = lookup
+    let keys: Vec<(Arc<str>, Expr)> = lookup
         .keys
         .iter()
         .enumerate()
-        .map(|(i, (_, external))| (format!("key {}", i + 1), over_source(external)))
+        .map(|(i, (_, external))| (format!("key {}", i + 1).into(), over_source(external)))
         .collect();
     grouped(lower, &node, keys, &lookup.formula)
 }
@@ -76,7 +78,7 @@ pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<
 pub(super) fn grouped(
     lower: &mut Lowerer<'_>,
     node: &NodeId,
-    keys: Vec<(String, Expr)>,
+    keys: Vec<(Arc<str>, Expr)>,
     formula: &Typed,
 ) -> NodeId {
     let count = keys.len();
@@ -85,7 +87,7 @@ pub(super) fn grouped(
         over_groups(formula, count, &mut list)
     } else {
         let least = Aggregate {
-            function: "Min".to_owned(),
+            function: "Min".into(),
             args: vec![over_source(formula)],
             filter: None,
             ty: formula.ty,
@@ -93,7 +95,10 @@ pub(super) fn grouped(
         list.push(least);
         Expr::column(count, formula.ty)
     };
-    let named = list.into_iter().map(|a| (a.function.clone(), a)).collect();
+    let named = list
+        .into_iter()
+        .map(|a| (a.function.as_ref().into(), a))
+        .collect();
     let node = lower.nodes.aggregate(node, keys, named);
     let mut columns = super::stack::pass_through(lower, &node);
     columns.truncate(count);
@@ -110,7 +115,7 @@ fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
             filter,
         } => {
             let aggregate = Aggregate {
-                function: (*function).to_owned(),
+                function: (*function).into(),
                 args: args.iter().map(over_source).collect(),
                 filter: filter.as_deref().map(over_source),
                 ty: typed.ty,
@@ -131,7 +136,7 @@ fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
                 .collect();
             Expr {
                 kind: ExprKind::Call {
-                    function: function.name.to_owned(),
+                    function: function.name.into(),
                     args,
                 },
                 ty: typed.ty,
@@ -153,7 +158,7 @@ pub(crate) fn over_source(typed: &Typed) -> Expr {
         },
         TypedKind::Source(index) => ExprKind::Column { index: *index },
         TypedKind::Call { function, args } => ExprKind::Call {
-            function: function.name.to_owned(),
+            function: function.name.into(),
             args: args.iter().map(over_source).collect(),
         },
         TypedKind::Own(_)

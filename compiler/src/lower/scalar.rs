@@ -3,6 +3,8 @@
 //! Each aggregate in them reads one data element and becomes a relation of one row; these are put side by side, and the
 //! formulas are computed over them.
 
+use std::rc::Rc;
+
 use super::Lowerer;
 use super::lookup::grouped;
 use crate::plan::relation::{Column, Expr, ExprKind, JoinCondition, JoinKind, NodeId};
@@ -12,7 +14,7 @@ use crate::value::{Type, Value};
 /// Formulas over the columns of several sources. [`TypedKind::Source`] counts through all of them in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scalars {
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<Rc<Source>>,
     pub(crate) formulas: Vec<Typed>,
 }
 
@@ -47,14 +49,14 @@ impl Lowerer<'_> {
         let position = element
             .columns
             .iter()
-            .position(|c| c.id == crate::typing::element::ROW_ID)
+            .position(|c| *c.id == *crate::typing::element::ROW_ID)
             .unwrap_or_default();
         let row_id = self.nodes.column(&kept, position);
         self.nodes
             .project(&kept, vec![("_row_id".to_owned(), row_id)])
     }
 
-    fn scalar(&mut self, typed: &Typed, sources: &[Source], row: &mut Row) -> Expr {
+    fn scalar(&mut self, typed: &Typed, sources: &[Rc<Source>], row: &mut Row) -> Expr {
         match &typed.kind {
             TypedKind::Call { function, args } => {
                 let args = args
@@ -63,7 +65,7 @@ impl Lowerer<'_> {
                     .collect();
                 Expr {
                     kind: ExprKind::Call {
-                        function: function.name.to_owned(),
+                        function: function.name.into(),
                         args,
                     },
                     ty: typed.ty,
@@ -94,7 +96,7 @@ impl Lowerer<'_> {
     }
 
     /// An aggregate as a column of the row.
-    fn one_row(&mut self, typed: &Typed, sources: &[Source], row: &mut Row) -> Expr {
+    fn one_row(&mut self, typed: &Typed, sources: &[Rc<Source>], row: &mut Row) -> Expr {
         let (source, shifted) = match single_source(typed, sources) {
             Some((index, offset)) => (&sources[index], shift(typed, offset)),
             None => return super::stack::null(typed.ty),
@@ -123,7 +125,7 @@ struct Row {
 }
 
 /// The source whose columns an aggregate reads, and where its columns begin. `Count()` of nothing reads the first.
-fn single_source(typed: &Typed, sources: &[Source]) -> Option<(usize, usize)> {
+fn single_source(typed: &Typed, sources: &[Rc<Source>]) -> Option<(usize, usize)> {
     let mut least = None;
     typed.walk(&mut |t| {
         if let TypedKind::Source(column) = t.kind {

@@ -1,5 +1,7 @@
 //! Sources to relations whose columns are the source's, in order.
 
+use std::sync::Arc;
+
 use super::Lowerer;
 use super::lookup::over_source;
 use super::stack::null;
@@ -103,7 +105,7 @@ impl Lowerer<'_> {
 
 fn column(column: &SourceColumn) -> Column {
     Column {
-        name: column.name.as_str().into(),
+        name: Arc::clone(&column.name),
         ty: column.ty,
     }
 }
@@ -116,7 +118,7 @@ fn physical(columns: &[SourceColumn], zoned: &[bool]) -> Vec<(ScanColumn, Type)>
             let zoned = zoned.get(i).copied().unwrap_or_default();
             (
                 ScanColumn {
-                    name: column.name.clone(),
+                    name: column.name.to_string(),
                     zoned,
                 },
                 column.ty,

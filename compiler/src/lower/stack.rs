@@ -107,7 +107,7 @@ impl Stack {
         element: &Element,
         depth: Depth,
     ) -> NodeId {
-        self.stage(lower, element, depth).node.clone()
+        self.stage(lower, element, depth).node
     }
 
     pub(super) fn position(&self, depth: Depth, key: &Key) -> Option<usize> {
@@ -241,9 +241,9 @@ impl Stack {
         let mut list = pass_through(lower, &node);
         let width = list.len();
         list.extend(
-            computed.iter().map(|(column, expr)| {
-                (element.columns[*column].name.as_str().into(), expr.clone())
-            }),
+            computed
+                .iter()
+                .map(|(column, expr)| (Arc::clone(&element.columns[*column].name), expr.clone())),
         );
         let node = lower.nodes.project(&node, list);
         let new = computed
@@ -290,7 +290,7 @@ impl Stack {
         let mut list: Vec<(Arc<str>, Expr)> = Vec::new();
         for column in &keys {
             list.push((
-                element.columns[*column].name.as_str().into(),
+                Arc::clone(&element.columns[*column].name),
                 self.own(lower, element, from, *column),
             ));
         }
@@ -359,7 +359,7 @@ impl Stack {
             .iter()
             .map(|c| {
                 (
-                    element.columns[*c].name.clone(),
+                    Arc::clone(&element.columns[*c].name),
                     self.own(lower, element, depth, *c),
                 )
             })

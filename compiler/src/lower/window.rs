@@ -13,7 +13,7 @@ impl Stack {
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
-        (function, args, ty): (&str, &[Typed], Type),
+        (function, args, ty): (&'static str, &[Typed], Type),
         depth: Depth,
     ) -> Expr {
         let args: Vec<Expr> = args
@@ -28,7 +28,7 @@ impl Stack {
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
-        (function, args, ty): (&str, Vec<Expr>, Type),
+        (function, args, ty): (&'static str, Vec<Expr>, Type),
         depth: Depth,
     ) -> Expr {
         let key = value_key(function, &args.iter().collect::<Vec<_>>(), "window");
@@ -40,7 +40,7 @@ impl Stack {
                 let node = self.node(lower, element, depth);
                 let position = lower.nodes.columns(&node).len();
                 let call = WindowFunction {
-                    function: function.to_owned(),
+                    function: function.into(),
                     args,
                     partition,
                     order,

@@ -2,6 +2,7 @@
 //!
 //! Planner in, node table out. Equal nodes get one id, so common parts of a workbook are shared without any search.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,13 +73,13 @@ impl Nodes {
 
     /// Drops every node that none of the roots needs.
     pub fn retain_reachable<'a>(&mut self, roots: impl IntoIterator<Item = &'a NodeId>) {
-        let mut open: Vec<NodeId> = roots.into_iter().cloned().collect();
+        let mut open: Vec<NodeId> = roots.into_iter().copied().collect();
         let mut keep = FxHashSet::default();
         while let Some(id) = open.pop() {
             if let Some(node) = self.nodes.get(&id)
                 && keep.insert(id)
             {
-                open.extend(node.operator.inputs().into_iter().cloned());
+                open.extend(node.operator.inputs().into_iter().copied());
             }
         }
         self.nodes.retain(|id, _| keep.contains(id));
@@ -99,9 +100,10 @@ impl Nodes {
         self.json.clear();
         serde_json::to_writer(&mut self.json, &node)
             .expect("plan nodes have string keys and plain values only");
-        let hex = blake3::hash(&self.json).to_hex();
-        let id = NodeId(hex.get(..16).unwrap_or_default().into());
-        self.nodes.entry(id.clone()).or_insert(node);
+        let hash = blake3::hash(&self.json);
+        let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
+        let id = NodeId(u64::from_be_bytes(first));
+        self.nodes.entry(id).or_insert(node);
         id
     }
 
@@ -146,14 +148,11 @@ impl Nodes {
     ) -> NodeId {
         let (output, expressions) = columns
             .into_iter()
-            .map(|(name, expr)| {
-                let (name, ty) = (name.into(), expr.ty);
-                (Column { name, ty }, expr)
-            })
+            .map(|(name, expr)| (Column::new(name, expr.ty), expr))
             .unzip();
         self.add(
             Operator::Project {
-                input: input.clone(),
+                input: *input,
                 expressions,
             },
             output,
@@ -163,12 +162,12 @@ impl Nodes {
     /// Keeps rows for which every predicate is True; the input itself when there is none.
     pub fn filter(&mut self, input: &NodeId, predicates: Vec<Expr>) -> NodeId {
         if predicates.is_empty() {
-            return input.clone();
+            return *input;
         }
         let columns = self.columns(input).to_vec();
         self.add_unique(
             Operator::Filter {
-                input: input.clone(),
+                input: *input,
                 predicates,
             },
             columns,
@@ -179,28 +178,21 @@ impl Nodes {
     pub fn aggregate(
         &mut self,
         input: &NodeId,
-        keys: Vec<(String, Expr)>,
-        aggregates: Vec<(String, Aggregate)>,
+        keys: Vec<(Arc<str>, Expr)>,
+        aggregates: Vec<(Arc<str>, Aggregate)>,
     ) -> NodeId {
-        let mut columns: Vec<Column> = keys
-            .iter()
-            .map(|(name, key)| Column {
-                name: name.as_str().into(),
-                ty: key.ty,
-            })
-            .collect();
-        columns.extend(aggregates.iter().map(|(name, aggregate)| Column {
-            name: name.as_str().into(),
-            ty: aggregate.ty,
-        }));
-        let keys = keys.into_iter().map(|(_, key)| key).collect();
-        let aggregates = aggregates
+        let (mut columns, keys): (Vec<Column>, Vec<Expr>) = keys
             .into_iter()
-            .map(|(_, aggregate)| aggregate)
-            .collect();
+            .map(|(name, key)| (Column::new(name, key.ty), key))
+            .unzip();
+        let (computed, aggregates): (Vec<Column>, Vec<Aggregate>) = aggregates
+            .into_iter()
+            .map(|(name, aggregate)| (Column::new(name, aggregate.ty), aggregate))
+            .unzip();
+        columns.extend(computed);
         self.add(
             Operator::Aggregate {
-                input: input.clone(),
+                input: *input,
                 keys,
                 aggregates,
             },
@@ -219,8 +211,8 @@ impl Nodes {
         let columns = [self.columns(left), self.columns(right)].concat();
         self.add(
             Operator::Join {
-                left: left.clone(),
-                right: right.clone(),
+                left: *left,
+                right: *right,
                 kind,
                 on,
             },
@@ -242,22 +234,23 @@ impl Nodes {
     }
 
     /// Adds named window functions; the input itself when there is none. Output: input columns, then the functions.
-    pub fn window(&mut self, input: &NodeId, functions: Vec<(String, WindowFunction)>) -> NodeId {
+    pub fn window<N: Into<Arc<str>>>(
+        &mut self,
+        input: &NodeId,
+        functions: Vec<(N, WindowFunction)>,
+    ) -> NodeId {
         if functions.is_empty() {
-            return input.clone();
+            return *input;
         }
         let mut columns = self.columns(input).to_vec();
-        columns.extend(functions.iter().map(|(name, function)| Column {
-            name: name.as_str().into(),
-            ty: function.ty,
-        }));
-        let functions = functions
+        let (computed, functions): (Vec<Column>, Vec<WindowFunction>) = functions
             .into_iter()
-            .map(|(_, function)| function)
-            .collect();
+            .map(|(name, function)| (Column::new(name, function.ty), function))
+            .unzip();
+        columns.extend(computed);
         self.add(
             Operator::Window {
-                input: input.clone(),
+                input: *input,
                 functions,
             },
             columns,
@@ -267,12 +260,12 @@ impl Nodes {
     /// Orders rows; the input itself when there is no key.
     pub fn sort(&mut self, input: &NodeId, keys: Vec<SortKey>) -> NodeId {
         if keys.is_empty() {
-            return input.clone();
+            return *input;
         }
         let columns = self.columns(input).to_vec();
         self.add_unique(
             Operator::Sort {
-                input: input.clone(),
+                input: *input,
                 keys,
             },
             columns,
@@ -284,12 +277,22 @@ impl Nodes {
         let columns = self.columns(input).to_vec();
         self.add_unique(
             Operator::Limit {
-                input: input.clone(),
+                input: *input,
                 count,
                 offset,
             },
             columns,
         )
+    }
+}
+
+impl Column {
+    /// A column of that name and type.
+    pub fn new(name: impl Into<Arc<str>>, ty: Type) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+        }
     }
 }
 
@@ -331,10 +334,10 @@ impl Expr {
     }
 
     /// A call by canonical name.
-    pub fn call(function: &str, args: Vec<Self>, ty: Type) -> Self {
+    pub fn call(function: impl Into<Cow<'static, str>>, args: Vec<Self>, ty: Type) -> Self {
         Self {
             kind: ExprKind::Call {
-                function: function.to_owned(),
+                function: function.into(),
                 args,
             },
             ty,
@@ -396,7 +399,7 @@ mod tests {
         let first = orders(&mut nodes);
         let second = orders(&mut nodes);
         assert_eq!(first, second);
-        assert_eq!(first.0.len(), 16);
+        assert_eq!(first.to_string().len(), 16);
         assert_eq!(nodes.len(), 1);
         let filtered = nodes.filter(&first, vec![Expr::literal(Value::Logical(true))]);
         assert_ne!(filtered, first);

@@ -1,5 +1,7 @@
 //! Data elements: named relations with levels.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::relation::{NodeId, SortKey};
@@ -56,14 +58,14 @@ pub enum DataKind {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DataColumn {
     /// Slug, unique in the element.
-    pub id: String,
+    pub id: Arc<str>,
     /// Display name, unique in the element.
-    pub name: String,
+    pub name: Arc<str>,
     /// Type.
     #[serde(rename = "type")]
     pub ty: Type,
     /// Number or date format; `None` shows the value plainly.
-    pub format: Option<super::layout::Format>,
+    pub format: Option<Arc<super::layout::Format>>,
     /// Not shown.
     pub hidden: bool,
     /// Description, shown as a tooltip of the header.

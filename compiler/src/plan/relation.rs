@@ -3,18 +3,50 @@
 //! Columns are addressed by position in the input: for [`Operator::Join`] the left columns come first, then the right
 //! ones. A node's output columns carry the names SQL aliases are made from; names are unique within a node.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Type, Value};
 
-/// Content hash of a node: 16 hexadecimal digits.
-#[derive(
-    Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(transparent)]
-pub struct NodeId(pub Arc<str>);
+/// Content hash of a node; written as 16 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NodeId(pub u64);
+
+impl std::fmt::Display for NodeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for NodeId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for NodeId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        let digits = u64::from_str_radix(&text, 16);
+        digits.map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl schemars::JsonSchema for NodeId {
+    fn schema_name() -> Cow<'static, str> {
+        "NodeId".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "Content hash of a node: 16 hexadecimal digits.",
+            "pattern": "^[0-9a-f]{16}$"
+        })
+    }
+}
 
 /// One operator and its output columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -185,7 +217,7 @@ pub struct JoinCondition {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Aggregate {
     /// Canonical function name: `Sum`, `Count`, `CountDistinct`, `Median` …; the `…If` forms are normalised to `filter`.
-    pub function: String,
+    pub function: Cow<'static, str>,
     /// Arguments.
     pub args: Vec<Expr>,
     /// Only rows for which this is True count.
@@ -199,7 +231,7 @@ pub struct Aggregate {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct WindowFunction {
     /// Canonical function name: `CumulativeSum`, `Rank`, `Lag` …, or an aggregate name over the whole partition.
-    pub function: String,
+    pub function: Cow<'static, str>,
     /// Arguments as in the formula.
     pub args: Vec<Expr>,
     /// Partition keys.
@@ -266,7 +298,7 @@ pub enum ExprKind {
     /// `Switch`, `In`, `Path` with a text key, `Index`).
     Call {
         /// Name in the function registry.
-        function: String,
+        function: Cow<'static, str>,
         /// Arguments.
         args: Vec<Expr>,
     },

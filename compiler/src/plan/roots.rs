@@ -9,15 +9,15 @@ use super::relation::NodeId;
 pub(crate) fn roots(plan: &Plan) -> Vec<NodeId> {
     let mut roots: Vec<NodeId> = Vec::new();
     for data in plan.data.values() {
-        roots.extend(crate::lower::views(data).map(|view| view.node.clone()));
+        roots.extend(crate::lower::views(data).map(|view| view.node));
     }
     for control in plan.controls.values() {
         if let Some(Options::From(node)) = &control.options {
-            roots.push(node.clone());
+            roots.push(*node);
         }
     }
     for table in plan.input_tables.values() {
-        roots.extend(table.columns.iter().filter_map(|c| c.options_from.clone()));
+        roots.extend(table.columns.iter().filter_map(|c| c.options_from));
     }
     for action in plan.actions.values() {
         action
@@ -73,7 +73,7 @@ fn steps(list: &[Step], roots: &mut Vec<NodeId>) {
 
 fn rows(which: &Rows, roots: &mut Vec<NodeId>) {
     match which {
-        Rows::Where(node) => roots.push(node.clone()),
+        Rows::Where(node) => roots.push(*node),
         Rows::Key(values) => values.iter().for_each(|(_, v)| scalar(v, roots)),
         Rows::Selected | Rows::All => {}
     }
@@ -81,7 +81,7 @@ fn rows(which: &Rows, roots: &mut Vec<NodeId>) {
 
 fn scalar(value: &Scalar, roots: &mut Vec<NodeId>) {
     if let Scalar::Query(node) = value {
-        roots.push(node.clone());
+        roots.push(*node);
     }
 }
 

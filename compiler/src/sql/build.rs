@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
                     order,
                 } = self.read_only(block, id).export(&node.columns, Keep::Order);
                 self.shared.insert(
-                    id.clone(),
+                    *id,
                     Shared {
                         index: self.ctes.len(),
                         names,
@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
                 );
                 self.ctes.push(query);
             } else {
-                self.ready.insert(id.clone(), block);
+                self.ready.insert(*id, block);
             }
         }
         let query = self
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
             .plan
             .nodes
             .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
+            .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
         self.operator(id, node)
     }
 

@@ -10,7 +10,7 @@ pub(super) fn fold(expr: &Expr) -> Expr {
         return expr.clone();
     };
     let args: Vec<Expr> = args.iter().map(fold).collect();
-    let decided = match function.as_str() {
+    let decided = match &**function {
         "If" => fold_if(&args),
         "Switch" => fold_switch(&args),
         "Choose" => fold_choose(&args),
@@ -28,7 +28,7 @@ pub(super) fn fold(expr: &Expr) -> Expr {
     };
     // A branch keeps the type of the whole: a Null branch of a text is a text.
     decided.map_or_else(
-        || Expr::call(function, args, expr.ty),
+        || Expr::call(function.clone(), args, expr.ty),
         |decided| Expr {
             ty: expr.ty,
             ..decided

@@ -29,7 +29,7 @@ pub(super) fn prepare(
     for id in &order {
         let node = nodes
             .get(id)
-            .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
+            .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
         let mut node = node.clone();
         each_expr(&mut node.operator, &mut |expr| {
             *expr = fold(&bound.bind(expr));
@@ -37,10 +37,10 @@ pub(super) fn prepare(
         if let Operator::Filter { predicates, .. } = &mut node.operator {
             predicates.retain(|predicate| !Bound::is_true(predicate));
         }
-        prepared.insert(id.clone(), node);
+        prepared.insert(*id, node);
     }
     Ok(Prepared {
-        root: root.clone(),
+        root: *root,
         nodes: prepared,
         order,
     })
@@ -60,12 +60,12 @@ fn inputs_first(nodes: &BTreeMap<NodeId, Node>, root: &NodeId) -> Result<Vec<Nod
             Step::Enter(id) if seen.insert(id) => {
                 let (id, node) = nodes
                     .get_key_value(id)
-                    .ok_or_else(|| SqlError::MissingNode(id.0.to_string()))?;
+                    .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
                 steps.push(Step::Leave(id));
                 steps.extend(node.operator.inputs().into_iter().rev().map(Step::Enter));
             }
             Step::Enter(_) => {}
-            Step::Leave(id) => order.push(id.clone()),
+            Step::Leave(id) => order.push(*id),
         }
     }
     Ok(order)

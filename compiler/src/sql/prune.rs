@@ -26,7 +26,7 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
         .get(&plan.root)
         .map_or(0, |root| root.columns.len());
     usages.insert(
-        plan.root.clone(),
+        plan.root,
         Usage {
             columns: (0..width).collect(),
             reads: 1,
@@ -44,7 +44,7 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
             1
         };
         for (input, columns) in inputs(node, &needed.columns, &plan.nodes) {
-            let usage = usages.entry(input.clone()).or_default();
+            let usage = usages.entry(*input).or_default();
             usage.columns.extend(columns);
             usage.reads += times;
         }

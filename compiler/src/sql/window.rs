@@ -213,7 +213,7 @@ impl Builder<'_> {
         let width = block.columns.len();
         let partition = self.scalars.lower_all(keys, &block.columns)?;
         for aggregate in aggregates.filter(|aggregate| is_positional(aggregate)) {
-            let name = aggregate.function.as_str();
+            let name = &*aggregate.function;
             let mut args = self.scalars.lower_all(&aggregate.args, &block.columns)?;
             if let Some(filter) = &aggregate.filter {
                 let unsupported = || SqlError::WrongArguments(name.to_owned());
@@ -243,16 +243,13 @@ impl Builder<'_> {
 /// Whether an aggregate gives a value by its place in the group.
 pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
     matches!(
-        aggregate.function.as_str(),
+        &*aggregate.function,
         "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
     )
 }
 
 fn takes_two_steps(function: &WindowFunction) -> bool {
-    matches!(
-        function.function.as_str(),
-        "FillDown" | "CountDistinct" | "Ndv"
-    )
+    matches!(&*function.function, "FillDown" | "CountDistinct" | "Ndv")
 }
 
 fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {
@@ -260,7 +257,7 @@ fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, Sql
     let value = args
         .into_iter()
         .next()
-        .ok_or_else(|| SqlError::WrongArguments(function.function.clone()))?;
+        .ok_or_else(|| SqlError::WrongArguments(function.function.to_string()))?;
     Ok(counted(value, ty))
 }
 

@@ -1,5 +1,7 @@
 //! Charts: channels become keys and calculations of one grouping, or base rows when nothing aggregates.
 
+use std::sync::Arc;
+
 use super::columns::{Body, Spec};
 use super::element::{metrics, typer};
 use super::scope::{Checker, Typer};
@@ -250,7 +252,7 @@ fn capitalized(word: &str) -> String {
 }
 
 /// How a truncated date is best shown.
-fn period_format(expr: &Expr) -> Option<crate::plan::layout::Format> {
+fn period_format(expr: &Expr) -> Option<Arc<crate::plan::layout::Format>> {
     let ExprKind::Call { name, args, .. } = &expr.kind else {
         return None;
     };
@@ -268,8 +270,8 @@ fn period_format(expr: &Expr) -> Option<crate::plan::layout::Format> {
         "hour" | "minute" | "second" => "%b %-d, %H:%M",
         _ => "%b %-d, %Y",
     };
-    Some(crate::plan::layout::Format {
+    Some(Arc::new(crate::plan::layout::Format {
         pattern: pattern.to_owned(),
         ..crate::plan::layout::Format::default()
-    })
+    }))
 }

@@ -4,6 +4,8 @@ use super::{Column, Depth, Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::names as codes;
 use crate::formula::ast::Expr;
+use std::sync::Arc;
+
 use crate::plan::layout::Format;
 use crate::span::Span;
 use crate::typing::scope::{Bare, Place, Typer};
@@ -29,10 +31,10 @@ pub(crate) enum Body<'d> {
 
 impl<'d> Spec<'d> {
     /// A visible column with the id that follows from its name.
-    pub(crate) fn new(name: impl Into<String>, span: Span, depth: Depth, body: Body<'d>) -> Self {
+    pub(crate) fn new(name: impl Into<Arc<str>>, span: Span, depth: Depth, body: Body<'d>) -> Self {
         let name = name.into();
         Self {
-            id: crate::resolve::ids::slug(&name),
+            id: crate::resolve::ids::slug(&name).into(),
             name,
             span,
             depth,
@@ -85,7 +87,7 @@ enum State {
 impl<'d> Columns<'d> {
     /// Index of a column by its exact name.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.specs.iter().position(|s| s.name == name)
+        self.specs.iter().position(|s| *s.name == *name)
     }
 
     /// Adds a column; names are checked by the caller.
@@ -201,7 +203,7 @@ impl Typer<'_, '_, '_> {
     }
 
     /// A column that only passes a value on, or sums or averages it, looks like its source.
-    fn inherited_format(&self, expr: &Typed) -> Option<Format> {
+    fn inherited_format(&self, expr: &Typed) -> Option<Arc<Format>> {
         match &expr.kind {
             TypedKind::Source(index) => self.source.columns.get(*index)?.format.clone(),
             TypedKind::Aggregate { function, args, .. }
@@ -217,7 +219,7 @@ impl Typer<'_, '_, '_> {
         let start = self.own.stack.iter().position(|i| *i == index).unwrap_or(0);
         let mut path: Vec<&str> = self.own.stack[start..]
             .iter()
-            .map(|i| self.own.specs[*i].name.as_str())
+            .map(|i| &*self.own.specs[*i].name)
             .collect();
         path.push(&self.own.specs[index].name);
         let path = path.join(" → ");
@@ -236,7 +238,7 @@ impl Typer<'_, '_, '_> {
     pub(crate) fn bare_names(&self, bare: Bare) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         if bare == Bare::Own {
-            names.extend(self.own.specs.iter().map(|s| s.name.as_str()));
+            names.extend(self.own.specs.iter().map(|s| &*s.name));
         }
         if bare != Bare::Controls {
             names.extend(
@@ -244,7 +246,7 @@ impl Typer<'_, '_, '_> {
                     .columns
                     .iter()
                     .filter(|c| !c.hidden)
-                    .map(|c| c.name.as_str()),
+                    .map(|c| &*c.name),
             );
         }
         names.extend(self.checker.model.controls.keys().map(String::as_str));

@@ -1,5 +1,9 @@
 //! One data element: its source, then its columns, levels, order and filters.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use super::columns::{Body, Columns, Spec};
 use super::scope::{Checker, Place, Typer};
 use super::shape::type_of;
@@ -49,7 +53,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_>, index: usize) -> Element {
 }
 
 impl Checker<'_, '_> {
-    fn missing_from(&mut self, name: &Text) -> Source {
+    fn missing_from(&mut self, name: &Text) -> Rc<Source> {
         if !self.model.failed.contains(&name.value) {
             let queries = self
                 .model
@@ -61,7 +65,7 @@ impl Checker<'_, '_> {
                 .help("a table without `from` shows the query of its own name; add `from:` to read another one");
             self.sink.push(found);
         }
-        Source::broken()
+        Rc::new(Source::broken())
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) fn shaped<'d>(
     checker: &mut Checker<'_, 'd>,
     data: &Data<'d>,
     kind: DataKind,
-    source: &Source,
+    source: &Rc<Source>,
     shape: &'d Shape,
     table: Option<&'d Table>,
 ) -> Element {
@@ -79,14 +83,18 @@ pub(super) fn shaped<'d>(
     let (specs, levels) = typer.specs(shape);
     typer.own.specs = specs;
     let mut levels = levels;
-    let mut element = Element::new(data, kind, source.clone());
+    let mut element = Element::new(data, kind, Rc::clone(source));
     element.shows = if levels.is_empty() {
         Shows::Base
     } else {
         Shows::Innermost
     };
-    element.metrics.clone_from(&typer.metrics);
-    element.metrics.extend(source.metrics.iter().cloned());
+    let inherited = source.metrics.iter();
+    element.metrics = if typer.metrics.is_empty() {
+        Rc::clone(&source.metrics)
+    } else {
+        typer.metrics.iter().chain(inherited).cloned().collect()
+    };
     element.limit = shape.limit.map(|l| l.value);
     if let Some(table) = table {
         element.highlights = typer.highlights(&table.highlight);
@@ -116,7 +124,7 @@ pub(super) fn shaped<'d>(
 }
 
 impl Element {
-    pub(super) fn new(data: &Data<'_>, kind: DataKind, source: Source) -> Self {
+    pub(super) fn new(data: &Data<'_>, kind: DataKind, source: Rc<Source>) -> Self {
         Self::unnamed(
             data_id(data),
             data.name.value.clone(),
@@ -132,7 +140,7 @@ impl Element {
         name: String,
         span: Span,
         kind: DataKind,
-        source: Source,
+        source: Rc<Source>,
     ) -> Self {
         let broken = source.open;
         Self {
@@ -150,7 +158,7 @@ impl Element {
             shows: Shows::Base,
             series: false,
             mirrors: None,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
             broken,
             roles: Roles::default(),
             highlights: Vec::new(),
@@ -172,11 +180,11 @@ pub(super) fn typer<'t, 'c, 'd>(
         levels,
         chart: false,
         selection: None,
-        metrics: Vec::new(),
+        metrics: Rc::default(),
     }
 }
 
-pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Vec<Metric> {
+pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Rc<[Metric]> {
     written
         .iter()
         .map(|entry| Metric {
@@ -192,9 +200,9 @@ impl<'d> Typer<'_, '_, 'd> {
     pub(super) fn finish(mut self, mut element: Element, levels: Vec<Level>) -> Element {
         element.columns = self.take_columns();
         element.levels = levels;
-        let mut ids: indexmap::IndexMap<String, Span> = indexmap::IndexMap::new();
+        let mut ids: FxHashMap<&str, Span> = FxHashMap::default();
         for column in &element.columns {
-            if let Some(first) = ids.get(&column.id) {
+            if let Some(first) = ids.insert(&column.id, column.span) {
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::DUPLICATE_ID,
@@ -205,11 +213,10 @@ impl<'d> Typer<'_, '_, 'd> {
                         ),
                     )
                     .label("its id is derived from its name")
-                    .also(*first, "the first one")
+                    .also(first, "the first one")
                     .help("add `id:` with another id to one of them"),
                 );
             }
-            ids.insert(column.id.clone(), column.span);
         }
         element
     }
@@ -240,7 +247,7 @@ impl<'d> Typer<'_, '_, 'd> {
             return Some(index);
         }
         if !self.source.open && !self.checker.model.failed.contains(&path.column.value) {
-            let names = self.own.specs.iter().map(|s| s.name.as_str());
+            let names = self.own.specs.iter().map(|s| &*s.name);
             let found = unknown_name(NameKind::Column, &path.column, &self.name, names);
             self.checker.sink.push(found);
         }

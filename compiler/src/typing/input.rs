@@ -1,5 +1,8 @@
 //! The grid of an input table: stored columns and computed ones.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::columns::{Body, Spec};
 use super::element::{ROW_ID, typer};
 use super::scope::Checker;
@@ -27,9 +30,10 @@ pub(super) fn input_table<'d>(
             (entry, ty, stored_name(entry))
         })
         .collect();
+    let prefix: Arc<str> = data.name.value.as_str().into();
     let column = |name: &str, ty: Type, hidden: bool| SourceColumn {
-        name: name.to_owned(),
-        prefix: data.name.value.clone(),
+        name: name.into(),
+        prefix: Arc::clone(&prefix),
         loose: false,
         ty,
         format: None,
@@ -49,12 +53,12 @@ pub(super) fn input_table<'d>(
         table: data_id(data),
         columns: ids,
     };
-    let source = Source {
+    let source = Rc::new(Source {
         kind,
         columns,
         open: false,
-        metrics: Vec::new(),
-    };
+        metrics: Rc::default(),
+    });
     let mut typer = typer(checker, data, &source, 0);
     let mut next = 0;
     for entry in &table.columns {
@@ -68,7 +72,7 @@ pub(super) fn input_table<'d>(
         };
         let mut spec = Spec::new(entry.name.value.clone(), entry.name.span, 1, body);
         if let Some(id) = &column.id {
-            spec.id.clone_from(&id.value);
+            spec.id = id.value.as_str().into();
         }
         spec.hidden = column.hidden.is_some_and(|h| h.value);
         spec.format = column.format.as_ref().and_then(|f| typer.format(f));
@@ -78,10 +82,10 @@ pub(super) fn input_table<'d>(
         typer.own.add(spec);
     }
     let mut row_id = Spec::new(ROW_ID, data.name.span, 1, Body::Source(next));
-    ROW_ID.clone_into(&mut row_id.id);
+    row_id.id = ROW_ID.into();
     row_id.hidden = true;
     typer.own.add(row_id);
-    let element = Element::new(data, DataKind::InputTable, source.clone());
+    let element = Element::new(data, DataKind::InputTable, Rc::clone(&source));
     typer.finish(element, Vec::new())
 }
 

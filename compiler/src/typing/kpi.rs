@@ -1,5 +1,7 @@
 //! Key figures: one aggregate, what it is compared with, and its series over periods.
 
+use std::sync::Arc;
+
 use super::columns::{Body, Spec};
 use super::element::{metrics, typer};
 use super::scope::{Checker, Typer};
@@ -84,10 +86,10 @@ impl<'d> Typer<'_, '_, 'd> {
         let previous = self.own.add(spec);
         let change = self.change(value, previous, span);
         let mut spec = Spec::new("Change", span, depth, Body::Typed(change));
-        spec.format = Some(crate::plan::layout::Format {
+        spec.format = Some(Arc::new(crate::plan::layout::Format {
             pattern: "+.1%".to_owned(),
             ..crate::plan::layout::Format::default()
-        });
+        }));
         self.own.add(spec);
     }
 

@@ -1,5 +1,8 @@
 //! `Lookup` and `Rollup`: values of another element, by key.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::call::Call;
 use super::columns::Columns;
 use super::scope::{Bare, Place, Typer};
@@ -64,7 +67,12 @@ impl Typer<'_, '_, '_> {
     }
 
     /// The one other element that a lookup names.
-    fn external(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)], span: Span) -> Option<Source> {
+    fn external(
+        &mut self,
+        formula: &Expr,
+        pairs: &[(&Expr, &Expr)],
+        span: Span,
+    ) -> Option<Rc<Source>> {
         let mut names: Vec<(String, Span)> = Vec::new();
         prefixes(formula, &mut names);
         if names.is_empty() {
@@ -112,7 +120,7 @@ impl Typer<'_, '_, '_> {
 
     /// The base rows of the element itself, for a lookup in it, with no more than the columns that the lookup reads:
     /// others may depend on it.
-    fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Source> {
+    fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Rc<Source>> {
         let index = self.checker.model.data.get_index_of(&self.name)?;
         let mut read = Vec::new();
         names(formula, &self.name, &mut read);
@@ -124,24 +132,25 @@ impl Typer<'_, '_, '_> {
             .filter(|i| self.own.specs[*i].depth == base || self.own.specs[*i].key)
             .filter(|i| {
                 read.iter()
-                    .any(|(name, _)| *name == self.own.specs[*i].name)
+                    .any(|(name, _)| **name == *self.own.specs[*i].name)
             })
             .collect();
         let mut described = Vec::new();
+        let prefix: Arc<str> = self.name.as_str().into();
         for column in &columns {
             let name = self.own.specs[*column].name.clone();
-            let at = read.iter().find(|(known, _)| *known == name);
+            let at = read.iter().find(|(known, _)| **known == *name);
             let ty = self.column(*column, at.map_or(formula.span, |(_, at)| *at));
             described.push(SourceColumn {
                 name,
-                prefix: self.name.clone(),
+                prefix: Arc::clone(&prefix),
                 loose: false,
                 ty,
                 format: None,
                 hidden: self.own.specs[*column].hidden,
             });
         }
-        Some(Source {
+        Some(Rc::new(Source {
             kind: SourceKind::Element {
                 element: index,
                 depth: base,
@@ -149,8 +158,8 @@ impl Typer<'_, '_, '_> {
             },
             columns: described,
             open: false,
-            metrics: Vec::new(),
-        })
+            metrics: Rc::default(),
+        }))
     }
 
     /// Types the formula and the external keys where the external element is the source.
@@ -169,7 +178,7 @@ impl Typer<'_, '_, '_> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         let place = Place {
             bare: Bare::Source,

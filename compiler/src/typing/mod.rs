@@ -26,6 +26,7 @@ mod total;
 mod typed;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 pub(crate) use self::typed::{Lookup, Typed, TypedKind};
 use crate::plan::control::{FilterKind, RankKind};
@@ -45,7 +46,7 @@ pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) kind: DataKind,
     pub(crate) span: Span,
-    pub(crate) source: Source,
+    pub(crate) source: Rc<Source>,
     pub(crate) columns: Vec<Column>,
     pub(crate) levels: Vec<Level>,
     pub(crate) filters: Vec<Filter>,
@@ -61,7 +62,7 @@ pub(crate) struct Element {
     /// Element that this one shows with its levels: columns of the same index are the same, and its controls count.
     pub(crate) mirrors: Option<usize>,
     /// Named aggregates, for elements that read this one: name and formula.
-    pub(crate) metrics: Vec<Metric>,
+    pub(crate) metrics: Rc<[Metric]>,
     /// The source did not check: names may be missing.
     pub(crate) broken: bool,
     /// Charts: which columns are which channels.
@@ -101,14 +102,14 @@ pub(crate) struct Metric {
 /// A column, with what it computes: a checked expression, and before that what is [specified](columns::Spec).
 #[derive(Clone, Debug)]
 pub(crate) struct Column<E = Typed> {
-    pub(crate) id: String,
-    pub(crate) name: String,
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Arc<str>,
     pub(crate) span: Span,
     pub(crate) depth: Depth,
     pub(crate) key: bool,
     pub(crate) summary: bool,
     pub(crate) hidden: bool,
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Arc<Format>>,
     pub(crate) description: Option<String>,
     pub(crate) width: Option<u32>,
     pub(crate) align: Option<String>,
@@ -166,7 +167,7 @@ pub(crate) struct Source {
     /// Columns are not known (no catalog, or the source is in error): any name passes, of unknown type.
     pub(crate) open: bool,
     /// Metrics of the element it reads.
-    pub(crate) metrics: Vec<Metric>,
+    pub(crate) metrics: Rc<[Metric]>,
 }
 
 #[derive(Clone, Debug)]
@@ -192,7 +193,7 @@ pub(crate) enum SourceKind {
     /// Joined legs; source columns are those of all legs in order.
     Join(Vec<Leg>),
     /// Inputs with, for each output column, the input's column or none.
-    Union(Vec<(Source, Vec<Option<usize>>)>),
+    Union(Vec<(Rc<Source>, Vec<Option<usize>>)>),
     /// One row without columns.
     Unit,
     /// In error.
@@ -216,13 +217,13 @@ pub(crate) struct Leg {
 
 #[derive(Clone, Debug)]
 pub(crate) struct SourceColumn {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// First segment it answers to in `[Prefix/Name]`.
-    pub(crate) prefix: String,
+    pub(crate) prefix: Arc<str>,
     /// Physical: case and `_` for space do not matter.
     pub(crate) loose: bool,
     pub(crate) ty: Type,
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Arc<Format>>,
     pub(crate) hidden: bool,
 }
 

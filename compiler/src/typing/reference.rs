@@ -7,7 +7,7 @@ use crate::diag::codes::names as codes;
 use crate::document::primitive::Text;
 use crate::formula::ast::Reference;
 use crate::plan::relation::{ControlPart, Parameter};
-use crate::resolve::ids::folded;
+use crate::resolve::ids::same_folded;
 use crate::resolve::{ControlDef, NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::typing::control::control_type;
@@ -80,7 +80,7 @@ impl Typer<'_, '_, '_> {
         let mut found = unknown_name(NameKind::Column, name, &self.name, names);
         if place
             .column
-            .is_some_and(|i| self.own.specs[i].name == name.value)
+            .is_some_and(|i| *self.own.specs[i].name == *name.value)
         {
             found = found.note("inside a column, its own name means the column of the source");
         }
@@ -135,13 +135,8 @@ impl Typer<'_, '_, '_> {
                 .source
                 .columns
                 .iter()
-                .filter(|c| c.prefix == *known && !c.hidden);
-            unknown_name(
-                NameKind::Column,
-                name,
-                known,
-                names.map(|c| c.name.as_str()),
-            )
+                .filter(|c| *c.prefix == **known && !c.hidden);
+            unknown_name(NameKind::Column, name, known, names.map(|c| &*c.name))
         } else if model.data.contains_key(&prefix.value) {
             let source = prefixes.first().copied().unwrap_or_default();
             let found = Diagnostic::new(
@@ -171,7 +166,7 @@ impl Typer<'_, '_, '_> {
         let in_prefix = columns.filter(|(_, c)| prefix.is_none_or(|p| prefix_matches(c, p)));
         let (exact, loose): (Vec<_>, Vec<_>) = in_prefix
             .filter(|(_, c)| column_matches(c, name))
-            .partition(|(_, c)| c.name == name);
+            .partition(|(_, c)| *c.name == *name);
         let best = if exact.is_empty() { loose } else { exact };
         best.into_iter().map(|(index, _)| index).collect()
     }
@@ -238,8 +233,8 @@ impl Typer<'_, '_, '_> {
                 let names = self
                     .metrics
                     .iter()
-                    .chain(&self.source.metrics)
-                    .map(|m| m.name.as_str());
+                    .chain(self.source.metrics.iter())
+                    .map(|m| &*m.name);
                 let found = unknown_name(NameKind::Metric, name, &self.name, names);
                 self.checker.sink.push(found);
             }
@@ -274,9 +269,9 @@ impl Typer<'_, '_, '_> {
             );
             return Typed::error(span);
         };
-        if let Some(column) = element.columns.iter().find(|c| c.name == name.value) {
+        if let Some(column) = element.columns.iter().find(|c| *c.name == *name.value) {
             let parameter = Parameter::Selection {
-                column: column.id.clone(),
+                column: column.id.to_string(),
             };
             return Typed {
                 kind: TypedKind::Parameter(parameter),
@@ -289,7 +284,7 @@ impl Typer<'_, '_, '_> {
                 .columns
                 .iter()
                 .filter(|c| !c.hidden)
-                .map(|c| c.name.as_str());
+                .map(|c| &*c.name);
             let found = unknown_name(NameKind::Column, name, &element.name, names);
             self.checker.sink.push(found);
         }
@@ -315,7 +310,7 @@ pub(crate) fn control_value(control: &ControlDef<'_>, part: ControlPart, span: S
 pub(crate) fn prefixes(columns: &[SourceColumn]) -> Vec<&str> {
     let mut list: Vec<&str> = Vec::new();
     for column in columns {
-        if !list.contains(&column.prefix.as_str()) {
+        if !list.contains(&&*column.prefix) {
             list.push(&column.prefix);
         }
     }
@@ -323,9 +318,9 @@ pub(crate) fn prefixes(columns: &[SourceColumn]) -> Vec<&str> {
 }
 
 fn prefix_matches(column: &SourceColumn, written: &str) -> bool {
-    column.prefix == written || (column.loose && folded(&column.prefix) == folded(written))
+    *column.prefix == *written || (column.loose && same_folded(&column.prefix, written))
 }
 
 fn column_matches(column: &SourceColumn, written: &str) -> bool {
-    column.name == written || (column.loose && folded(&column.name) == folded(written))
+    *column.name == *written || (column.loose && same_folded(&column.name, written))
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::columns::Columns;
 use super::{Checked, Depth, Element, Source};
 use crate::diag::codes::names as codes;
@@ -26,6 +28,8 @@ pub(crate) struct Checker<'c, 'd> {
     /// Abilities that the workbook asks of its target, with the first place that does.
     pub(crate) needs: BTreeMap<Feature, Span>,
     states: Vec<State>,
+    /// Elements as sources, by index and depth: most are read by several others.
+    pub(super) sources_of: FxHashMap<(usize, Depth), Rc<Source>>,
     /// Named elements whose check is under way, for cycles.
     stack: Vec<usize>,
 }
@@ -54,6 +58,7 @@ impl<'c, 'd> Checker<'c, 'd> {
             files: BTreeSet::new(),
             needs: BTreeMap::new(),
             states: vec![State::New; model.data.len()],
+            sources_of: FxHashMap::default(),
             stack: Vec::new(),
         }
     }
@@ -199,5 +204,5 @@ pub(crate) struct Typer<'t, 'c, 'd> {
     /// Columns of the element that was clicked, for `[Selection/…]`; `None` where there is no selection.
     pub(crate) selection: Option<Rc<Element>>,
     /// Metrics of the element itself.
-    pub(crate) metrics: Vec<super::Metric>,
+    pub(crate) metrics: Rc<[super::Metric]>,
 }

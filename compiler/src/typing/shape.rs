@@ -1,5 +1,9 @@
 //! The columns of a shape: keys and calculations per level, base columns, summaries.
 
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::columns::{Body, Spec};
 use super::scope::Typer;
 use super::{Depth, Level};
@@ -52,15 +56,15 @@ impl<'d> Typer<'_, '_, 'd> {
             spec.summary = true;
             specs.push(spec);
         }
-        self.unique(&mut specs);
+        self.unique(&specs);
         (specs, levels)
     }
 
     /// Columns are unique per element, all levels together.
-    fn unique(&mut self, specs: &mut Vec<Spec<'d>>) {
-        let mut seen: indexmap::IndexMap<String, Span> = indexmap::IndexMap::new();
-        for spec in specs.iter_mut() {
-            if let Some(first) = seen.get(&spec.name) {
+    fn unique(&mut self, specs: &[Spec<'d>]) {
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        for spec in specs {
+            if let Some(first) = seen.get(&*spec.name) {
                 self.checker.sink.push(
                     Diagnostic::new(
                         &codes::DUPLICATE_NAME,
@@ -71,7 +75,7 @@ impl<'d> Typer<'_, '_, 'd> {
                     .also(*first, "first defined here"),
                 );
             } else {
-                seen.insert(spec.name.clone(), spec.span);
+                seen.insert(&spec.name, spec.span);
             }
         }
     }
@@ -108,19 +112,19 @@ impl<'d> Typer<'_, '_, 'd> {
 
     /// Every visible column of the source but those named otherwise. Names that collide carry their prefix.
     fn all_of_source(&self, span: Span, depth: Depth, except: &[&str]) -> Vec<Spec<'d>> {
-        let mut names: Vec<String> = Vec::new();
+        let mut names: FxHashSet<Arc<str>> = FxHashSet::default();
         let mut specs = Vec::new();
         for (index, column) in self.source.columns.iter().enumerate() {
-            if column.hidden || except.contains(&column.name.as_str()) {
+            if column.hidden || except.contains(&&*column.name) {
                 continue;
             }
             let clash = names.contains(&column.name);
-            let name = if clash {
-                format!("{} ({})", column.name, column.prefix)
+            let name: Arc<str> = if clash {
+                format!("{} ({})", column.name, column.prefix).into()
             } else {
-                column.name.clone()
+                Arc::clone(&column.name)
             };
-            names.push(name.clone());
+            names.insert(Arc::clone(&name));
             specs.push(Spec::new(name, span, depth, Body::Source(index)));
         }
         specs
@@ -132,30 +136,26 @@ impl<'d> Typer<'_, '_, 'd> {
             .source
             .columns
             .iter()
-            .position(|c| c.name == name.value)
+            .position(|c| *c.name == *name.value)
         {
             return Spec::new(name.value.clone(), name.span, depth, Body::Source(index));
         }
         if self.source.open || self.checker.model.failed.contains(&name.value) {
             return Spec::new(name.value.clone(), name.span, depth, Body::Error);
         }
-        let prefix = self
-            .source
-            .columns
-            .first()
-            .map_or_else(String::new, |c| c.prefix.clone());
+        let prefix = self.source.columns.first().map_or("", |c| &c.prefix);
         let names = self
             .source
             .columns
             .iter()
             .filter(|c| !c.hidden)
-            .map(|c| c.name.as_str());
-        let found = unknown_name(NameKind::Column, name, &prefix, names);
+            .map(|c| &*c.name);
+        let found = unknown_name(NameKind::Column, name, prefix, names);
         let meant = found.fix.as_ref().and_then(|fix| fix.edits.first());
         let meant = meant.map_or_else(|| name.value.clone(), |edit| edit.text.clone());
         self.checker.sink.push(found);
         // Whoever reads the column by its right name is not told the same mistake again.
-        let known = self.source.columns.iter().position(|c| c.name == meant);
+        let known = self.source.columns.iter().position(|c| *c.name == *meant);
         let body = known.map_or(Body::Error, Body::Source);
         Spec::new(meant, name.span, depth, body)
     }
@@ -172,7 +172,7 @@ impl<'d> Typer<'_, '_, 'd> {
         }
         let mut spec = Spec::new(entry.name.value.clone(), entry.name.span, depth, body);
         if let Some(id) = &column.id {
-            spec.id.clone_from(&id.value);
+            spec.id = id.value.as_str().into();
         }
         spec.hidden = column.hidden.is_some_and(|h| h.value);
         spec.format = column.format.as_ref().and_then(|f| self.format(f));
@@ -185,8 +185,8 @@ impl<'d> Typer<'_, '_, 'd> {
     pub(super) fn format(
         &mut self,
         written: &crate::document::data::Format,
-    ) -> Option<crate::plan::layout::Format> {
-        super::format::format(written, self.checker.settings, &mut self.checker.sink)
+    ) -> Option<Arc<crate::plan::layout::Format>> {
+        super::format::format(written, self.checker.settings, &mut self.checker.sink).map(Arc::new)
     }
 
     /// A key: a column of the element that moves to this level, a column of the source, or a computed one.
@@ -198,21 +198,21 @@ impl<'d> Typer<'_, '_, 'd> {
     ) -> Option<Spec<'d>> {
         let mut spec = match key {
             LevelKey::Column(entry) => self.column_spec(entry, depth),
-            LevelKey::Name(name) => match base.iter().position(|s| s.name == name.value) {
+            LevelKey::Name(name) => match base.iter().position(|s| *s.name == *name.value) {
                 Some(position) => base.remove(position),
                 None => {
-                    let known = self.source.columns.iter().any(|c| c.name == name.value);
+                    let known = self.source.columns.iter().any(|c| *c.name == *name.value);
                     if !known
                         && !self.source.open
                         && !self.checker.model.failed.contains(&name.value)
                     {
-                        let mut names: Vec<&str> = base.iter().map(|s| s.name.as_str()).collect();
+                        let mut names: Vec<&str> = base.iter().map(|s| &*s.name).collect();
                         names.extend(
                             self.source
                                 .columns
                                 .iter()
                                 .filter(|c| !c.hidden)
-                                .map(|c| c.name.as_str()),
+                                .map(|c| &*c.name),
                         );
                         names.dedup();
                         let found = unknown_name(NameKind::Column, name, &self.name, names);

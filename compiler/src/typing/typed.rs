@@ -1,6 +1,8 @@
 //! A typed formula as a tree.
 
 use super::Source;
+use std::rc::Rc;
+
 use crate::formula::functions::Function;
 use crate::plan::relation::Parameter;
 use crate::span::Span;
@@ -52,7 +54,7 @@ pub(crate) enum TypedKind {
 /// In `formula` and `keys.1`, [`TypedKind::Source`] is a column of the external source.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookup {
-    pub(crate) external: Source,
+    pub(crate) external: Rc<Source>,
     pub(crate) formula: Typed,
     pub(crate) keys: Vec<(Typed, Typed)>,
     pub(crate) null_safe: bool,

@@ -131,7 +131,7 @@ fn values(plan: &Plan, view: &View, rows: &Rows) -> Option<(Type, Vec<Json>)> {
     let index = data
         .columns
         .iter()
-        .position(|column| column.name == sheet::RESULT)?;
+        .position(|column| *column.name == *sheet::RESULT)?;
     let at = view.columns.iter().position(|column| *column == index)?;
     let now = clock::now(&plan.settings.time_zone);
     let bindings = Bindings {

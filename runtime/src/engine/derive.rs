@@ -25,20 +25,17 @@ impl Derived {
                 && !nodes.contains_key(id)
             {
                 open.extend(node.operator.inputs());
-                nodes.insert(id.clone(), node.clone());
+                nodes.insert(*id, node.clone());
             }
         }
-        Self {
-            nodes,
-            root: root.clone(),
-        }
+        Self { nodes, root: *root }
     }
 
     /// A relation that reads no other.
     pub fn leaf(operator: Operator, columns: Vec<Column>) -> Self {
         Self {
             nodes: BTreeMap::new(),
-            root: NodeId("".into()),
+            root: NodeId(0),
         }
         .push(operator, columns)
     }
@@ -69,8 +66,9 @@ impl Derived {
     }
 
     fn push(mut self, operator: Operator, columns: Vec<Column>) -> Self {
-        let id = NodeId(format!("derived {}", self.nodes.len()).into());
-        self.nodes.insert(id.clone(), Node { operator, columns });
+        // No content behind it: the lowest numbers stand for steps that only this request knows.
+        let id = NodeId(self.nodes.len() as u64);
+        self.nodes.insert(id, Node { operator, columns });
         self.root = id;
         self
     }
@@ -81,14 +79,14 @@ impl Derived {
         if keys.is_empty() {
             return self;
         }
-        let (input, columns) = (self.root.clone(), self.columns().to_vec());
+        let (input, columns) = (self.root, self.columns().to_vec());
         self.push(Operator::Sort { input, keys }, columns)
     }
 
     /// Only rows for which the predicate is True; their order is lost.
     #[must_use]
     pub fn filtered(self, predicate: Expr) -> Self {
-        let (input, columns) = (self.root.clone(), self.columns().to_vec());
+        let (input, columns) = (self.root, self.columns().to_vec());
         self.push(
             Operator::Filter {
                 input,
@@ -101,7 +99,7 @@ impl Derived {
     /// Only rows `offset` to `offset + count`.
     #[must_use]
     pub fn page(self, offset: u64, count: u64) -> Self {
-        let (input, columns) = (self.root.clone(), self.columns().to_vec());
+        let (input, columns) = (self.root, self.columns().to_vec());
         self.push(
             Operator::Limit {
                 input,
@@ -121,10 +119,10 @@ impl Derived {
             ..
         }) = self.nodes.get(&self.root)
         {
-            self.root = input.clone();
+            self.root = *input;
         }
         let count = Aggregate {
-            function: "Count".to_owned(),
+            function: "Count".into(),
             args: Vec::new(),
             filter: None,
             ty: Type::Number,
@@ -133,7 +131,7 @@ impl Derived {
             name: "count".into(),
             ty: Type::Number,
         };
-        let input = self.root.clone();
+        let input = self.root;
         self.push(
             Operator::Aggregate {
                 input,

@@ -62,7 +62,7 @@ impl Engine {
         let names = view
             .columns
             .iter()
-            .map(|index| data.columns.get(*index).map(|column| column.id.as_str()));
+            .map(|index| data.columns.get(*index).map(|column| &*column.id));
         if let Some(place) = names.into_iter().position(|id| id == Some(ROW_ID)) {
             table.keys = batch
                 .columns
@@ -104,7 +104,7 @@ fn visitor_keys(
     derived: &Derived,
 ) -> Vec<SortKey> {
     let place = |id: &str| {
-        let index = data.columns.iter().position(|column| column.id == id)?;
+        let index = data.columns.iter().position(|column| *column.id == *id)?;
         let lives = data.columns.get(index)?.level;
         let here = match sorts {
             Sorts::All => true,

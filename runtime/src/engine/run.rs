@@ -177,7 +177,7 @@ impl Engine {
         for column in all.filter(|column| columns.contains(column.id.as_str())) {
             if let Some(node) = &column.options_from {
                 allowed.insert(
-                    node.clone(),
+                    *node,
                     self.column(node, bindings, super::OPTIONS_CHECKED).await?,
                 );
             }

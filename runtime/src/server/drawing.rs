@@ -292,7 +292,7 @@ impl Drawing<'_> {
             let at = table.columns.iter().position(|column| *column == index)?;
             table.values.get(at)?.first()
         });
-        let format = column.and_then(|column| column.format.as_ref());
+        let format = column.and_then(|column| column.format.as_deref());
         let ty = column.map_or(Type::Unknown, |column| column.ty);
         figure::text(cell.unwrap_or(&serde_json::Value::Null), ty, format)
     }
@@ -337,7 +337,7 @@ fn fill(drawn: &mut Drawn, data: &DataView, table: &Table) {
         .collect();
     drawn.header = shown
         .iter()
-        .map(|(_, column)| column.name.clone())
+        .map(|(_, column)| column.name.to_string())
         .collect();
     drawn.numeric = shown
         .iter()
@@ -353,7 +353,7 @@ fn fill(drawn: &mut Drawn, data: &DataView, table: &Table) {
                     figure::text(
                         cell.unwrap_or(&serde_json::Value::Null),
                         column.ty,
-                        column.format.as_ref(),
+                        column.format.as_deref(),
                     )
                 })
                 .collect()

@@ -205,7 +205,7 @@ impl Backend for Local {
                 columns: listing
                     .columns
                     .iter()
-                    .map(|column| (column.name.clone(), column.ty))
+                    .map(|column| (column.name.to_string(), column.ty))
                     .collect(),
                 rows: (0..listing.rows)
                     .map(|row| {

@@ -245,7 +245,7 @@ mod tests {
             value: Value::text(text),
             label: text.to_owned(),
         };
-        let node = NodeId("0123456789abcdef".into());
+        let node = NodeId(0x0123_4567_89ab_cdef);
         InputTable {
             id: "plans".to_owned(),
             name: "Plans".to_owned(),
@@ -282,8 +282,7 @@ mod tests {
 
     #[test]
     fn every_rule_refuses_with_a_sentence() {
-        let allowed =
-            Allowed::from([(NodeId("0123456789abcdef".into()), vec![Value::text("Ann")])]);
+        let allowed = Allowed::from([(NodeId(0x0123_4567_89ab_cdef), vec![Value::text("Ann")])]);
         let cases = [
             ("name", json!("Bob"), None),
             ("name", json!(null), Some("`NAME` must not be empty")),

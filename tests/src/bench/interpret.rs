@@ -57,7 +57,7 @@ pub(super) async fn rows(
     Ok(Rows {
         columns: shown
             .iter()
-            .map(|(column, _)| data.columns[*column].name.clone())
+            .map(|(column, _)| data.columns[*column].name.to_string())
             .collect(),
         rows: all
             .iter()

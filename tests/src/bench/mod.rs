@@ -194,7 +194,7 @@ impl Workbook<'_> {
             .await
             .map_err(|error| self.told(ask, &bindings, &error))?;
         Ok(Rows {
-            columns: listing.columns.iter().map(|c| c.name.clone()).collect(),
+            columns: listing.columns.iter().map(|c| c.name.to_string()).collect(),
             rows: (0..listing.rows)
                 .map(|row| {
                     let cells = listing.cells.iter();

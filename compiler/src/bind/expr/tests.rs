@@ -85,7 +85,7 @@ fn show(expr: &Expr) -> String {
             value: Value::Variant(json),
         } => json.to_string(),
         ExprKind::Literal { value } => format!("{value:?}"),
-        ExprKind::Call { function, args } => match (function.as_str(), args.as_slice()) {
+        ExprKind::Call { function, args } => match (&**function, args.as_slice()) {
             ("=" | "!=" | "<" | "<=" | ">" | ">=", [left, right]) => {
                 format!("{} {function} {}", show(left), show(right))
             }
@@ -487,7 +487,7 @@ fn a_value_of_the_request_replaces_the_default() {
 #[test]
 fn constants_fold_away_around_filters() {
     let column = Expr::column(0, Type::Logical);
-    let unset = |function: &str, flag: bool| {
+    let unset = |function: &'static str, flag: bool| {
         let filter = Expr {
             kind: ExprKind::ControlFilter {
                 control: "none".into(),

@@ -101,7 +101,7 @@ pub(super) fn target(
     if let Some(column) = element
         .columns
         .iter()
-        .position(|c| c.name == path.column.value)
+        .position(|c| *c.name == *path.column.value)
     {
         return Some((index, column));
     }
@@ -110,7 +110,7 @@ pub(super) fn target(
             .columns
             .iter()
             .filter(|c| !c.hidden)
-            .map(|c| c.name.as_str());
+            .map(|c| &*c.name);
         let found = unknown_name(NameKind::Column, &path.column, &element.name, names);
         checker.sink.push(found);
     }

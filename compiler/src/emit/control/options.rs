@@ -61,9 +61,9 @@ impl Emitter<'_, '_, '_> {
             let arg = lower.nodes.column(&node, 1);
             let ty = arg.ty;
             aggregates.push((
-                "label".to_owned(),
+                "label".into(),
                 Aggregate {
-                    function: "Min".to_owned(),
+                    function: "Min".into(),
                     args: vec![arg],
                     filter: None,
                     ty,
@@ -71,15 +71,15 @@ impl Emitter<'_, '_, '_> {
             ));
         }
         let count = Aggregate {
-            function: "Count".to_owned(),
+            function: "Count".into(),
             args: Vec::new(),
             filter: None,
             ty: Type::Number,
         };
-        aggregates.push(("count".to_owned(), count));
+        aggregates.push(("count".into(), count));
         let grouped = lower
             .nodes
-            .aggregate(&node, vec![("value".to_owned(), value)], aggregates);
+            .aggregate(&node, vec![("value".into(), value)], aggregates);
         let by_value = |descending| SortKey {
             by: Expr::column(0, element.columns[column].expr.ty),
             descending,

@@ -25,7 +25,7 @@ fn tree(text: &str) -> Tree {
 fn plan(tree: &Tree) -> Expr {
     let literal = |value| ExprKind::Literal { value };
     let call = |function: &str, args: Vec<Expr>| ExprKind::Call {
-        function: function.to_owned(),
+        function: function.to_owned().into(),
         args,
     };
     let kind = match &tree.kind {

@@ -10,7 +10,7 @@ fn column(index: usize) -> Expr {
     }
 }
 
-fn call(function: &str, args: Vec<Expr>) -> Expr {
+fn call(function: &'static str, args: Vec<Expr>) -> Expr {
     Expr {
         kind: ExprKind::Call {
             function: function.into(),
@@ -50,7 +50,13 @@ fn key(index: usize, descending: bool) -> SortKey {
 }
 
 fn id(name: &str) -> NodeId {
-    NodeId(name.into())
+    let hash = blake3::hash(name.as_bytes());
+    NodeId(
+        hash.as_bytes()
+            .iter()
+            .take(8)
+            .fold(0, |id, byte| id << 8 | u64::from(*byte)),
+    )
 }
 
 const A: &[[Option<i64>; 2]] = &[
@@ -116,7 +122,7 @@ fn join(kind: JoinKind, null_safe: bool) -> Operator {
 
 #[test]
 fn groups_appear_in_order_and_null_is_a_key() {
-    let aggregate = |function: &str, args: Vec<Expr>, filter| Aggregate {
+    let aggregate = |function: &'static str, args: Vec<Expr>, filter| Aggregate {
         function: function.into(),
         args,
         filter,
@@ -201,7 +207,7 @@ fn nulls_sort_where_the_key_says() {
 
 #[test]
 fn windows_keep_the_order_of_their_input() {
-    let function = |name: &str, args: Vec<Expr>| WindowFunction {
+    let function = |name: &'static str, args: Vec<Expr>| WindowFunction {
         function: name.into(),
         args,
         partition: vec![column(0)],

@@ -89,7 +89,7 @@ fn filtered_aggregates_count_what_a_case_gives() {
         only(agg("a", "Count", vec![]), col(3)),
         only(agg("b", "Sum", vec![col(1)]), col(3)),
     ];
-    let root = nodes.aggregate(&rows, vec![], aggregates);
+    let root = nodes.aggregate(&rows, Vec::new(), aggregates);
     assert_snapshot!(standard(&nodes, &root), @r#"SELECT count(CASE WHEN t1."active" THEN ? END) AS "a", sum(CASE WHEN t1."active" THEN t1."mrr" END) AS "b" FROM "growth"."orders" AS t1"#);
 }
 

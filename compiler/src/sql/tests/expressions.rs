@@ -33,10 +33,10 @@ fn kept(predicate: Expr) -> String {
         .map_or_else(String::new, |(_, condition)| condition.to_owned())
 }
 
-fn totals(aggregates: Vec<(String, Aggregate)>) -> String {
+fn totals(aggregates: Vec<(Arc<str>, Aggregate)>) -> String {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
-    let root = nodes.aggregate(&rows, vec![], aggregates);
+    let root = nodes.aggregate(&rows, Vec::new(), aggregates);
     sql(&nodes, &root)
 }
 
@@ -249,7 +249,9 @@ fn every_available_function_has_sql() {
         let mut nodes = Nodes::new();
         let rows = orders(&mut nodes);
         let root = match function.kind {
-            Kind::Aggregate => nodes.aggregate(&rows, vec![], vec![agg("x", function.name, args)]),
+            Kind::Aggregate => {
+                nodes.aggregate(&rows, Vec::new(), vec![agg("x", function.name, args)])
+            }
             Kind::Window => nodes.window(
                 &rows,
                 vec![win(

@@ -75,7 +75,7 @@ fn a_filter_on_groups_is_having() {
 fn a_filter_on_a_total_reads_it_from_outside() {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
-    let total = nodes.aggregate(&rows, vec![], vec![agg("MRR", "Sum", vec![col(1)])]);
+    let total = nodes.aggregate(&rows, Vec::new(), vec![agg("MRR", "Sum", vec![col(1)])]);
     let root = nodes.filter(
         &total,
         vec![call(">", vec![Expr::column(0, Type::Number), int(100)])],
@@ -160,7 +160,7 @@ fn a_costly_node_that_is_used_twice_is_a_common_table_expression() {
         named(vec![("Plan", col(0))]),
         vec![agg("MRR", "Sum", vec![col(1)])],
     );
-    let total = nodes.aggregate(&groups, vec![], vec![agg("All", "Sum", vec![col(1)])]);
+    let total = nodes.aggregate(&groups, Vec::new(), vec![agg("All", "Sum", vec![col(1)])]);
     let joined = nodes.join(&groups, &total, JoinKind::Cross, vec![]);
     let share = call("/", vec![col(1), Expr::column(2, Type::Number)]);
     let root = nodes.project(&joined, named(vec![("Plan", col(0)), ("Share", share)]));
@@ -175,7 +175,7 @@ fn rows_of_a_table_are_read_twice_rather_than_kept() {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
     let rows = nodes.filter(&rows, vec![col(3)]);
-    let total = nodes.aggregate(&rows, vec![], vec![agg("All", "Sum", vec![col(1)])]);
+    let total = nodes.aggregate(&rows, Vec::new(), vec![agg("All", "Sum", vec![col(1)])]);
     let joined = nodes.join(&rows, &total, JoinKind::Cross, vec![]);
     let root = nodes.project(
         &joined,
@@ -193,7 +193,7 @@ fn counting_rows_reads_no_column() {
     let rows = orders(&mut nodes);
     let sorted = nodes.sort(&rows, vec![asc(col(0))]);
     let limited = nodes.limit(&sorted, 7, 0);
-    let root = nodes.aggregate(&limited, vec![], vec![agg("Rows", "Count", vec![])]);
+    let root = nodes.aggregate(&limited, Vec::new(), vec![agg("Rows", "Count", vec![])]);
     assert_snapshot!(sql(&nodes, &root), @r#"SELECT count(*) AS "Rows" FROM (SELECT t1."plan" AS "order" FROM "growth.orders" AS t1 ORDER BY t1."plan" LIMIT 7) AS t2"#);
 }
 
@@ -207,7 +207,7 @@ fn a_cross_join_of_one_row_that_nobody_reads_is_dropped() {
         vec![agg("MRR", "Sum", vec![col(1)])],
     );
     let sorted = nodes.sort(&groups, vec![desc(col(1))]);
-    let total = nodes.aggregate(&sorted, vec![], vec![agg("All", "Sum", vec![col(1)])]);
+    let total = nodes.aggregate(&sorted, Vec::new(), vec![agg("All", "Sum", vec![col(1)])]);
     let joined = nodes.join(&sorted, &total, JoinKind::Cross, vec![]);
     let shared_only = nodes.project(&sorted, named(vec![("Plan", col(0))]));
     let all = nodes.project(&joined, named(vec![("Plan", col(0))]));

@@ -102,7 +102,7 @@ fn unions_take_the_columns_somebody_needs() {
     let other = nodes.project(&other, named(vec![("A", col(0)), ("B", col(1))]));
     let other = nodes.limit(&other, 3, 0);
     let both = nodes.union(vec![first, other]);
-    let root = nodes.aggregate(&both, vec![], vec![agg("Sum", "Sum", vec![col(1)])]);
+    let root = nodes.aggregate(&both, Vec::new(), vec![agg("Sum", "Sum", vec![col(1)])]);
     assert_snapshot!(sql(&nodes, &root), @r#"SELECT sum(t4."price") AS "Sum" FROM (SELECT t1."price" AS "price" FROM "growth.plans" AS t1 UNION ALL SELECT t3."B" AS "price" FROM (SELECT t2."mrr" AS "B" FROM "growth.orders" AS t2 LIMIT 3) AS t3) AS t4"#);
 }
 
@@ -148,7 +148,7 @@ fn one_literal_row_needs_no_source_and_none_gives_none() {
     -- {"t":"integer","v":0}
     "#);
     let none = literal_rows(&mut nodes, 0);
-    let root = nodes.aggregate(&none, vec![], vec![agg("Rows", "Count", vec![])]);
+    let root = nodes.aggregate(&none, Vec::new(), vec![agg("Rows", "Count", vec![])]);
     assert_snapshot!(sql(&nodes, &root), @r#"SELECT count(*) AS "Rows" WHERE 0"#);
 }
 
@@ -234,10 +234,10 @@ fn nulls_are_placed_only_where_the_engine_differs() {
 #[test]
 fn broken_plans_are_refused() {
     let mut nodes = Nodes::new();
-    let root = nodes.limit(&NodeId("missing".into()), 1, 0);
+    let root = nodes.limit(&NodeId(0), 1, 0);
     assert_eq!(
         statement(&nodes, &root, &Bindings::default()),
-        Err(SqlError::MissingNode("missing".into()))
+        Err(SqlError::MissingNode("0000000000000000".into()))
     );
     let rows = plans(&mut nodes);
     let root = nodes.project(&rows, named(vec![("x", col(7))]));
@@ -251,7 +251,7 @@ fn broken_plans_are_refused() {
 fn no_select_has_more_sources_than_the_engine_takes() {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let root = (0..150).fold(rows.clone(), |left, _| {
+    let root = (0..150).fold(rows, |left, _| {
         let joined = nodes.join(&left, &rows, JoinKind::Left, vec![on(col(0), col(0))]);
         nodes.project(
             &joined,

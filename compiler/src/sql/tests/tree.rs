@@ -1,5 +1,7 @@
 //! A terse way to write relational trees, and their statements.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::Parser;
@@ -68,7 +70,7 @@ pub(super) fn int(number: i64) -> Expr {
     Expr::literal(Value::Integer(number))
 }
 
-pub(super) fn call(function: &str, args: Vec<Expr>) -> Expr {
+pub(super) fn call(function: &'static str, args: Vec<Expr>) -> Expr {
     let ty = match function {
         "Upper" | "Lower" | "&" => Type::Text,
         "+" | "-" | "*" | "/" => Type::Number,
@@ -78,19 +80,19 @@ pub(super) fn call(function: &str, args: Vec<Expr>) -> Expr {
     Expr::call(function, args, ty)
 }
 
-pub(super) fn named(columns: Vec<(&str, Expr)>) -> Vec<(String, Expr)> {
+pub(super) fn named(columns: Vec<(&str, Expr)>) -> Vec<(Arc<str>, Expr)> {
     columns
         .into_iter()
-        .map(|(name, expr)| (name.to_owned(), expr))
+        .map(|(name, expr)| (name.into(), expr))
         .collect()
 }
 
-pub(super) fn agg(name: &str, function: &str, args: Vec<Expr>) -> (String, Aggregate) {
+pub(super) fn agg(name: &str, function: &str, args: Vec<Expr>) -> (Arc<str>, Aggregate) {
     let ty = args.first().map_or(Type::Number, |arg| arg.ty);
     (
-        name.to_owned(),
+        name.into(),
         Aggregate {
-            function: function.to_owned(),
+            function: function.to_owned().into(),
             args,
             filter: None,
             ty,
@@ -98,7 +100,7 @@ pub(super) fn agg(name: &str, function: &str, args: Vec<Expr>) -> (String, Aggre
     )
 }
 
-pub(super) fn only(mut aggregate: (String, Aggregate), filter: Expr) -> (String, Aggregate) {
+pub(super) fn only(mut aggregate: (Arc<str>, Aggregate), filter: Expr) -> (Arc<str>, Aggregate) {
     aggregate.1.filter = Some(filter);
     aggregate
 }
@@ -137,9 +139,9 @@ pub(super) fn win(
 ) -> (String, WindowFunction) {
     let ty = args.first().map_or(Type::Number, |arg| arg.ty);
     (
-        name.to_owned(),
+        name.into(),
         WindowFunction {
-            function: function.to_owned(),
+            function: function.to_owned().into(),
             args,
             partition,
             order,

@@ -1,5 +1,8 @@
 //! Joins: legs side by side, and the conditions that match their rows.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::document::data::{JoinLeg, JoinType};
@@ -20,8 +23,9 @@ impl<'d> Checker<'_, 'd> {
         let mut list = Vec::new();
         for (index, leg) in legs.iter().enumerate() {
             let mut source = self.leg(&leg.value, span);
+            let prefix: Arc<str> = leg.name.value.as_str().into();
             for column in &mut source.columns {
-                column.prefix.clone_from(&leg.name.value);
+                column.prefix = Arc::clone(&prefix);
             }
             let kind = leg.value.r#type.map_or(JoinType::Left, |t| t.value);
             let on = if index == 0 {
@@ -45,7 +49,7 @@ impl<'d> Checker<'_, 'd> {
         if let Some(table) = &leg.table {
             self.table(table)
         } else if let Some(query) = leg.query.as_ref().or(leg.input_table.as_ref()) {
-            self.reading(query, leg.level.as_ref())
+            self.reading(query, leg.level.as_ref()).as_ref().clone()
         } else if let Some(csv) = &leg.csv {
             self.csv(csv)
         } else {
@@ -163,7 +167,7 @@ impl<'d> Checker<'_, 'd> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         typer.expr(
             expr,

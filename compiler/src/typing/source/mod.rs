@@ -5,6 +5,9 @@ mod sql;
 mod table;
 mod union;
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::scope::Checker;
 use super::{Depth, Element, Source, SourceColumn, SourceKind};
 use crate::diag::Diagnostic;
@@ -20,7 +23,7 @@ impl Source {
             kind: SourceKind::Broken,
             columns: Vec::new(),
             open: true,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         }
     }
 
@@ -29,7 +32,7 @@ impl Source {
             kind: SourceKind::Unit,
             columns: Vec::new(),
             open: false,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         }
     }
 }
@@ -41,7 +44,7 @@ impl<'d> Checker<'_, 'd> {
         from: &'d data::From,
         level: Option<&Text>,
         span: Span,
-    ) -> Source {
+    ) -> Rc<Source> {
         match from {
             NameOr::Name(name) => self.reading(name, level),
             NameOr::Inline(source) => self.source(source, span),
@@ -49,7 +52,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// A source written out; exactly one kind of it.
-    pub(crate) fn source(&mut self, source: &'d data::Source, span: Span) -> Source {
+    pub(crate) fn source(&mut self, source: &'d data::Source, span: Span) -> Rc<Source> {
         let kinds: Vec<(&str, Span)> = source_kinds(source);
         match kinds.as_slice() {
             [] => {
@@ -64,7 +67,7 @@ impl<'d> Checker<'_, 'd> {
                         "add one of `table`, `sql`, `query`, `csv`, `input_table`, `join`, `union`",
                     ),
                 );
-                return Source::broken();
+                return Rc::new(Source::broken());
             }
             [_] => {}
             [(first, at), (second, second_at), ..] => {
@@ -86,12 +89,16 @@ impl<'d> Checker<'_, 'd> {
             }
         }
         let level = source.level.as_ref();
-        if let Some(table) = &source.table {
+        if let Some(query) = source.query.as_ref().or(source.input_table.as_ref())
+            && source.table.is_none()
+            && source.sql.is_none()
+        {
+            return self.reading(query, level);
+        }
+        Rc::new(if let Some(table) = &source.table {
             self.table(table)
         } else if let Some(sql) = &source.sql {
             self.sql(sql)
-        } else if let Some(query) = source.query.as_ref().or(source.input_table.as_ref()) {
-            self.reading(query, level)
         } else if let Some(csv) = &source.csv {
             self.csv(csv)
         } else if let Some(legs) = &source.join {
@@ -100,7 +107,7 @@ impl<'d> Checker<'_, 'd> {
             self.union(inputs, source.r#match.as_deref().unwrap_or_default(), span)
         } else {
             Source::broken()
-        }
+        })
     }
 
     /// The name of what lacks a source, for messages: the first line under its place.
@@ -110,7 +117,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// A data element by name, as a source; a finding when there is none.
-    fn reading(&mut self, name: &Text, level: Option<&Text>) -> Source {
+    fn reading(&mut self, name: &Text, level: Option<&Text>) -> Rc<Source> {
         if !self.model.data.contains_key(&name.value) {
             if !self.model.failed.contains(&name.value) {
                 let found = unknown_name(
@@ -121,10 +128,10 @@ impl<'d> Checker<'_, 'd> {
                 );
                 self.sink.push(found);
             }
-            return Source::broken();
+            return Rc::new(Source::broken());
         }
         self.element_source(name, level, name.span)
-            .unwrap_or_else(Source::broken)
+            .unwrap_or_else(|| Rc::new(Source::broken()))
     }
 
     /// The rows of a known element at a level.
@@ -133,13 +140,15 @@ impl<'d> Checker<'_, 'd> {
         name: &Text,
         level: Option<&Text>,
         from: Span,
-    ) -> Option<Source> {
+    ) -> Option<Rc<Source>> {
         let (index, element) = self.named(&name.value, from)?;
         let depth = match level {
             None => element.rows_depth(),
             Some(level) => self.level_depth(&element, level)?,
         };
-        Some(source_of(index, &element, depth))
+        let known = self.sources_of.entry((index, depth));
+        let source = known.or_insert_with(|| Rc::new(source_of(index, &element, depth)));
+        Some(Rc::clone(source))
     }
 
     fn level_depth(&mut self, element: &Element, level: &Text) -> Option<Depth> {
@@ -167,12 +176,13 @@ pub(crate) fn source_of(index: usize, element: &Element, depth: Depth) -> Source
         .into_iter()
         .filter(|i| depth == 0 || element.columns[*i].depth > 0)
         .collect();
+    let prefix: Arc<str> = element.name.as_str().into();
     let described = columns
         .iter()
         .map(|i| &element.columns[*i])
         .map(|c| SourceColumn {
-            name: c.name.clone(),
-            prefix: element.name.clone(),
+            name: Arc::clone(&c.name),
+            prefix: Arc::clone(&prefix),
             loose: false,
             ty: c.expr.ty,
             format: c.format.clone(),
@@ -187,7 +197,7 @@ pub(crate) fn source_of(index: usize, element: &Element, depth: Depth) -> Source
         },
         columns: described,
         open: element.broken,
-        metrics: element.metrics.clone(),
+        metrics: Rc::clone(&element.metrics),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Custom SQL: its tables, its values, and the columns the database says it has.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::table::physical;
 use crate::diag::Diagnostic;
 use crate::diag::codes::plan as codes;
@@ -42,16 +45,14 @@ impl Checker<'_, '_> {
                 return Source::broken();
             }
         };
+        let prefix: Arc<str> = "Custom SQL".into();
         let zoned = columns.iter().map(|c| c.zoned).collect();
-        let columns = columns
-            .into_iter()
-            .map(|c| physical(c, "Custom SQL"))
-            .collect();
+        let columns = columns.into_iter().map(|c| physical(c, &prefix)).collect();
         Source {
             kind: SourceKind::Sql { parts, zoned },
             columns,
             open: false,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         }
     }
 
@@ -152,7 +153,7 @@ impl Checker<'_, '_> {
             levels: 0,
             chart: false,
             selection: None,
-            metrics: Vec::new(),
+            metrics: Rc::default(),
         };
         typer.expr(
             expr,

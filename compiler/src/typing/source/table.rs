@@ -1,5 +1,8 @@
 //! Tables of the target and CSV files.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use crate::diag::codes::names as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::document::primitive::Text;
@@ -81,11 +84,12 @@ impl Checker<'_, '_> {
 
 fn scan(table: &CatalogTable, prefix: &str) -> Source {
     let zoned = table.columns.iter().map(|c| c.zoned).collect();
+    let prefix: Arc<str> = prefix.into();
     let columns = table
         .columns
         .iter()
         .cloned()
-        .map(|c| physical(c, prefix))
+        .map(|c| physical(c, &prefix))
         .collect();
     Source {
         kind: SourceKind::Scan {
@@ -94,14 +98,14 @@ fn scan(table: &CatalogTable, prefix: &str) -> Source {
         },
         columns,
         open: false,
-        metrics: Vec::new(),
+        metrics: Rc::default(),
     }
 }
 
-pub(super) fn physical(column: CatalogColumn, prefix: &str) -> SourceColumn {
+pub(super) fn physical(column: CatalogColumn, prefix: &Arc<str>) -> SourceColumn {
     SourceColumn {
-        name: column.name,
-        prefix: prefix.to_owned(),
+        name: column.name.into(),
+        prefix: Arc::clone(prefix),
         loose: true,
         ty: column.ty,
         format: None,

@@ -1,5 +1,8 @@
 //! Unions: the rows of several elements under common names.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::diag::codes::names as codes;
 use crate::document::primitive::{Entry, Text};
@@ -16,7 +19,7 @@ impl<'d> Checker<'_, 'd> {
         matches: &'d [Entry<Vec<Option<Text>>>],
         span: Span,
     ) -> Source {
-        let sources: Vec<Source> = inputs.iter().map(|name| self.reading(name, None)).collect();
+        let sources: Vec<Rc<Source>> = inputs.iter().map(|name| self.reading(name, None)).collect();
         let Some(first) = sources.first() else {
             self.sink.push(Diagnostic::new(
                 &codes::MISSING_SOURCE,
@@ -25,7 +28,10 @@ impl<'d> Checker<'_, 'd> {
             ));
             return Source::broken();
         };
-        let mut names: Vec<String> = matches.iter().map(|m| m.name.value.clone()).collect();
+        let mut names: Vec<Arc<str>> = matches
+            .iter()
+            .map(|m| m.name.value.as_str().into())
+            .collect();
         let used: Vec<Vec<&str>> = (0..inputs.len())
             .map(|i| {
                 matches
@@ -36,15 +42,15 @@ impl<'d> Checker<'_, 'd> {
             .collect();
         for (index, source) in sources.iter().enumerate() {
             for column in source.columns.iter().filter(|c| !c.hidden) {
-                if !names.contains(&column.name) && !used[index].contains(&column.name.as_str()) {
-                    names.push(column.name.clone());
+                if !names.contains(&column.name) && !used[index].contains(&&*column.name) {
+                    names.push(Arc::clone(&column.name));
                 }
             }
         }
-        let prefix = "Union".to_owned();
+        let prefix: Arc<str> = "Union".into();
         let open = sources.iter().any(|s| s.open);
-        let metrics = first.metrics.clone();
-        let mapped: Vec<(Source, Vec<Option<usize>>)> = sources
+        let metrics = Rc::clone(&first.metrics);
+        let mapped: Vec<(Rc<Source>, Vec<Option<usize>>)> = sources
             .into_iter()
             .enumerate()
             .map(|(i, source)| {
@@ -67,8 +73,8 @@ impl<'d> Checker<'_, 'd> {
                     .fold(Type::Null, |ty, c| ty.unify(c.ty).unwrap_or(Type::Unknown));
                 let format = inputs.clone().find_map(|c| c.format.clone());
                 SourceColumn {
-                    name: name.clone(),
-                    prefix: prefix.clone(),
+                    name: Arc::clone(name),
+                    prefix: Arc::clone(&prefix),
                     loose: false,
                     ty,
                     format,
@@ -93,11 +99,11 @@ impl<'d> Checker<'_, 'd> {
     ) -> Option<usize> {
         let wanted = match matches.iter().find(|m| m.name.value == name) {
             Some(entry) => entry.value.get(input)?.as_ref()?,
-            None => return source.columns.iter().position(|c| c.name == name),
+            None => return source.columns.iter().position(|c| *c.name == *name),
         };
-        let found = source.columns.iter().position(|c| c.name == wanted.value);
+        let found = source.columns.iter().position(|c| *c.name == *wanted.value);
         if found.is_none() && !source.open {
-            let names = source.columns.iter().map(|c| c.name.as_str());
+            let names = source.columns.iter().map(|c| &*c.name);
             let finding = unknown_name(NameKind::Column, wanted, "", names);
             self.sink.push(finding);
         }

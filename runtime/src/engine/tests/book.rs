@@ -20,13 +20,13 @@ use crate::engine::derive::sort_key;
 pub(super) fn plan(nodes: &mut Nodes) -> Plan {
     let filtered = scan(nodes);
     let count = Aggregate {
-        function: "Count".to_owned(),
+        function: "Count".into(),
         args: Vec::new(),
         filter: None,
         ty: Type::Number,
     };
-    let key = ("value".to_owned(), nodes.column(&filtered, 1));
-    let regions = nodes.aggregate(&filtered, vec![key], vec![("count".to_owned(), count)]);
+    let key = ("value".into(), nodes.column(&filtered, 1));
+    let regions = nodes.aggregate(&filtered, vec![key], vec![("count".into(), count)]);
     let order = vec![sort_key(nodes.column(&regions, 0), false)];
     let regions = nodes.sort(&regions, order);
     let list = ControlKind::List {
@@ -188,10 +188,10 @@ fn grouped(nodes: &mut Nodes) -> DataElement {
         let names = ["id", "region", "plan", "mrr"];
         let by = keys
             .iter()
-            .map(|key| (names[*key].to_owned(), nodes.column(&base, *key)))
+            .map(|key| (names[*key].into(), nodes.column(&base, *key)))
             .collect();
         let total = sum(nodes.column(&base, 3));
-        let node = nodes.aggregate(&base, by, vec![("total".to_owned(), total)]);
+        let node = nodes.aggregate(&base, by, vec![("total".into(), total)]);
         let order: Vec<_> = (0..keys.len())
             .map(|index| sort_key(nodes.column(&node, index), false))
             .collect();
@@ -260,8 +260,8 @@ pub(super) fn element(
 
 pub(super) fn data_column(id: &str, ty: Type, level: Option<usize>) -> DataColumn {
     DataColumn {
-        id: id.to_owned(),
-        name: id.to_uppercase(),
+        id: id.into(),
+        name: id.to_uppercase().into(),
         ty,
         format: None,
         hidden: false,
@@ -276,7 +276,7 @@ pub(super) fn data_column(id: &str, ty: Type, level: Option<usize>) -> DataColum
 
 fn sum(of: Expr) -> Aggregate {
     Aggregate {
-        function: "Sum".to_owned(),
+        function: "Sum".into(),
         args: vec![of],
         filter: None,
         ty: Type::Number,
