@@ -1,5 +1,6 @@
 //! Charts: channels become keys and calculations of one grouping, or base rows when nothing aggregates.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::columns::{Body, Spec};
@@ -27,7 +28,7 @@ pub(super) fn check<'d>(
     let mut typer = typer(checker, data, &source, usize::from(grouped));
     typer.chart = true;
     typer.metrics = metrics(&chart.metrics);
-    let mut element = Element::new(data, DataKind::Chart, source.clone());
+    let mut element = Element::new(data, DataKind::Chart, Rc::clone(&source));
     typer.missing_channels(chart);
     let roles = typer.channels(chart, grouped);
     let keys: Vec<usize> = roles.x.iter().copied().chain(roles.color).collect();

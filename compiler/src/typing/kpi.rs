@@ -1,5 +1,6 @@
 //! Key figures: one aggregate, what it is compared with, and its series over periods.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::columns::{Body, Spec};
@@ -22,7 +23,7 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     let depth = usize::from(kpi.by.is_some());
     let mut typer = typer(checker, data, &source, depth);
     typer.metrics = metrics(&kpi.metrics);
-    let mut element = Element::new(data, DataKind::Kpi, source.clone());
+    let mut element = Element::new(data, DataKind::Kpi, Rc::clone(&source));
     let mut value = Spec::new(
         kpi.kpi.value.clone(),
         kpi.value.span,

@@ -33,7 +33,7 @@ pub(super) async fn rows(
     };
     let nodes: BTreeMap<NodeId, Node> = beneath(&plan.nodes, &view.node)
         .into_iter()
-        .map(|(id, node)| (id.clone(), bind(node, bound)))
+        .map(|(id, node)| (*id, bind(node, bound)))
         .collect();
     let context = Context::new(bindings.settings.clone(), bindings.now);
     let mut tables = Vec::new();
