@@ -36,11 +36,7 @@ impl Stack {
             Some(position) => position,
             None => self.join_aggregate(lower, element, aggregate, (from, depth), key),
         };
-        let node = self.node(lower, element, depth);
-        Expr {
-            ty: call.3,
-            ..lower.nodes.column(&node, position)
-        }
+        Expr::column(position, call.3)
     }
 
     /// The depth whose rows an aggregate at `depth` reads.
@@ -121,12 +117,12 @@ impl Stack {
         for (i, key) in keys.iter().enumerate() {
             list.push((
                 Arc::clone(&element.columns[*key].name),
-                self.own(lower, element, base, *key),
+                self.own(element, base, *key),
             ));
             positions.insert(Key::Column(*key), i);
         }
         let node = lower.nodes.aggregate(&node, list, aggregates);
-        self.set_stage(depth, Stage { node, positions });
+        self.set_stage(depth, Stage::new(lower, node, positions));
     }
 
     /// Aggregates a finer stage on its own and joins the result by the keys.
@@ -144,7 +140,7 @@ impl Stack {
         for column in &keys {
             list.push((
                 Arc::clone(&element.columns[*column].name),
-                self.own(lower, element, from, *column),
+                self.own(element, from, *column),
             ));
         }
         let finer = self.node(lower, element, from);
@@ -154,7 +150,7 @@ impl Stack {
             vec![(aggregate.function.as_ref().into(), aggregate)],
         );
         let (node, position) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
-        self.widen(depth, node, [(key, position)]);
+        self.widen(lower, depth, node, [(key, position)]);
         position
     }
 
@@ -219,9 +215,6 @@ fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
             filter,
         } => found.push((*function, args.as_slice(), filter.as_deref(), typed.ty)),
         TypedKind::Total { .. } => {}
-        _ => typed
-            .children()
-            .into_iter()
-            .for_each(|child| collect(child, found)),
+        _ => typed.children().for_each(|child| collect(child, found)),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::stack::{Key, Stack, null};
+use crate::plan::content::expression;
 use crate::plan::relation::{Expr, ExprKind};
 use crate::typing::{Depth, Element, Typed, TypedKind};
 
@@ -23,7 +24,7 @@ impl Stack {
             },
             TypedKind::Own(column) => {
                 self.ensure(lower, element, depth, &[*column]);
-                return self.own(lower, element, depth, *column);
+                return self.own(element, depth, *column);
             }
             TypedKind::Source(column) => match self.position(depth, &Key::Source(*column)) {
                 Some(index) => ExprKind::Column { index },
@@ -81,16 +82,12 @@ impl Stack {
         }
         let key = value_key("total", &[&expr], &from.to_string());
         if self.position(depth, &key).is_none() {
-            let at = self.keep(lower, element, from, "Total", expr);
+            let at = self.keep(lower, from, "Total", expr);
             self.join_from(lower, element, (from, depth), vec![(key.clone(), at)]);
         }
-        let Some(position) = self.position(depth, &key) else {
-            return null(typed.ty);
-        };
-        let node = self.node(lower, element, depth);
-        Expr {
-            ty: typed.ty,
-            ..lower.nodes.column(&node, position)
+        match self.position(depth, &key) {
+            Some(position) => Expr::column(position, typed.ty),
+            None => null(typed.ty),
         }
     }
 
@@ -98,7 +95,6 @@ impl Stack {
     pub(super) fn keep(
         &mut self,
         lower: &mut Lowerer<'_>,
-        element: &Element,
         depth: Depth,
         name: &str,
         expr: Expr,
@@ -110,22 +106,19 @@ impl Stack {
         if let Some(position) = self.position(depth, &key) {
             return position;
         }
-        let node = self.node(lower, element, depth);
-        let mut list = super::stack::pass_through(lower, &node);
-        let position = list.len();
-        list.push((name.into(), expr));
-        let node = lower.nodes.project(&node, list);
-        self.widen(depth, node, [(key, position)]);
-        position
+        self.add(lower, depth, key, &name.into(), expr)
     }
 }
 
 /// A key for something computed on the way.
 pub(super) fn value_key(kind: &str, exprs: &[&Expr], more: &str) -> Key {
-    let mut text = format!("{kind} {more}");
-    for expr in exprs {
-        text.push(' ');
-        text.push_str(&serde_json::to_string(expr).unwrap_or_default());
+    let mut bytes = Vec::with_capacity(64);
+    for text in [kind, more] {
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0);
     }
-    Key::Value(text)
+    for expr in exprs {
+        expression(expr, &mut bytes);
+    }
+    Key::Value(bytes.into())
 }

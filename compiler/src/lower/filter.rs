@@ -38,7 +38,7 @@ impl Stack {
         let predicates = self.predicates(lower, element, &plain, base);
         let node = self.node(lower, element, base);
         let node = lower.nodes.filter(&node, predicates);
-        self.widen(base, node, []);
+        self.widen(lower, base, node, []);
         if !others.is_empty() {
             self.restrict(lower, element, &others);
         }
@@ -112,7 +112,7 @@ impl Stack {
     /// computed again from the rows that stay, so that totals see what is kept.
     fn restrict(&mut self, lower: &mut Lowerer<'_>, element: &Element, filters: &[&Filter]) {
         let base = self.base();
-        let mut probe = self.clone();
+        let mut probe = self.probe(lower, element);
         let mut groups = Vec::new();
         for depth in 0..base {
             let here: Vec<&Filter> = filters
@@ -136,7 +136,7 @@ impl Stack {
             let predicates = probe.predicates(lower, element, &rows, base);
             let node = probe.node(lower, element, base);
             let kept = lower.nodes.filter(&node, predicates);
-            self.keep_rows(&probe, kept);
+            self.keep_rows(lower, &probe, kept);
         }
         for (depth, kept) in groups {
             self.keep_groups(lower, element, &mut probe, &kept, depth);
@@ -164,10 +164,10 @@ impl Stack {
             rank: *rank,
             keep_nulls: *keep_nulls,
         };
-        let mut probe = self.clone();
+        let mut probe = self.probe(lower, element);
         let kept = probe.top(lower, element, &top, filter.depth);
         if filter.depth == self.base() {
-            self.keep_rows(&probe, kept);
+            self.keep_rows(lower, &probe, kept);
         } else {
             self.keep_groups(lower, element, &mut probe, &kept, filter.depth);
         }
@@ -181,7 +181,7 @@ impl Stack {
         depth: Depth,
         limit: u64,
     ) {
-        let mut probe = self.clone();
+        let mut probe = self.probe(lower, element);
         let number = probe.windowed(
             lower,
             element,
@@ -195,6 +195,12 @@ impl Stack {
             vec![Expr::call("<=", vec![number, limit], Type::Logical)],
         );
         self.keep_groups(lower, element, &mut probe, &kept, depth);
+    }
+
+    /// A copy that may compute what the rows are tested by. Both begin with the same columns.
+    fn probe(&mut self, lower: &mut Lowerer<'_>, element: &Element) -> Self {
+        self.node(lower, element, self.base());
+        self.clone()
     }
 
     fn keep_groups(
@@ -213,17 +219,17 @@ impl Stack {
             .map(|key| {
                 (
                     Arc::clone(&element.columns[*key].name),
-                    probe.own(lower, element, depth, *key),
+                    probe.own(element, depth, *key),
                 )
             })
             .collect();
         let right = lower.nodes.project(kept, list);
         let (node, _) = self.by_keys(lower, element, base, (&right, &keys), JoinKind::Inner);
-        self.widen(base, node, []);
+        self.widen(lower, base, node, []);
     }
 
     /// Takes the filtered base rows of a probe, with the columns that no level has a part in.
-    fn keep_rows(&mut self, probe: &Self, kept: NodeId) {
+    fn keep_rows(&mut self, lower: &Lowerer<'_>, probe: &Self, kept: NodeId) {
         let base = self.base();
         let columns = probe.positions(base).filter(|(key, _)| match key {
             Key::Source(_) => true,
@@ -231,7 +237,7 @@ impl Stack {
             Key::Value(_) => false,
         });
         let columns: Vec<(Key, usize)> = columns.map(|(k, p)| (k.clone(), *p)).collect();
-        self.widen(base, kept, columns);
+        self.widen(lower, base, kept, columns);
     }
 
     /// Rows whose rank by a value is within a number. An empty number (of a control) keeps all.

@@ -49,15 +49,11 @@ impl Stack {
                     .collect();
                 let position = lower.nodes.columns(&left).len() + count;
                 let node = lower.nodes.join(&left, &right, JoinKind::Left, on);
-                self.widen(depth, node, [(key, position)]);
+                self.widen(lower, depth, node, [(key, position)]);
                 position
             }
         };
-        let node = self.node(lower, element, depth);
-        Expr {
-            ty,
-            ..lower.nodes.column(&node, position)
-        }
+        Expr::column(position, ty)
     }
 }
 

@@ -20,6 +20,8 @@ mod window;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::plan::builder::Nodes;
 use crate::plan::relation::NodeId;
 use crate::typing::{Checked, Depth, Element, Test};
@@ -37,6 +39,9 @@ pub(crate) struct ControlTest {
     pub(crate) control: String,
 }
 
+/// Element, depth, columns, and the control that is left out.
+type RowsOf = (usize, Depth, Vec<usize>, Option<String>);
+
 /// Builds the relations of all elements, each once.
 pub(crate) struct Lowerer<'l> {
     pub(crate) checked: &'l Checked,
@@ -44,6 +49,8 @@ pub(crate) struct Lowerer<'l> {
     /// Tests of controls by the element they filter.
     pub(crate) control_tests: BTreeMap<usize, Vec<ControlTest>>,
     stacks: BTreeMap<(usize, Option<String>), stack::Stack>,
+    /// What [`rows`](Self::rows) gave.
+    known_rows: FxHashMap<RowsOf, NodeId>,
     /// Elements whose filters are being applied: what they look up in themselves is not filtered.
     filtering: Vec<usize>,
 }
@@ -58,6 +65,7 @@ impl<'l> Lowerer<'l> {
             nodes: Nodes::new(),
             control_tests,
             stacks: BTreeMap::new(),
+            known_rows: FxHashMap::default(),
             filtering: Vec::new(),
         }
     }
@@ -76,6 +84,13 @@ impl<'l> Lowerer<'l> {
         without: Option<&str>,
     ) -> NodeId {
         let element = self.element(index);
+        // Many elements read the same columns of one.
+        let key = (index, depth, columns.to_vec(), without.map(str::to_owned));
+        if let Some(known) = self.known_rows.get(&key)
+            && self.filtering.is_empty()
+        {
+            return *known;
+        }
         let mut stack = self.take_stack(index, without);
         stack.ensure(self, &element, depth, columns);
         let mut node = stack.project(self, &element, depth, columns);
@@ -85,6 +100,9 @@ impl<'l> Lowerer<'l> {
             node = stack.limited(self, &element, depth, columns, limit);
         }
         self.put_stack(index, without, stack);
+        if self.filtering.is_empty() {
+            self.known_rows.insert(key, node);
+        }
         node
     }
 

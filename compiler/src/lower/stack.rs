@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Lowerer;
 use super::traits::{Traits, traits};
-use crate::plan::relation::{Expr, JoinCondition, JoinKind, NodeId, Nulls, SortKey};
+use crate::plan::relation::{Expr, ExprKind, JoinCondition, JoinKind, NodeId, Nulls, SortKey};
 use crate::typing::{Depth, Element, Filter, Sort, Typed, TypedKind};
 use crate::value::Type;
 
@@ -20,15 +20,77 @@ pub(super) enum Key {
     Source(usize),
     /// Column of the element.
     Column(usize),
-    /// Something computed on the way, by its JSON.
-    Value(String),
+    /// Something computed on the way, by its content.
+    Value(Rc<[u8]>),
 }
 
 /// The relation of one depth.
 #[derive(Clone, Debug)]
 pub(super) struct Stage {
-    pub(super) node: NodeId,
-    pub(super) positions: BTreeMap<Key, usize>,
+    node: NodeId,
+    /// Columns of `node`.
+    width: usize,
+    /// Columns behind those of `node`, each over `node`: a projection that is made when something needs it as a node.
+    pending: Vec<(Arc<str>, Expr)>,
+    positions: BTreeMap<Key, usize>,
+}
+
+impl Stage {
+    pub(super) fn new(
+        lower: &Lowerer<'_>,
+        node: NodeId,
+        positions: impl IntoIterator<Item = (Key, usize)>,
+    ) -> Self {
+        Self {
+            node,
+            width: lower.nodes.columns(&node).len(),
+            pending: Vec::new(),
+            positions: positions.into_iter().collect(),
+        }
+    }
+
+    /// The node with all columns.
+    fn flush(&mut self, lower: &mut Lowerer<'_>) -> NodeId {
+        if !self.pending.is_empty() {
+            let mut list = pass_through(lower, &self.node);
+            list.append(&mut self.pending);
+            self.width = list.len();
+            self.node = lower.nodes.project(&self.node, list);
+        }
+        self.node
+    }
+
+    /// Adds a column; gives its position.
+    fn push(&mut self, lower: &mut Lowerer<'_>, name: Arc<str>, expr: Expr) -> usize {
+        if !self.pending.is_empty() && reads_behind(&expr, self.width) {
+            self.flush(lower);
+        }
+        self.pending.push((name, expr));
+        self.width + self.pending.len() - 1
+    }
+
+    /// The column at a position, over `node`.
+    fn over_node(&self, position: usize, ty: Type) -> Expr {
+        match position.checked_sub(self.width) {
+            None => Expr::column(position, ty),
+            Some(behind) => match self.pending.get(behind) {
+                Some((_, expr)) => Expr { ty, ..expr.clone() },
+                None => null(ty),
+            },
+        }
+    }
+}
+
+/// Whether an expression reads a column from this position on.
+fn reads_behind(expr: &Expr, width: usize) -> bool {
+    match &expr.kind {
+        ExprKind::Column { index } => *index >= width,
+        ExprKind::Call { args, .. } => args.iter().any(|arg| reads_behind(arg, width)),
+        ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
+            reads_behind(value, width)
+        }
+        ExprKind::Literal { .. } | ExprKind::Parameter { .. } => false,
+    }
 }
 
 /// The stages of one element.
@@ -52,11 +114,9 @@ impl Stack {
         without: Option<&str>,
     ) -> Self {
         let node = lower.source(&element.source, without);
-        let positions = (0..element.source.columns.len())
-            .map(|i| (Key::Source(i), i))
-            .collect();
+        let positions = (0..element.source.columns.len()).map(|i| (Key::Source(i), i));
         let mut stages = vec![None; element.base_depth()];
-        stages.push(Some(Stage { node, positions }));
+        stages.push(Some(Stage::new(lower, node, positions)));
         let mut stack = Self {
             stages,
             without: without.map(str::to_owned),
@@ -101,13 +161,16 @@ impl Stack {
         self.stages[depth] = Some(stage);
     }
 
+    /// The node of a depth, with every column it was asked for so far.
     pub(super) fn node(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
         depth: Depth,
     ) -> NodeId {
-        self.stage(lower, element, depth).node
+        self.stage(lower, element, depth);
+        let stage = self.stages[depth].as_mut();
+        stage.map_or(NodeId(0), |stage| stage.flush(lower))
     }
 
     pub(super) fn position(&self, depth: Depth, key: &Key) -> Option<usize> {
@@ -121,12 +184,18 @@ impl Stack {
     /// Notes that a stage's node was replaced by a wider one, with the new columns' keys and positions.
     pub(super) fn widen(
         &mut self,
+        lower: &Lowerer<'_>,
         depth: Depth,
         node: NodeId,
         new: impl IntoIterator<Item = (Key, usize)>,
     ) {
         if let Some(stage) = &mut self.stages[depth] {
+            debug_assert!(
+                stage.pending.is_empty(),
+                "the node was taken with all its columns"
+            );
             stage.node = node;
+            stage.width = lower.nodes.columns(&node).len();
             stage.positions.extend(new);
         }
     }
@@ -218,7 +287,6 @@ impl Stack {
                 self.broadcast(lower, element, (from, depth), &list);
             }
         }
-        let mut computed = Vec::new();
         for column in &own {
             if self.position(depth, &Key::Column(*column)).is_some() {
                 continue;
@@ -226,31 +294,29 @@ impl Stack {
             self.open.push(*column);
             let expr = self.expr(lower, element, &element.columns[*column].expr, depth);
             self.open.pop();
-            if let crate::plan::relation::ExprKind::Column { index } = expr.kind {
-                // The column is there under another key; it needs no projection of its own.
-                let node = self.node(lower, element, depth);
-                self.widen(depth, node, [(Key::Column(*column), index)]);
-            } else {
-                computed.push((*column, expr));
-            }
+            let name = &element.columns[*column].name;
+            self.add(lower, depth, Key::Column(*column), name, expr);
         }
-        if computed.is_empty() {
-            return;
-        }
-        let node = self.node(lower, element, depth);
-        let mut list = pass_through(lower, &node);
-        let width = list.len();
-        list.extend(
-            computed
-                .iter()
-                .map(|(column, expr)| (Arc::clone(&element.columns[*column].name), expr.clone())),
-        );
-        let node = lower.nodes.project(&node, list);
-        let new = computed
-            .iter()
-            .enumerate()
-            .map(|(i, (column, _))| (Key::Column(*column), width + i));
-        self.widen(depth, node, new.collect::<Vec<_>>());
+    }
+
+    /// Makes an expression a column of its stage; gives its position. One that is there under another key needs none.
+    pub(super) fn add(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        depth: Depth,
+        key: Key,
+        name: &Arc<str>,
+        expr: Expr,
+    ) -> usize {
+        let Some(stage) = &mut self.stages[depth] else {
+            return 0;
+        };
+        let position = match expr.kind {
+            ExprKind::Column { index } => index,
+            _ => stage.push(lower, Arc::clone(name), expr),
+        };
+        stage.positions.insert(key, position);
+        position
     }
 
     /// Brings columns of a coarser stage into a finer one: the same value on each inner row.
@@ -291,7 +357,7 @@ impl Stack {
         for column in &keys {
             list.push((
                 Arc::clone(&element.columns[*column].name),
-                self.own(lower, element, from, *column),
+                self.own(element, from, *column),
             ));
         }
         for (_, position) in &values {
@@ -301,7 +367,12 @@ impl Stack {
         let right = lower.nodes.project(&coarse, list);
         let (node, first) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
         let new = values.into_iter().enumerate();
-        self.widen(depth, node, new.map(|(i, (key, _))| (key, first + i)));
+        self.widen(
+            lower,
+            depth,
+            node,
+            new.map(|(i, (key, _))| (key, first + i)),
+        );
     }
 
     /// Joins a relation that begins with these keys to the stage of `depth`, Null matching Null. Gives the joined node
@@ -319,7 +390,7 @@ impl Stack {
             .iter()
             .enumerate()
             .map(|(i, column)| JoinCondition {
-                left: self.own(lower, element, depth, *column),
+                left: self.own(element, depth, *column),
                 op: "=".to_owned(),
                 right: lower.nodes.column(right, i),
                 null_safe: true,
@@ -330,20 +401,11 @@ impl Stack {
     }
 
     /// A column of the element as an expression over its stage; it must be there.
-    pub(super) fn own(
-        &mut self,
-        lower: &mut Lowerer<'_>,
-        element: &Element,
-        depth: Depth,
-        column: usize,
-    ) -> Expr {
-        let node = self.node(lower, element, depth);
+    pub(super) fn own(&self, element: &Element, depth: Depth, column: usize) -> Expr {
+        let ty = element.columns[column].expr.ty;
         match self.position(depth, &Key::Column(column)) {
-            Some(position) => Expr {
-                ty: element.columns[column].expr.ty,
-                ..lower.nodes.column(&node, position)
-            },
-            None => null(element.columns[column].expr.ty),
+            Some(position) => Expr::column(position, ty),
+            None => null(ty),
         }
     }
 
@@ -355,16 +417,19 @@ impl Stack {
         depth: Depth,
         columns: &[usize],
     ) -> NodeId {
+        let stage = self.stage(lower, element, depth);
         let list = columns
             .iter()
             .map(|c| {
-                (
-                    Arc::clone(&element.columns[*c].name),
-                    self.own(lower, element, depth, *c),
-                )
+                let (name, ty) = (&element.columns[*c].name, element.columns[*c].expr.ty);
+                let expr = match stage.positions.get(&Key::Column(*c)) {
+                    Some(position) => stage.over_node(*position, ty),
+                    None => null(ty),
+                };
+                (Arc::clone(name), expr)
             })
             .collect();
-        let node = self.node(lower, element, depth);
+        let node = stage.node;
         lower.nodes.project(&node, list)
     }
 
@@ -477,9 +542,6 @@ fn collect_own(typed: &Typed, found: &mut Vec<usize>) {
     match &typed.kind {
         TypedKind::Own(column) => found.push(*column),
         TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {}
-        _ => typed
-            .children()
-            .into_iter()
-            .for_each(|child| collect_own(child, found)),
+        _ => typed.children().for_each(|child| collect_own(child, found)),
     }
 }

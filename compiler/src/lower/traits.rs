@@ -78,7 +78,6 @@ fn fold(typed: &Typed, column: &mut dyn FnMut(usize) -> Traits) -> Traits {
     };
     typed
         .children()
-        .into_iter()
         .map(|child| fold(child, column))
         .fold(own, |a, b| Traits {
             plain: a.plain && b.plain,

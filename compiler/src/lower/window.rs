@@ -47,15 +47,11 @@ impl Stack {
                     ty,
                 };
                 let node = lower.nodes.window(&node, vec![(function.to_owned(), call)]);
-                self.widen(depth, node, [(key, position)]);
+                self.widen(lower, depth, node, [(key, position)]);
                 position
             }
         };
-        let node = self.node(lower, element, depth);
-        Expr {
-            ty,
-            ..lower.nodes.column(&node, position)
-        }
+        Expr::column(position, ty)
     }
 
     /// Keys of the groupings outside the level; in charts, of the colour.
@@ -71,7 +67,7 @@ impl Stack {
         };
         self.ensure(lower, element, depth, &keys);
         keys.into_iter()
-            .map(|key| self.own(lower, element, depth, key))
+            .map(|key| self.own(element, depth, key))
             .collect()
     }
 
@@ -101,7 +97,7 @@ impl Stack {
                 continue;
             }
             self.ensure(lower, element, depth, &[sort.column]);
-            let by = self.own(lower, element, depth, sort.column);
+            let by = self.own(element, depth, sort.column);
             keys.push(SortKey {
                 by,
                 descending: sort.descending,

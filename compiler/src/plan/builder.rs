@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::relation::{
     Aggregate, Column, Expr, ExprKind, JoinCondition, JoinKind, Node, NodeId, Operator, Parameter,
@@ -19,7 +20,7 @@ use crate::value::{Type, Value};
 pub struct Nodes {
     nodes: FxHashMap<NodeId, Node>,
     /// Where nodes are written to be hashed.
-    json: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 impl Nodes {
@@ -85,11 +86,8 @@ impl Nodes {
         self.nodes.retain(|id, _| keep.contains(id));
     }
 
-    /// Adds a node and returns its id: the first 16 hexadecimal digits of the BLAKE3 hash of its JSON. Names of
-    /// columns that clash ignoring case get a number.
-    ///
-    /// # Panics
-    /// Never: every type of a plan has a JSON form.
+    /// Adds a node and returns its id: the first 8 bytes of the BLAKE3 hash of its content. Names of columns that clash
+    /// ignoring case get a number.
     pub fn add(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
         self.add_unique(operator, unique_names(columns))
     }
@@ -97,12 +95,7 @@ impl Nodes {
     /// As [`add`](Self::add), for columns of which no names clash: those of another node.
     fn add_unique(&mut self, operator: Operator, columns: Vec<Column>) -> NodeId {
         let node = Node { operator, columns };
-        self.json.clear();
-        serde_json::to_writer(&mut self.json, &node)
-            .expect("plan nodes have string keys and plain values only");
-        let hash = blake3::hash(&self.json);
-        let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
-        let id = NodeId(u64::from_be_bytes(first));
+        let id = super::content::id(&node, &mut self.bytes);
         self.nodes.entry(id).or_insert(node);
         id
     }
@@ -365,6 +358,12 @@ fn physical(columns: Vec<(ScanColumn, Type)>) -> (Vec<ScanColumn>, Vec<Column>) 
 
 /// Engines compare identifiers ignoring case, so names that differ in case only count as equal.
 fn unique_names(mut columns: Vec<Column>) -> Vec<Column> {
+    // Names that clash are rare: hashes that ignore case find out without a copy of each.
+    let mut hashes: FxHashSet<u64> = FxHashSet::default();
+    hashes.reserve(columns.len());
+    if columns.iter().all(|c| hashes.insert(caseless(&c.name))) {
+        return columns;
+    }
     let mut taken = FxHashSet::default();
     for column in &mut columns {
         let mut number = 1;
@@ -376,6 +375,19 @@ fn unique_names(mut columns: Vec<Column>) -> Vec<Column> {
         column.name = name;
     }
     columns
+}
+
+/// A hash that is the same for names that differ in case only.
+fn caseless(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    let mut write = |byte: u8| hasher.write_u8(byte);
+    if name.is_ascii() {
+        name.bytes()
+            .for_each(|byte| write(byte.to_ascii_lowercase()));
+    } else {
+        name.to_lowercase().bytes().for_each(write);
+    }
+    hasher.finish()
 }
 
 #[cfg(test)]

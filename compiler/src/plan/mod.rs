@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod builder;
+pub(crate) mod content;
 pub mod control;
 pub mod element;
 pub mod input;

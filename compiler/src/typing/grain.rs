@@ -20,7 +20,6 @@ pub(crate) fn finest(typed: &Typed, depths: &[Depth], base: Depth) -> Depth {
         | TypedKind::Lookup(_)
         | TypedKind::Error => typed
             .children()
-            .into_iter()
             .map(|child| finest(child, depths, base))
             .max()
             .unwrap_or(0),
@@ -133,6 +132,6 @@ fn aggregates_outside_lookup(typed: &Typed) -> bool {
     match &typed.kind {
         TypedKind::Aggregate { .. } => true,
         TypedKind::Total { .. } | TypedKind::Lookup(_) => false,
-        _ => typed.children().into_iter().any(aggregates_outside_lookup),
+        _ => typed.children().any(aggregates_outside_lookup),
     }
 }

@@ -78,19 +78,19 @@ impl Typed {
         }
     }
 
-    pub(crate) fn children(&self) -> Vec<&Self> {
-        match &self.kind {
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Self> {
+        let (args, one, keys): (&[Self], Option<&Self>, &[(Self, Self)]) = match &self.kind {
             TypedKind::Literal(_)
             | TypedKind::Parameter(_)
             | TypedKind::Own(_)
             | TypedKind::Source(_)
-            | TypedKind::Error => Vec::new(),
-            TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => args.iter().collect(),
-            TypedKind::Aggregate { args, filter, .. } => {
-                args.iter().chain(filter.as_deref()).collect()
-            }
-            TypedKind::Total { aggregate, .. } => vec![aggregate],
-            TypedKind::Lookup(lookup) => lookup.keys.iter().map(|(local, _)| local).collect(),
-        }
+            | TypedKind::Error => (&[], None, &[]),
+            TypedKind::Call { args, .. } | TypedKind::Window { args, .. } => (args, None, &[]),
+            TypedKind::Aggregate { args, filter, .. } => (args, filter.as_deref(), &[]),
+            TypedKind::Total { aggregate, .. } => (&[], Some(aggregate), &[]),
+            TypedKind::Lookup(lookup) => (&[], None, &lookup.keys),
+        };
+        let locals = keys.iter().map(|(local, _)| local);
+        args.iter().chain(one).chain(locals)
     }
 }

@@ -139,7 +139,9 @@ pub enum Style {
 pub struct TextMap {
     /// File and whole extent of the scalar.
     pub span: Span,
-    /// `(offset in text, offset in file)` where a run begins; never empty, the first offset in text is 0.
+    /// Offset in the file where the first run begins, at offset 0 of the text.
+    pub start: u32,
+    /// `(offset in text, offset in file)` where each later run begins; none for most scalars.
     pub runs: Vec<(u32, u32)>,
 }
 
@@ -148,7 +150,8 @@ impl TextMap {
     pub fn linear(span: Span, start: u32) -> Self {
         Self {
             span,
-            runs: vec![(0, start)],
+            start,
+            runs: Vec::new(),
         }
     }
 
@@ -166,21 +169,17 @@ impl TextMap {
             .iter()
             .filter(|(text, _)| *text > start)
             .map(|(text, file)| (text - start, *file));
-        let runs = std::iter::once((0, self.offset(start)))
-            .chain(later)
-            .collect();
         Self {
             span: self.span,
-            runs,
+            start: self.offset(start),
+            runs: later.collect(),
         }
     }
 
     fn offset(&self, at: u32) -> u32 {
-        let run = self
-            .runs
-            .partition_point(|(text, _)| *text <= at)
-            .saturating_sub(1);
-        let (text, file) = self.runs[run];
+        let before = self.runs.partition_point(|(text, _)| *text <= at);
+        let run = before.checked_sub(1).map(|last| self.runs[last]);
+        let (text, file) = run.unwrap_or((0, self.start));
         (file + (at - text.min(at))).min(self.span.end)
     }
 }

@@ -200,14 +200,17 @@ impl Walk<'_> {
         if !complete {
             return TextMap {
                 span,
-                runs: vec![(0, span.start), (1, span.end)],
+                start: span.start,
+                runs: vec![(1, span.end)],
             };
         }
-        if self.runs.first().is_none_or(|run| run.0 != 0) {
-            self.runs.insert(0, (0, offset(end)));
-        }
+        let start = match self.runs.first() {
+            Some((0, _)) => self.runs.remove(0).1,
+            _ => offset(end),
+        };
         TextMap {
             span,
+            start,
             runs: self.runs,
         }
     }

@@ -31,7 +31,7 @@ pub trait Fields: Sized {
     const SHORT: Option<&'static str>;
 
     /// Keys in order, those of flattened records included.
-    fn keys() -> Vec<FieldDoc>;
+    fn keys() -> &'static [FieldDoc];
 
     /// Reads all fields, whatever fails.
     fn read_fields(reader: &mut Reader<'_>, fields: &mut FieldReader<'_>) -> Option<Self>;
@@ -47,12 +47,12 @@ pub trait Fields: Sized {
     fn read_record(reader: &mut Reader<'_>, node: &Node) -> Option<Self> {
         let keys = Self::keys();
         let mut fields = match (&node.kind, Self::SHORT) {
-            (Kind::Mapping(_), _) => FieldReader::of_map(reader, node, &keys),
+            (Kind::Mapping(_), _) => FieldReader::of_map(reader, node, keys),
             (Kind::Scalar(_) | Kind::Sequence(_), Some(short)) => {
                 FieldReader::of_short(node, short)
             }
             (Kind::Scalar(_) | Kind::Sequence(_), None) => {
-                return reader.wrong(node, &format!("a map with the keys {}", list(&keys, 6)));
+                return reader.wrong(node, &format!("a map with the keys {}", list(keys, 6)));
             }
         };
         Self::read_fields(reader, &mut fields)

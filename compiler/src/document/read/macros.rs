@@ -22,12 +22,16 @@ macro_rules! record {
             const DOC: &'static str = concat!($($doc, "\n"),*);
             const SHORT: Option<&'static str> = $crate::document::read::macros::short_key!($($short)?);
 
-            fn keys() -> Vec<$crate::document::read::FieldDoc> {
-                let mut keys = Vec::new();
-                $($crate::document::read::macros::field!(
-                    keys ($($flat)?) keys $field ($ty) concat!($($fdoc, "\n"),*)
-                );)*
-                keys
+            fn keys() -> &'static [$crate::document::read::FieldDoc] {
+                static KEYS: std::sync::LazyLock<Vec<$crate::document::read::FieldDoc>> =
+                    std::sync::LazyLock::new(|| {
+                        let mut keys = Vec::new();
+                        $($crate::document::read::macros::field!(
+                            keys ($($flat)?) keys $field ($ty) concat!($($fdoc, "\n"),*)
+                        );)*
+                        keys
+                    });
+                &KEYS
             }
 
             fn read_fields(
@@ -75,7 +79,7 @@ macro_rules! field {
         })
     };
     (keys (flatten) $keys:ident $field:ident ($ty:ty) $doc:expr) => {
-        $keys.extend(<$ty as $crate::document::read::Fields>::keys())
+        $keys.extend_from_slice(<$ty as $crate::document::read::Fields>::keys())
     };
     (read () $reader:ident $fields:ident $field:ident ($ty:ty) $doc:expr) => {
         $fields.read($reader, $crate::document::read::macros::key!($field), $doc)

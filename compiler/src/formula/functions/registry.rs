@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::{Category, Function, absent, families};
 
 static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
     LazyLock::new(|| all().map(|f| (f.name.to_ascii_lowercase(), f)).collect());
+
+static BY_SPELLING: LazyLock<FxHashMap<&'static str, &'static Function>> =
+    LazyLock::new(|| all().map(|f| (f.name, f)).collect());
 
 /// What a name means.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -36,7 +41,11 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
 
 /// An available function or operator by its name, ignoring case.
 pub fn function(name: &str) -> Option<&'static Function> {
-    BY_NAME.get(&name.to_ascii_lowercase()).copied()
+    // Most are written as they are spelt.
+    let exact = BY_SPELLING.get(name);
+    exact
+        .or_else(|| BY_NAME.get(&name.to_ascii_lowercase()))
+        .copied()
 }
 
 /// What a called name means, ignoring case. Operators are not called.

@@ -120,7 +120,8 @@ impl Checker<'_, '_> {
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
-                runs: vec![(0, span.start)],
+                start: span.start,
+                runs: Vec::new(),
             };
             let expr = crate::formula::parse(formula.trim(), &map, &mut self.sink);
             return self.constant_formula(&expr, "custom SQL");

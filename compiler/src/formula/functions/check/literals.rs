@@ -26,14 +26,13 @@ impl Call<'_> {
         if arg.literal.is_some() || arg.ty == crate::value::Type::Unknown {
             return None;
         }
-        let subject = self.subject(index);
         let span = arg.span;
         match param.fixed {
             Fixed::Literal => {
                 let finding = Diagnostic::new(
                     &codes::LITERAL_REQUIRED,
                     span,
-                    format!("{subject} must be a literal"),
+                    format!("{} must be a literal", self.subject(index)),
                 );
                 Some(match param.accepts {
                     Accepts::Choice(words) => finding.help(format!("one of {}", quoted(words))),
@@ -44,7 +43,7 @@ impl Call<'_> {
                 Diagnostic::new(
                     &codes::CONSTANT_REQUIRED,
                     span,
-                    format!("{subject} must not depend on the row"),
+                    format!("{} must not depend on the row", self.subject(index)),
                 )
                 .help("a literal or a control may stand here"),
             ),
@@ -57,10 +56,10 @@ impl Call<'_> {
             return None;
         };
         let found = match arg.literal? {
-            Value::Text(text) => text.to_string(),
-            _ => "Null".to_owned(),
+            Value::Text(text) => text.as_ref(),
+            _ => "Null",
         };
-        if words.iter().any(|w| w.eq_ignore_ascii_case(&found)) {
+        if words.iter().any(|w| w.eq_ignore_ascii_case(found)) {
             return None;
         }
         let span = arg.span;
@@ -70,7 +69,7 @@ impl Call<'_> {
             format!("`{}` knows no {} `{found}`", self.function.name, param.name),
         )
         .note(format!("it knows {}", quoted(words)));
-        Some(match nearest(&found, words.iter().copied()) {
+        Some(match nearest(found, words.iter().copied()) {
             Some(near) => finding.fix(format!("write `\"{near}\"`"), span, format!("\"{near}\"")),
             None => finding,
         })
@@ -79,21 +78,20 @@ impl Call<'_> {
     fn valid(&self, index: usize, arg: &ArgInfo<'_>, param: &Param) -> Option<Diagnostic> {
         let literal = arg.literal?;
         let span = arg.span;
-        let subject = self.subject(index);
         let number = literal.as_f64();
         match (param.valid, literal) {
             (Valid::Fraction, _) if number.is_some_and(|n| !(0.0..=1.0).contains(&n)) => Some(
                 Diagnostic::new(
                     &codes::ARGUMENT_RANGE,
                     span,
-                    format!("{subject} is a fraction from 0 to 1"),
+                    format!("{} is a fraction from 0 to 1", self.subject(index)),
                 )
                 .help("the 90th percentile is `0.9`"),
             ),
             (Valid::Positive, _) if number.is_some_and(|n| n < 1.0) => Some(Diagnostic::new(
                 &codes::ARGUMENT_RANGE,
                 span,
-                format!("{subject} is 1 or more"),
+                format!("{} is 1 or more", self.subject(index)),
             )),
             (Valid::Pattern, Value::Text(pattern)) => {
                 let reason = check_pattern(pattern).err()?;

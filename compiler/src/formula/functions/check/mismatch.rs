@@ -57,16 +57,16 @@ impl Call<'_> {
 
     /// Two arguments that fit when they change places.
     fn swapped(&self) -> Option<Diagnostic> {
-        let params: Vec<_> = self.params().collect();
-        let wrong = params
-            .iter()
+        let wrong = self
+            .params()
             .filter(|(_, arg, param)| !accepts(param, arg.ty));
+        // Nearly always none, which allocates nothing.
         let wrong: Vec<_> = wrong.collect();
         let (first, second) = match wrong.as_slice() {
-            [first, second] => (**first, **second),
+            [first, second] => (*first, *second),
             // Where any value will do, a condition in its place gives the swap away.
             [second] if self.function.filtered.is_some() && second.0 == 1 => {
-                (*params.first()?, **second)
+                (self.params().next()?, *second)
             }
             _ => return None,
         };
