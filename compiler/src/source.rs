@@ -93,6 +93,13 @@ impl SourceMap {
         FileId(offset(self.files.len() - 1))
     }
 
+    /// Puts a folder before every path: for files of several projects side by side.
+    pub fn beneath(&mut self, folder: &str) {
+        for file in &mut self.files {
+            file.path = format!("{folder}/{}", file.path);
+        }
+    }
+
     /// The file of an id made by this map.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]

@@ -35,7 +35,8 @@ pub trait Tables: Send + Sync {
 
 impl Tables for EngineCatalog {
     fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
-        Some(Self::tables(self, path))
+        let found = Self::tables(self, path);
+        (!found.is_empty() || !self.expects(path)).then_some(found)
     }
     fn names(&self) -> Vec<String> {
         self.table_names()

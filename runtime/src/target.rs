@@ -9,6 +9,7 @@ use bookwright_compiler::plan::Settings;
 use bookwright_compiler::project::ResolvedTarget;
 
 use crate::adapter::mock::{Behaviour, MockWarehouse, WRITE_SCHEMA};
+use crate::adapter::retry::Retrying;
 use crate::adapter::sqlite::{Config, Sqlite};
 use crate::adapter::{Adapter, AdapterError, Dialect};
 
@@ -41,9 +42,13 @@ pub fn connect(
         }
         return Ok(Arc::new(sqlite));
     }
+    let mock = &target.mock;
     let behaviour = Behaviour {
         face: face(target.dialect),
-        latency: Duration::from_millis(target.latency_ms.into()),
+        latency: Duration::from_millis(mock.latency_ms.into()),
+        max_statements: usize::try_from(mock.max_statements).unwrap_or(usize::MAX),
+        statement_limit: Duration::from_millis(mock.statement_limit_ms.into()),
+        fail_every: mock.fail_every.into(),
         write_access: target.write_access,
         write_schema: target
             .options
@@ -52,7 +57,7 @@ pub fn connect(
             .to_owned(),
     };
     let mock = MockWarehouse::open(&file, behaviour, settings).map_err(failed)?;
-    Ok(Arc::new(mock))
+    Ok(Arc::new(Retrying::new(mock)))
 }
 
 /// Whose face a mock wears; Snowflake's unless said.
@@ -68,6 +73,7 @@ fn face(dialect: Option<DialectName>) -> Dialect {
 #[cfg(test)]
 mod tests {
     use bookwright_compiler::plan::Feature;
+    use bookwright_compiler::project::MockSettings;
 
     use super::*;
 
@@ -81,7 +87,7 @@ mod tests {
                 .iter()
                 .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
                 .collect(),
-            latency_ms: 0,
+            mock: MockSettings::default(),
             write_access: true,
         }
     }

@@ -80,6 +80,12 @@ record! {
         dataset: Option<Text>,
         /// Milliseconds every statement of a mock target waits.
         latency_ms: Option<Spanned<u32>>,
+        /// Statements of a mock target that run at once, others wait; 0, no limit, unless said.
+        max_statements: Option<Spanned<u32>>,
+        /// Milliseconds after which a mock target stops a statement; 0, no limit, unless said.
+        statement_limit_ms: Option<Spanned<u32>>,
+        /// Of a mock target, each statement whose number this divides fails for the moment; 0, none, unless said.
+        fail_every: Option<Spanned<u32>>,
         /// Connections to engines, when there are several.
         bind: Option<Later<Raw>>,
     }

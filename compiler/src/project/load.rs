@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::environment::substitute;
 use super::settings::settings;
 use super::target::standalone;
-use super::{Project, Seed, Target};
+use super::{MockSettings, Project, Seed, Target};
 use crate::diag::codes::project::{RESERVED_TARGET, UNREADABLE_PROJECT};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::data::TypeName;
@@ -17,7 +17,7 @@ use crate::document::read::Reader;
 use crate::host::Host;
 use crate::plan::Settings;
 use crate::source::SourceMap;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::value::Type;
 use crate::yaml;
 
@@ -155,16 +155,22 @@ fn target(entry: &Entry<TargetDocument>, sink: &mut Diagnostics) -> Target {
             .map_or(AdapterName::Sqlite, |adapter| adapter.value),
         dialect: document.dialect.as_ref().map(|dialect| dialect.value),
         options,
-        latency_ms: document
-            .latency_ms
-            .as_ref()
-            .map_or(0, |latency| latency.value),
+        mock: MockSettings {
+            latency_ms: number(document.latency_ms),
+            max_statements: number(document.max_statements),
+            statement_limit_ms: number(document.statement_limit_ms),
+            fail_every: number(document.fail_every),
+        },
         write_access: document
             .write_access
             .as_ref()
             .is_none_or(|access| access.value),
         span: Some(entry.name.span),
     }
+}
+
+fn number(written: Option<Spanned<u32>>) -> u32 {
+    written.map_or(0, |number| number.value)
 }
 
 fn options(document: &TargetDocument) -> [(&'static str, &Option<Text>); 14] {
@@ -268,7 +274,7 @@ mod tests {
 default_target: mock
 targets:
   local: { mode: standalone }
-  mock: { mode: mock_warehouse, dialect: bigquery, latency_ms: 20, write_schema: SIGMA_WRITE }
+  mock: { mode: mock_warehouse, dialect: bigquery, latency_ms: 20, max_statements: 4, write_schema: SIGMA_WRITE }
 workbooks: [books/*.yaml]
 seeds: [data/*.csv, { file: 'data/${FILE:-zip}.csv', table: GEO.ZIP, types: { zip: text } }]
 time_zone: Europe/Berlin
@@ -288,7 +294,12 @@ currency: EUR
             project.targets["mock"].options["database"].value,
             ".bookwright/mock.db"
         );
-        assert_eq!(project.targets["mock"].latency_ms, 20);
+        let mock = MockSettings {
+            latency_ms: 20,
+            max_statements: 4,
+            ..MockSettings::default()
+        };
+        assert_eq!(project.targets["mock"].mock, mock);
         assert_eq!(project.workbooks, ["books/*.yaml"]);
         assert_eq!(project.seeds[1].pattern, "data/zip.csv");
         assert_eq!(project.seeds[1].table.as_deref(), Some("GEO.ZIP"));

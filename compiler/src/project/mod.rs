@@ -61,12 +61,25 @@ pub struct Target {
     pub dialect: Option<DialectName>,
     /// Text options (`database`, `url`, `write_schema` …) with their places, `${NAME}` not resolved.
     pub options: IndexMap<String, crate::document::primitive::Text>,
-    /// Milliseconds every statement of a mock target waits.
-    pub latency_ms: u32,
+    /// How a mock target answers.
+    pub mock: MockSettings,
     /// Whether input tables may be written; yes unless said.
     pub write_access: bool,
     /// Where it was written; `None` for the default target.
     pub span: Option<Span>,
+}
+
+/// How a mock target answers: slowly, few at once, not for long, not always. Zero is none of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct MockSettings {
+    /// Milliseconds every statement waits.
+    pub latency_ms: u32,
+    /// Statements that run at once.
+    pub max_statements: u32,
+    /// Milliseconds after which a statement is stopped.
+    pub statement_limit_ms: u32,
+    /// Each statement whose number this divides fails for the moment.
+    pub fail_every: u32,
 }
 
 /// A seed file or a glob of them.

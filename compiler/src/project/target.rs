@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::environment::substitute;
 use super::variables::{self, Asked};
-use super::{Project, Target};
+use super::{MockSettings, Project, Target};
 use crate::diag::codes::project::{AMBIGUOUS_TARGET, INCOMPLETE_TARGET, UNKNOWN_TARGET};
 use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::document::primitive::Text;
@@ -25,8 +25,8 @@ pub struct ResolvedTarget {
     pub dialect: Option<DialectName>,
     /// Options (`database`, `url`, `write_schema` …).
     pub options: IndexMap<String, String>,
-    /// Milliseconds every statement of a mock target waits.
-    pub latency_ms: u32,
+    /// How a mock target answers.
+    pub mock: MockSettings,
     /// Whether input tables may be written.
     pub write_access: bool,
 }
@@ -39,7 +39,7 @@ impl std::fmt::Debug for ResolvedTarget {
             .field("adapter", &self.adapter)
             .field("dialect", &self.dialect)
             .field("options", &self.options.keys())
-            .field("latency_ms", &self.latency_ms)
+            .field("mock", &self.mock)
             .field("write_access", &self.write_access)
             .finish()
     }
@@ -80,7 +80,7 @@ fn built_in(name: &str, mode: Mode, dialect: Option<DialectName>, database: &str
             Text::new(database.to_owned(), Span::default()),
         )]
         .into(),
-        latency_ms: 0,
+        mock: MockSettings::default(),
         write_access: true,
         span: None,
     }
@@ -131,7 +131,7 @@ fn of_mode(project: &Project, asked: Asked, sink: &mut Diagnostics) -> Option<Ta
     let mut target = fitting(project, &asked, sink)?;
     if target.mode == Mode::MockWarehouse {
         target.dialect = asked.dialect.or(target.dialect);
-        target.latency_ms = asked.latency_ms.unwrap_or(target.latency_ms);
+        target.mock.latency_ms = asked.latency_ms.unwrap_or(target.mock.latency_ms);
         if let Some(file) = asked.database {
             // A variable holds a path as it is: `$` in it refers to nothing.
             let path = Text::new(file.replace('$', "$$"), target.span.unwrap_or_default());
@@ -230,7 +230,7 @@ fn fill_in(target: &Target, host: &dyn Host, sink: &mut Diagnostics) -> Option<R
         adapter: target.adapter,
         dialect: target.dialect,
         options: options.into_iter().collect::<Option<_>>()?,
-        latency_ms: target.latency_ms,
+        mock: target.mock,
         write_access: target.write_access,
     })
 }

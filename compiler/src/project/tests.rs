@@ -249,7 +249,7 @@ fn variables_shape_the_mock() {
     ];
     let mock = resolve(&none, None, &env).unwrap();
     assert_eq!(
-        (mock.mode, mock.dialect, mock.latency_ms),
+        (mock.mode, mock.dialect, mock.mock.latency_ms),
         (Mode::MockWarehouse, Some(DialectName::Postgres), 7)
     );
     assert_eq!(mock.options["database"], "/tmp/$m.db");

@@ -27,7 +27,7 @@ pub(super) fn check<'d>(
     let mut typer = typer(checker, data, &source, usize::from(grouped));
     typer.chart = true;
     typer.metrics = metrics(&chart.metrics);
-    let mut element = Element::new(data, DataKind::Chart, source.clone());
+    let mut element = Element::new(data, DataKind::Chart, Arc::clone(&source));
     typer.missing_channels(chart);
     let roles = typer.channels(chart, grouped);
     let keys: Vec<usize> = roles.x.iter().copied().chain(roles.color).collect();

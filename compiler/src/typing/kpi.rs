@@ -22,7 +22,7 @@ pub(super) fn check<'d>(checker: &mut Checker<'_, 'd>, data: &Data<'d>, kpi: &'d
     let depth = usize::from(kpi.by.is_some());
     let mut typer = typer(checker, data, &source, depth);
     typer.metrics = metrics(&kpi.metrics);
-    let mut element = Element::new(data, DataKind::Kpi, source.clone());
+    let mut element = Element::new(data, DataKind::Kpi, Arc::clone(&source));
     let mut value = Spec::new(
         kpi.kpi.value.clone(),
         kpi.value.span,

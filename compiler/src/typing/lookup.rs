@@ -137,7 +137,7 @@ impl Typer<'_, '_, '_> {
         let mut described = Vec::new();
         let prefix: Arc<str> = self.name.as_str().into();
         for column in &columns {
-            let name = self.own.specs[*column].name.clone();
+            let name = Arc::clone(&self.own.specs[*column].name);
             let at = read.iter().find(|(known, _)| **known == *name);
             let ty = self.column(*column, at.map_or(formula.span, |(_, at)| *at));
             described.push(SourceColumn {

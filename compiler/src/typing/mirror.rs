@@ -1,5 +1,7 @@
 //! Elements that show another one with its levels, and add to it: a table of a page that stands for a query.
 
+use std::sync::Arc;
+
 use super::columns::{Body, Spec};
 use super::element::typer;
 use super::scope::Checker;
@@ -155,11 +157,11 @@ impl<'d> Checker<'_, 'd> {
         (index, shown): (usize, &Element),
         additions: Additions<'d>,
     ) -> Element {
-        let source = shown.source.clone();
+        let source = Arc::clone(&shown.source);
         let mut typer = typer(self, data, &source, shown.levels.len());
         typer.metrics.clone_from(&shown.metrics);
         typer.own.specs = shown.columns.iter().map(again).collect();
-        let mut element = Element::unnamed(id, name, span, kind, source.clone());
+        let mut element = Element::unnamed(id, name, span, kind, Arc::clone(&source));
         element.shows = shown.shows;
         element.limit = additions.limit.or(shown.limit);
         element.metrics.clone_from(&shown.metrics);

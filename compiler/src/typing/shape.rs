@@ -29,7 +29,7 @@ impl<'d> Typer<'_, '_, 'd> {
             let mut names = Vec::new();
             for key in &written.keys {
                 if let Some(spec) = self.key_spec(key, depth, &mut base) {
-                    names.push(spec.name.clone());
+                    names.push(Arc::clone(&spec.name));
                     keys.push(specs.len());
                     specs.push(spec);
                 }

@@ -4,8 +4,10 @@
 //! when one did. Conditions of all sequences are looked at first, as the platform does; a value is computed when its
 //! step runs, and control effects change a copy of the controls that later steps see. A failing step stops its
 //! sequence and leaves what was done; `atomic` keeps data effects back and writes them as one transaction at the end,
-//! so later steps of that sequence do not see them.
+//! so later steps of that sequence do not see them. A control that a step changes runs its `on_change` before the next
+//! step, once in a chain; its failure is told and does not stop the sequence.
 
+mod control;
 mod data;
 mod selection;
 #[cfg(test)]
@@ -14,15 +16,14 @@ mod text;
 
 use std::pin::Pin;
 
-use bookwright_compiler::bind::{Bindings, bind, json};
+use bookwright_compiler::bind::{Bindings, bind};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::plan::action::{Action, Scalar, Sequence, Step, Template, TemplatePart};
-use bookwright_compiler::plan::control::ControlValue;
 use bookwright_compiler::value::Value;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use crate::engine::{Engine, EngineError, wire};
+use crate::engine::{Engine, EngineError};
 use crate::protocol::action::{ActionFailure, ActionReply, ActionRequest, Effect};
 use crate::protocol::edit::EditRequest;
 use crate::store::Author;
@@ -54,12 +55,14 @@ pub async fn run(
         done: Vec::new(),
         pending: None,
         depth: 0,
+        raised: request.host.iter().cloned().collect(),
+        of_change: None,
     };
     run.bindings.selection = selection::typed(plan, action, &request.selection);
     let failure = run.action(action).await.err();
     Ok(ActionReply {
+        failure: failure.or(run.of_change),
         effects: run.effects,
-        failure,
     })
 }
 
@@ -70,7 +73,7 @@ impl From<EngineError> for Stop {
     fn from(error: EngineError) -> Self {
         // The page is no place for the engine's own words about statements nobody wrote.
         Self(match error {
-            EngineError::Unknown { .. } => error.to_string(),
+            EngineError::Unknown { .. } | EngineError::NoGrain(_) => error.to_string(),
             EngineError::Sql(_) | EngineError::Adapter(_) => {
                 "a value of the step could not be computed".to_owned()
             }
@@ -91,6 +94,10 @@ struct Run<'a> {
     /// Edits held back, within an atomic sequence.
     pending: Option<Vec<(EditRequest, String)>>,
     depth: u32,
+    /// The host of the run, and controls whose change is being answered: their own programs do not run again.
+    raised: Vec<String>,
+    /// The first failure of a program that a changed control ran.
+    of_change: Option<ActionFailure>,
 }
 
 type Steps<'r> = Pin<Box<dyn Future<Output = Result<(), Failed>> + Send + 'r>>;
@@ -192,9 +199,9 @@ impl Run<'_> {
             Step::Delete { table, rows } => self.delete(table, rows).await,
             Step::Set { control, value } => {
                 let value = self.value(value).await?;
-                self.set(control, &value)
+                self.set(control, &value).await
             }
-            Step::Clear { control } => self.clear(control),
+            Step::Clear { control } => self.clear(control).await,
             Step::OpenUrl { url, new_tab } => {
                 let text = self.text(url).await?;
                 let url = text::address(&text)
@@ -270,49 +277,6 @@ impl Run<'_> {
                 action.name, failure.step, failure.message
             ))
         })
-    }
-
-    fn set(&mut self, id: &str, value: &Value) -> Result<(), Stop> {
-        let plan = self.engine.plan();
-        let control = plan
-            .controls
-            .get(id)
-            .ok_or_else(|| Stop(format!("there is no control `{id}`")))?;
-        let value = json::from_json(&control.kind, &wire::cell(value), &plan.settings).map_err(
-            |error| {
-                Stop(format!(
-                    "`{}` cannot have this value: {error}",
-                    control.name
-                ))
-            },
-        )?;
-        self.store(id, &control.name, "set", value);
-        Ok(())
-    }
-
-    /// A control that cannot be empty goes back to its default.
-    fn clear(&mut self, id: &str) -> Result<(), Stop> {
-        let plan = self.engine.plan();
-        let control = plan
-            .controls
-            .get(id)
-            .ok_or_else(|| Stop(format!("there is no control `{id}`")))?;
-        let value = if control.clearable {
-            ControlValue::Empty
-        } else {
-            control.default.clone()
-        };
-        self.store(id, &control.name, "cleared", value);
-        Ok(())
-    }
-
-    fn store(&mut self, id: &str, name: &str, verb: &str, value: ControlValue) {
-        self.effects.push(Effect::Set {
-            control: id.to_owned(),
-            value: json::to_json(&value),
-        });
-        self.done.push(format!("{verb} `{name}`"));
-        self.bindings.controls.insert(id.to_owned(), value);
     }
 
     async fn is_true(&self, condition: &Scalar) -> Result<bool, Stop> {

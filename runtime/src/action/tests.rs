@@ -87,10 +87,15 @@ impl Case {
     }
 
     async fn run(&self, controls: Json, selection: Json) -> ActionReply {
+        self.hosted(None, controls, selection).await
+    }
+
+    async fn hosted(&self, host: Option<&str>, controls: Json, selection: Json) -> ActionReply {
         let request = ActionRequest {
             workbook: "book".to_owned(),
             action: "go".to_owned(),
             by: "t".to_owned(),
+            host: host.map(str::to_owned),
             controls: IndexMap::new(),
             selection: serde_json::from_value(selection).unwrap(),
         };
@@ -376,4 +381,72 @@ async fn only_safe_addresses_are_opened() {
         json!([{ "do": "open_url", "url": "https://example.com", "new_tab": true }])
     );
     assert_eq!(reply.failure.unwrap().step, 2);
+}
+
+/// A case whose controls run programs when they change: `offer` notes its value, and sets itself; `region` fails.
+async fn answering(steps: Vec<Step>) -> Case {
+    Case::with(|plan, _| {
+        let program = |id: &str, steps: Vec<Step>| Action {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            sequences: vec![sequence(steps)],
+        };
+        let noted = vec![
+            insert(Scalar::Expression(offer()), None),
+            set("offer", text("Call")),
+            set("offer", text("Mail")),
+        ];
+        let failing = vec![set("nope", text("x"))];
+        for (control, steps) in [("offer", noted), ("region", failing)] {
+            let id = format!("{control}.on-change");
+            plan.controls[control].on_change = Some(id.clone());
+            plan.actions.insert(id.clone(), program(&id, steps));
+        }
+        vec![sequence(steps)]
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_control_that_a_step_changes_answers_before_the_next_step_and_once() {
+    let steps = vec![set("offer", text("Mail")), insert(text("next"), None)];
+    let case = answering(steps).await;
+    let reply = case.run(json!({}), json!([{ "note": "x" }])).await;
+    assert!(reply.failure.is_none(), "{reply:?}");
+    assert_eq!(case.rows().await, "\"Mail\" null; \"next\" null");
+    let sets: Vec<Json> = reply
+        .effects
+        .iter()
+        .map(|effect| json!(effect))
+        .filter(|effect| effect["do"] == "set")
+        .map(|effect| effect["value"].clone())
+        .collect();
+    assert_eq!(json!(sets), json!(["Mail", "Call", "Mail"]));
+}
+
+#[tokio::test]
+async fn a_control_that_has_the_value_already_or_began_the_run_does_not_answer() {
+    let steps = || vec![set("offer", text("Mail")), insert(text("next"), None)];
+    let case = answering(steps()).await;
+    case.run(json!({ "offer": "Mail" }), json!([])).await;
+    assert_eq!(case.rows().await, "\"next\" null");
+    let case = answering(steps()).await;
+    case.hosted(Some("offer"), json!({ "offer": "Call" }), json!([]))
+        .await;
+    assert_eq!(case.rows().await, "\"next\" null");
+}
+
+#[tokio::test]
+async fn a_failing_answer_is_told_and_stops_nothing() {
+    let steps = vec![
+        set("region", literal(Value::text("West"))),
+        insert(text("next"), None),
+    ];
+    let case = answering(steps).await;
+    let reply = case.run(json!({}), json!([])).await;
+    assert_eq!(case.rows().await, "\"next\" null");
+    assert_eq!(
+        reply.failure.unwrap().message,
+        "after the change of `REGION`: there is no control `nope`"
+    );
 }

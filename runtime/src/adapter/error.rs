@@ -9,6 +9,8 @@ pub enum ErrorKind {
     Timeout,
     /// The caller went away.
     Cancelled,
+    /// The engine failed for the moment, before it did anything: the same may succeed a little later.
+    Transient,
     /// Another process holds the database for too long.
     Busy,
     /// The statement at this position of a write changed nothing although it must.

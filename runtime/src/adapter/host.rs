@@ -20,6 +20,7 @@ type Described = Result<Vec<CatalogColumn>, SqlRefusal>;
 pub struct EngineCatalog {
     adapter: Arc<dyn Adapter>,
     tables: Vec<CatalogTable>,
+    expected: Vec<Vec<String>>,
     described: Mutex<BTreeMap<String, Option<Described>>>,
 }
 
@@ -41,21 +42,28 @@ impl EngineCatalog {
         Ok(Self {
             adapter,
             tables,
+            expected: Vec::new(),
             described: Mutex::default(),
         })
+    }
+
+    /// Takes note of tables that should be there and may be missing, by their paths: why is told elsewhere.
+    #[must_use]
+    pub fn expecting(mut self, tables: Vec<Vec<String>>) -> Self {
+        self.expected = tables;
+        self
+    }
+
+    /// Whether a table that is not there should be.
+    pub fn expects(&self, path: &[String]) -> bool {
+        self.expected
+            .iter()
+            .any(|table| ends_with(table, path) || ends_with(path, table))
     }
 
     /// As [`Host::tables`](bookwright_compiler::host::Host::tables): those whose last segments equal `path` ignoring
     /// case; when there is none, those that equal the last segments of `path`, longest match only.
     pub fn tables(&self, path: &[String]) -> Vec<CatalogTable> {
-        let ends_with = |long: &[String], short: &[String]| {
-            long.len() >= short.len()
-                && long
-                    .iter()
-                    .rev()
-                    .zip(short.iter().rev())
-                    .all(|(a, b)| a.eq_ignore_ascii_case(b))
-        };
         let mut longest = 0;
         let mut found: Vec<&CatalogTable> = Vec::new();
         for table in &self.tables {
@@ -82,7 +90,8 @@ impl EngineCatalog {
     }
 
     /// Columns of a custom statement; blocks the calling thread, which must not be one that drives the engine.
-    /// `None` when the engine cannot be asked.
+    /// `None` when the engine cannot be asked, or when it refuses a statement while tables that it should have are
+    /// missing.
     pub fn describe_sql(&self, sql: &str) -> Option<Described> {
         let mut described = self
             .described
@@ -92,6 +101,7 @@ impl EngineCatalog {
             return known.clone();
         }
         let answer = match block_on(self.adapter.describe(sql.to_owned())) {
+            Ok(Err(_)) | Err(_) if !self.expected.is_empty() => None,
             Ok(answer) => Some(answer),
             Err(error) if error.kind == ErrorKind::Timeout => None,
             Err(error) => Some(Err(SqlRefusal {
@@ -102,6 +112,12 @@ impl EngineCatalog {
         described.insert(sql.to_owned(), answer.clone());
         answer
     }
+}
+
+/// Whether the last segments of a path are those of another, ignoring case.
+fn ends_with(long: &[String], short: &[String]) -> bool {
+    let mut pairs = long.iter().rev().zip(short.iter().rev());
+    long.len() >= short.len() && pairs.all(|(a, b)| a.eq_ignore_ascii_case(b))
 }
 
 struct Unpark(Thread);
@@ -132,6 +148,7 @@ mod tests {
 
     use super::*;
     use crate::adapter::sqlite::{Config, Sqlite};
+    use crate::host::Tables;
 
     async fn catalog(names: &[&str]) -> (tempfile::TempDir, EngineCatalog) {
         let folder = tempfile::tempdir().unwrap();
@@ -184,6 +201,22 @@ mod tests {
             catalog.table_names(),
             ["growth.customers", "orders", "sales.customers"]
         );
+    }
+
+    #[tokio::test]
+    async fn a_table_that_should_be_there_is_not_known_rather_than_missing() {
+        let (_folder, catalog) = catalog(&["orders"]).await;
+        let catalog = catalog.expecting(vec![vec!["growth".into(), "events".into()]]);
+        let known = |path: &str| {
+            let path: Vec<String> = path.split('.').map(str::to_owned).collect();
+            Tables::tables(&catalog, &path).map(|tables| tables.len())
+        };
+        assert_eq!(known("EVENTS"), None);
+        assert_eq!(known("PROD.GROWTH.EVENTS"), None);
+        assert_eq!(known("orders"), Some(1));
+        assert_eq!(known("nope"), Some(0));
+        assert!(catalog.describe_sql("select * from events").is_none());
+        assert!(catalog.describe_sql("select * from orders").is_some());
     }
 
     #[tokio::test]

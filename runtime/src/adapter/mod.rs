@@ -2,12 +2,13 @@
 //!
 //! In: a [`Statement`] (text and bound values) that the compiler printed. Out: typed column batches. An adapter knows
 //! nothing of workbooks; what it can do is data ([`Capabilities`]). [`sqlite::Sqlite`] is the embedded engine,
-//! [`mock::MockWarehouse`] the same engine behind a warehouse's face.
+//! [`mock::MockWarehouse`] the same engine behind a warehouse's face, [`retry::Retrying`] any of them with patience.
 
 pub mod capability;
 pub mod error;
 pub mod host;
 pub mod mock;
+pub mod retry;
 pub mod sqlite;
 pub mod statement;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bookwright_compiler::host::CatalogTable;
 use bookwright_compiler::value::{Type, Value};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::AdapterError;
 
@@ -139,6 +139,8 @@ pub struct Rows {
     pub names: Vec<String>,
     batches: mpsc::Receiver<Result<Batch, AdapterError>>,
     cancel: CancelOnDrop,
+    /// The place among running statements, on engines that have few.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl Rows {
@@ -151,7 +153,14 @@ impl Rows {
             names,
             batches,
             cancel,
+            place: None,
         }
+    }
+
+    /// Keeps a place among running statements until the rows are read or dropped.
+    pub(crate) fn holding(mut self, place: Option<OwnedSemaphorePermit>) -> Self {
+        self.place = place;
+        self
     }
 
     /// The next rows; `None` at the end.

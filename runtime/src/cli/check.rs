@@ -1,5 +1,6 @@
 //! `bookwright check [PATH…]`
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, parts, place, terminal};
 use crate::host::locate::Location;
-use crate::session::choice::{Findings, OpenError, choose};
+use crate::session::choice::{Chosen, Findings, OpenError, choose};
 
 /// Check workbooks: exit status 0 without errors, 1 with errors, 2 when it could not run
 #[derive(Debug, Args)]
@@ -59,48 +60,79 @@ impl Check {
         } else {
             self.path.clone()
         };
-        let (mut all, mut workbooks) = (Vec::new(), 0);
+        let mut locations: Vec<Location> = Vec::new();
         for path in paths {
-            workbooks += self.check(&place::find(Some(path))?, &mut all)?;
+            for location in place::find_all(path)? {
+                if !locations.contains(&location) {
+                    locations.push(location);
+                }
+            }
         }
-        all.sort_by(|a, b| file(a).cmp(file(b)));
-        all.dedup_by(|a, b| file(a) == file(b) && rendered(a) == rendered(b));
-        self.show(&all, workbooks)?;
+        let mut done = Checked::default();
+        let mut failed = 0;
+        for location in &locations {
+            match self.check(location, locations.len() > 1) {
+                Ok(checked) => done.add(checked),
+                Err(error) if locations.len() > 1 => {
+                    terminal::problem(&error.context(place::shown(&location.root)));
+                    failed += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        done.findings.sort_by(|a, b| file(a).cmp(file(b)));
+        done.findings
+            .dedup_by(|a, b| file(a) == file(b) && rendered(a) == rendered(b));
+        self.show(&done)?;
+        if failed > 0 {
+            anyhow::bail!("{failed} of {} could not be checked", locations.len());
+        }
+        if done.workbooks == 0 && done.findings.is_empty() {
+            anyhow::bail!(OpenError::NoWorkbooks);
+        }
         let found = |severity| {
-            all.iter()
-                .flat_map(|one| one.diagnostics.iter())
-                .any(|d| d.severity == severity)
+            let mut all = done.findings.iter().flat_map(|one| one.diagnostics.iter());
+            all.any(|d| d.severity == severity)
         };
-        let failed = found(Severity::Error)
+        let found = found(Severity::Error)
             || (self.deny.contains(&Deny::Warnings) && found(Severity::Warning));
-        Ok(if failed {
-            Outcome::Found
-        } else {
-            Outcome::Done
-        })
+        Ok(if found { Outcome::Found } else { Outcome::Done })
     }
 
-    /// Checks the workbooks of a location; their number.
-    fn check(&self, location: &Location, all: &mut Vec<Findings>) -> anyhow::Result<usize> {
-        let chosen = match choose(location, self.target.as_deref()) {
-            Ok(chosen) => chosen,
-            Err(OpenError::Project(findings)) => {
-                all.push(*findings);
-                return Ok(0);
-            }
+    /// Checks the workbooks of a location. Among `several`, one without workbooks is nothing to speak of, and paths
+    /// begin at the working directory rather than in their project.
+    fn check(&self, location: &Location, several: bool) -> anyhow::Result<Checked> {
+        let mut checked = Checked::default();
+        match choose(location, self.target.as_deref()) {
+            Ok(chosen) => self.check_chosen(location, chosen, several, &mut checked)?,
+            Err(OpenError::Project(findings)) => checked.findings.push(*findings),
             Err(error) => return Err(error.into()),
-        };
-        let paths = place::workbooks(location, &chosen.project)?;
-        let built = parts::build_all(location, &chosen, &paths, Goal::Check)?;
-        all.push(chosen.findings);
-        let built = match built {
-            Ok(built) => built,
-            Err(findings) => {
-                all.push(*findings);
-                return Ok(0);
+        }
+        if several {
+            let folder = place::shown(&location.root);
+            for one in checked.findings.iter_mut().filter(|_| folder != ".") {
+                one.sources.beneath(&folder);
             }
+        }
+        Ok(checked)
+    }
+
+    fn check_chosen(
+        &self,
+        location: &Location,
+        chosen: Chosen,
+        several: bool,
+        checked: &mut Checked,
+    ) -> anyhow::Result<()> {
+        let paths = match place::workbooks(location, &chosen.project) {
+            Err(_) if several => return Ok(()),
+            paths => paths?,
         };
-        all.extend(built.into_iter().map(|build| {
+        let (built, seeds) = parts::build_all(location, &chosen, &paths, Goal::Check)?;
+        checked.projects.insert(location.root.clone());
+        checked.workbooks = paths.len();
+        checked.findings.extend([chosen.findings, seeds]);
+        checked.findings.extend(built.into_iter().map(|build| {
             if self.timings {
                 terminal::notice(&format!("{}: {}", build.path, build.timing));
             }
@@ -111,10 +143,11 @@ impl Check {
                 sources: build.compilation.sources,
             }
         }));
-        Ok(paths.len())
+        Ok(())
     }
 
-    fn show(&self, all: &[Findings], workbooks: usize) -> anyhow::Result<()> {
+    fn show(&self, done: &Checked) -> anyhow::Result<()> {
+        let all = &done.findings;
         match self.format {
             Format::Json => terminal::result_line(&to_json(all).to_string()),
             Format::Concise => terminal::result(&all.iter().map(rendered).collect::<String>()),
@@ -129,18 +162,46 @@ impl Check {
                 }
                 let counts = total(all);
                 if counts == Counts::default() && all.iter().all(|one| one.diagnostics.is_empty()) {
-                    let noun = if workbooks == 1 {
-                        "workbook"
-                    } else {
-                        "workbooks"
-                    };
-                    terminal::notice(&format!("{workbooks} {noun} checked, nothing found"));
+                    let workbooks = amount(done.workbooks, "workbook");
+                    let found = format!("{workbooks} checked, nothing found");
+                    terminal::notice(&match done.projects.len() {
+                        0 | 1 => found,
+                        several => format!("{found} in {several} projects"),
+                    });
                     return Ok(());
                 }
-                terminal::result_line(&counts.to_string())
+                terminal::result_line(&match done.projects.len() {
+                    0 | 1 => counts.to_string(),
+                    several => {
+                        let workbooks = amount(done.workbooks, "workbook");
+                        format!("{counts} in {workbooks} of {several} projects")
+                    }
+                })
             }
         }
     }
+}
+
+/// What was checked.
+#[derive(Default)]
+struct Checked {
+    projects: BTreeSet<PathBuf>,
+    workbooks: usize,
+    findings: Vec<Findings>,
+}
+
+impl Checked {
+    fn add(&mut self, other: Self) {
+        self.projects.extend(other.projects);
+        self.workbooks += other.workbooks;
+        self.findings.extend(other.findings);
+    }
+}
+
+/// `1 workbook`, `2 workbooks`.
+fn amount(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 fn file(findings: &Findings) -> &str {

@@ -43,14 +43,9 @@ impl Compile {
             "workbook",
             Clone::clone,
         )?;
-        let built = parts::build_all(&location, &chosen, std::slice::from_ref(&path), Goal::Plan)?;
-        let mut builds = match built {
-            Ok(builds) => builds,
-            Err(findings) => {
-                terminal::findings(&findings);
-                return Ok(Outcome::Found);
-            }
-        };
+        let (mut builds, seeds) =
+            parts::build_all(&location, &chosen, std::slice::from_ref(&path), Goal::Plan)?;
+        terminal::findings(&seeds);
         let build = builds.pop().context("the compiler gave no result")?;
         let mut diagnostics = build.compilation.diagnostics;
         diagnostics.sort();
@@ -58,7 +53,8 @@ impl Compile {
             diagnostics,
             sources: build.compilation.sources,
         });
-        let Some(plan) = build.compilation.plan else {
+        let plan = build.compilation.plan;
+        let Some(plan) = plan.filter(|_| seeds.diagnostics.is_empty()) else {
             return Ok(Outcome::Found);
         };
         let text = match self.sql {

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, parts, place, terminal};
 use crate::server::asset;
-use crate::session::backend::OpenRequest;
+use crate::session::backend::{OpenRequest, Opened};
 
 /// Tell what this program, this project and its target can do
 #[derive(Debug, Args)]
@@ -73,7 +73,8 @@ impl Doctor {
                 target,
                 progress: terminal::progress(),
             })
-            .await)
+            .await
+            .and_then(Opened::complete))
         })?;
         match opened {
             Ok(backend) => {

@@ -12,11 +12,11 @@ use super::compile::Dialect;
 use super::terminal;
 use crate::host::FsHost;
 use crate::host::locate::Location;
-use crate::session::backend::OpenRequest;
+use crate::session::backend::{OpenRequest, Opened};
 use crate::session::build::{Build, build, refuse_taken_id};
 use crate::session::choice::{Chosen, Findings, OpenError};
-use crate::session::local;
 use crate::session::workspace::Parts;
+use crate::session::{local, seeding};
 use crate::store::scanned;
 
 /// The parts of a workspace.
@@ -29,21 +29,14 @@ pub(crate) fn parts() -> Parts {
     }
 }
 
-/// Builds workbooks of a project against its target, without serving them; findings when its data cannot be opened for
-/// a mistake in the project's files.
+/// Builds workbooks of a project against its target, without serving them, and tells what is wrong with its seeds.
 pub(crate) fn build_all(
     location: &Location,
     chosen: &Chosen,
     paths: &[String],
     goal: Goal,
-) -> anyhow::Result<Result<Vec<Build>, Box<Findings>>> {
-    block_on(async {
-        match built(location, chosen, paths, goal).await {
-            Ok(builds) => Ok(Ok(builds)),
-            Err(OpenError::Project(findings)) => Ok(Err(findings)),
-            Err(error) => Err(error.into()),
-        }
-    })
+) -> anyhow::Result<(Vec<Build>, Findings)> {
+    block_on(async { Ok(built(location, chosen, paths, goal).await?) })
 }
 
 async fn built(
@@ -51,7 +44,7 @@ async fn built(
     chosen: &Chosen,
     paths: &[String],
     goal: Goal,
-) -> Result<Vec<Build>, OpenError> {
+) -> Result<(Vec<Build>, Findings), OpenError> {
     let parts = parts();
     let request = OpenRequest {
         root: &location.root,
@@ -59,7 +52,7 @@ async fn built(
         target: &chosen.target,
         progress: Arc::clone(&parts.progress),
     };
-    let backend = (parts.open)(request)
+    let Opened { backend, problems } = (parts.open)(request)
         .await
         .map_err(|failure| OpenError::opening(&location.root, &chosen.target.name, failure))?;
     let mut builds: Vec<Build> = Vec::new();
@@ -85,7 +78,7 @@ async fn built(
         refuse_taken_id(&mut built, others);
         builds.push(built);
     }
-    Ok(builds)
+    Ok((builds, seeding::findings(&location.root, &problems)))
 }
 
 /// The statements of a plan with its controls at their defaults, each behind a line that names its element.

@@ -17,6 +17,9 @@ pub enum EngineError {
         /// What was asked for.
         id: String,
     },
+    /// The element has no rows of the grain that was asked for; a sentence with a way out.
+    #[error("{0}")]
+    NoGrain(String),
     /// The plan has no SQL on this engine.
     #[error("{0}")]
     Sql(SqlError),
@@ -43,7 +46,7 @@ impl EngineError {
             .or_else(|| plan.controls.get(el).map(|control| control.name.as_str()))
             .unwrap_or(el);
         let (code, message) = match self {
-            Self::Unknown { .. } => ("query-failed", self.to_string()),
+            Self::Unknown { .. } | Self::NoGrain(_) => ("query-failed", self.to_string()),
             Self::Sql(_) => (
                 "query-failed",
                 format!("`{name}` cannot be computed on this target"),
@@ -54,6 +57,10 @@ impl EngineError {
                     format!("`{name}` took too long and was stopped"),
                 ),
                 ErrorKind::Cancelled => ("query-cancelled", format!("`{name}` was cancelled")),
+                ErrorKind::Transient => (
+                    "query-failed",
+                    format!("`{name}` could not be read: the database fails for the moment"),
+                ),
                 ErrorKind::Busy => (
                     "query-failed",
                     format!("`{name}` could not be read: the database is busy"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bookwright_compiler::bind::Bindings;
 use bookwright_compiler::plan::element::{DataColumn, DataElement, DataKind, View};
-use bookwright_compiler::value::Value;
+use bookwright_compiler::value::{Type, Value};
 
 use super::derive::Derived;
 use super::{Engine, EngineError};
@@ -106,13 +106,12 @@ impl Engine {
 }
 
 pub(super) fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View, EngineError> {
-    let unknown = |name: &str| EngineError::Unknown {
-        what: "level",
-        id: name.to_owned(),
-    };
     match grain {
         Grain::Shown => Ok(&data.rows),
-        Grain::Totals => data.totals.as_ref().ok_or_else(|| unknown("totals")),
+        Grain::Totals => data
+            .totals
+            .as_ref()
+            .ok_or_else(|| EngineError::NoGrain(no_totals(data))),
         Grain::Level(name) => {
             let level = data
                 .levels
@@ -129,9 +128,50 @@ pub(super) fn view<'a>(data: &'a DataElement, grain: &Grain) -> Result<&'a View,
                 .or_else(|| data.levels.is_empty().then_some(&data.rows));
             level
                 .or(base.filter(|_| name == "base"))
-                .ok_or_else(|| unknown(name))
+                .ok_or_else(|| EngineError::NoGrain(no_level(data, name)))
         }
     }
+}
+
+/// Why an element has no totals, and how it comes to some.
+fn no_totals(data: &DataElement) -> String {
+    let name = &data.name;
+    match data.kind {
+        DataKind::Kpi | DataKind::Text => {
+            format!("`{name}` has no totals: it is one row already")
+        }
+        DataKind::InputTable => format!(
+            "`{name}` has no totals: an input table has none, a query that reads it may have a `summary`"
+        ),
+        DataKind::Chart => {
+            format!("`{name}` has no totals: its marks are single rows; ask what it reads")
+        }
+        DataKind::Query | DataKind::Table => {
+            let mut numbers = data
+                .columns
+                .iter()
+                .filter(|c| c.ty == Type::Number && !c.hidden);
+            let total = numbers
+                .next()
+                .map_or_else(|| "Count()".to_owned(), |c| format!("Sum([{}])", c.name));
+            format!(
+                "`{name}` has no totals: it has neither calculations of groupings nor a `summary`; \
+                 add `summary: {{ Total: \"{total}\" }}`"
+            )
+        }
+    }
+}
+
+/// Which levels there are, for one that is not.
+fn no_level(data: &DataElement, level: &str) -> String {
+    let base = (data.base.is_some() || data.levels.is_empty()).then_some("base");
+    let names = data.levels.iter().map(|level| level.name.as_str());
+    let names: Vec<String> = names.chain(base).map(|name| format!("`{name}`")).collect();
+    format!(
+        "there is no level `{level}`; `{}` has {}",
+        data.name,
+        names.join(", ")
+    )
 }
 
 /// Places of the visible columns in the view, and the columns, in display order; the series of a KPI begins with its

@@ -6,6 +6,8 @@ use bookwright_compiler::host::Host;
 use bookwright_compiler::project::Project;
 use bookwright_compiler::project::workbooks::{is_workbook, workbook_files};
 
+use super::glob;
+
 /// Name of the project file.
 pub const PROJECT_FILE: &str = "bookwright.yaml";
 
@@ -67,18 +69,44 @@ pub fn locate(path: &Path) -> Result<Location, String> {
     Ok(Location { root, part })
 }
 
+impl Location {
+    /// The location, and every project in the folder that it means, sorted. A file has none.
+    pub fn with_inner(self) -> Vec<Self> {
+        let below = match &self.part {
+            Part::Project => "",
+            Part::Folder(below) => below.as_str(),
+            Part::File(_) => return vec![self],
+        };
+        let prefix = folder_prefix(below);
+        let files = glob::list(&self.root, &format!("{prefix}**/{PROJECT_FILE}"));
+        let inner: Vec<Self> = files
+            .iter()
+            .filter_map(|file| file.strip_suffix(PROJECT_FILE)?.strip_suffix('/'))
+            .map(|folder| Self {
+                root: self.root.join(folder),
+                part: Part::Project,
+            })
+            .collect();
+        std::iter::once(self).chain(inner).collect()
+    }
+}
+
 impl Part {
-    /// The files of the workbooks meant, sorted.
+    /// The files of the workbooks meant, sorted. What lies in a project further in belongs to that one.
     pub fn workbooks(&self, project: &Project, host: &dyn Host) -> Vec<String> {
+        let mut paths = self.named(project, host);
+        if !matches!(self, Self::File(_)) {
+            paths.retain(|path| !in_inner_project(path, host));
+        }
+        paths
+    }
+
+    fn named(&self, project: &Project, host: &dyn Host) -> Vec<String> {
         match self {
             Self::Project => workbook_files(project, host),
             Self::File(path) => vec![path.clone()],
             Self::Folder(below) => {
-                let prefix = if below.is_empty() {
-                    String::new()
-                } else {
-                    format!("{below}/")
-                };
+                let prefix = folder_prefix(below);
                 let mut paths: Vec<String> = ["**/*.yaml", "**/*.yml"]
                     .iter()
                     .flat_map(|pattern| host.list(&format!("{prefix}{pattern}")))
@@ -89,6 +117,27 @@ impl Part {
             }
         }
     }
+}
+
+/// A folder of a project before the names in it.
+fn folder_prefix(below: &str) -> String {
+    if below.is_empty() {
+        String::new()
+    } else {
+        format!("{below}/")
+    }
+}
+
+/// Whether a folder between a file and the project's has a project file of its own.
+fn in_inner_project(path: &str, host: &dyn Host) -> bool {
+    let mut path = path;
+    while let Some((folder, _)) = path.rsplit_once('/') {
+        if !host.list(&format!("{folder}/{PROJECT_FILE}")).is_empty() {
+            return true;
+        }
+        path = folder;
+    }
+    false
 }
 
 fn relative(root: &Path, path: &Path) -> Option<String> {
@@ -104,7 +153,10 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::host::{FsHost, NoTables};
 
     fn tree(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -152,6 +204,39 @@ mod tests {
             ("inner".to_owned(), Part::File("b.yaml".to_owned()))
         );
         assert!(locate(&folder.path().join("none")).is_err());
+    }
+
+    #[test]
+    fn projects_in_a_folder_are_found_and_keep_their_workbooks_to_themselves() {
+        let folder = tree(&[
+            "a/bookwright.yaml",
+            "a/workbooks/a.yaml",
+            "a/workbooks/deep/bookwright.yaml",
+            "a/workbooks/deep/workbooks/b.yaml",
+            "workbooks/c.yaml",
+        ]);
+        let root = folder.path().canonicalize().unwrap();
+        let found = |path: &str| -> Vec<String> {
+            let mut found = Vec::new();
+            for location in locate(&root.join(path)).unwrap().with_inner() {
+                let host = FsHost::new(location.root.clone(), Arc::new(NoTables), Arc::default());
+                let below = location.root.strip_prefix(&root).unwrap();
+                for workbook in location.part.workbooks(&Project::default(), &host) {
+                    found.push(format!("{}: {workbook}", below.display()));
+                }
+            }
+            found
+        };
+        let all = [
+            ": workbooks/c.yaml",
+            "a: workbooks/a.yaml",
+            "a/workbooks/deep: workbooks/b.yaml",
+        ];
+        assert_eq!(found(""), all);
+        assert_eq!(found("a"), all[1..]);
+        assert_eq!(found("a/workbooks"), all[1..]);
+        assert_eq!(found("a/workbooks/deep/workbooks"), all[2..]);
+        assert_eq!(found("a/workbooks/a.yaml"), all[1..2]);
     }
 
     #[test]

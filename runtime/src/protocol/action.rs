@@ -15,6 +15,10 @@ pub struct ActionRequest {
     pub action: String,
     /// Id of the browser tab.
     pub by: String,
+    /// Id of the element or overlay that was clicked, or of the control that was changed: that one's `on_change` does
+    /// not run again when the program sets it.
+    #[serde(default)]
+    pub host: Option<String>,
     /// Control values by id.
     #[serde(default)]
     #[cfg_attr(test, ts(type = "Record<string, ControlValue>"))]

@@ -84,9 +84,11 @@ pub struct QueryLine {
     pub seq: u64,
     /// The result …
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub ok: Option<Table>,
     /// … or why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub err: Option<QueryFailure>,
     /// Milliseconds spent.
     pub ms: f64,
@@ -107,21 +109,27 @@ pub struct Table {
     pub values: Vec<Vec<Json>>,
     /// Grouped tables: depth of each row, 0 for the outermost group.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub depth: Option<Vec<u32>>,
     /// Grouped tables: whether each row is a group or a base row.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub kind: Option<Vec<RowKind>>,
     /// Grouped tables: key path of each group, to open and close it. Input tables: row ids.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub keys: Option<Vec<String>>,
     /// Number of the last edit that the rows include (input tables).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub edit_num: Option<u64>,
     /// A required control of the page is empty: nothing is shown, and these controls must be filled.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub waiting_for: Vec<String>,
     /// Rows beyond the server's limit were left out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub truncated: bool,
 }
 

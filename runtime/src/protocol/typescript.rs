@@ -84,3 +84,50 @@ fn typescript_declarations_are_fresh() {
         "protocol.gen.ts is stale: UPDATE=1 cargo test -p bookwright typescript"
     );
 }
+
+/// Members of a declared object that are not optional.
+fn required<T: TS + 'static>() -> Vec<String> {
+    let declared = T::decl(&Config::default());
+    let members = declared.lines().filter_map(|line| line.split_once(": "));
+    members
+        .map(|(name, _)| name.trim_start_matches("export type").trim())
+        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn a_member_that_a_reply_may_leave_out_is_optional() {
+    let table = query::Table {
+        count: 0,
+        offset: 0,
+        columns: Vec::new(),
+        values: Vec::new(),
+        depth: None,
+        kind: None,
+        keys: None,
+        edit_num: None,
+        waiting_for: Vec::new(),
+        truncated: false,
+    };
+    let line = query::QueryLine {
+        el: String::new(),
+        part: query::Part::Rows,
+        seq: 0,
+        ok: None,
+        err: None,
+        ms: 0.0,
+    };
+    let sent = |value: serde_json::Value| -> Vec<String> {
+        let members = value.as_object().unwrap().keys();
+        members.cloned().collect()
+    };
+    assert_eq!(
+        required::<query::Table>(),
+        sent(serde_json::to_value(table).unwrap())
+    );
+    assert_eq!(
+        required::<query::QueryLine>(),
+        sent(serde_json::to_value(line).unwrap())
+    );
+}

@@ -106,6 +106,12 @@ pub async fn page(
         .iter()
         .find(|known| known.id == page)
         .ok_or(ApiError::UnknownPage(page.clone()))?;
+    if view.workbook != workbook {
+        // It was renamed since somebody kept this address.
+        let query = query.map_or_else(String::new, |query| format!("?{query}"));
+        let address = format!("/w/{}/{}{query}", view.workbook, place.id);
+        return Ok(Redirect::temporary(&address).into_response());
+    }
     let values = control_values(&revision.plan, query.as_deref().unwrap_or_default());
     let alone = app.bundle.is_none() && app.ui_dev.is_none();
     let results = if alone {

@@ -2,6 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
+mod files;
+mod warehouse;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -71,10 +74,14 @@ impl Fixture {
     }
 
     async fn with(mode: Mode, workbook: &str) -> Self {
+        Self::of(mode, "project: test\n", workbook).await
+    }
+
+    async fn of(mode: Mode, project: &str, workbook: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("data")).unwrap();
         std::fs::create_dir_all(folder.path().join("workbooks")).unwrap();
-        std::fs::write(folder.path().join("bookwright.yaml"), "project: test\n").unwrap();
+        std::fs::write(folder.path().join("bookwright.yaml"), project).unwrap();
         std::fs::write(folder.path().join("workbooks/shop.yaml"), workbook).unwrap();
         let rows = "region,amount\nNorth,10.5\nSouth,1000\nNorth,4\n";
         std::fs::write(folder.path().join("data/orders.csv"), rows).unwrap();
@@ -161,6 +168,33 @@ async fn the_only_workbook_is_where_the_root_leads() {
     );
     let (_, headers, _) = fixture.get("/w/shop").await;
     assert_eq!(headers[header::LOCATION], "/w/shop/overview");
+}
+
+#[tokio::test]
+async fn a_renamed_workbook_is_found_under_its_old_id_and_leads_to_the_new_one() {
+    let fixture = Fixture::open(Mode::Dev).await;
+    let file = fixture.folder.path().join("workbooks/shop.yaml");
+    let renamed = WORKBOOK.replacen("workbook: Shop", "workbook: Book Store", 1);
+    std::fs::write(file, renamed).unwrap();
+    let changed = ["workbooks/shop.yaml".to_owned()];
+    fixture.workspace.refresh(&changed).await;
+    let leads = async |path: &str| {
+        let (status, headers, _) = fixture.get(path).await;
+        assert_eq!(status, StatusCode::TEMPORARY_REDIRECT, "{path}");
+        headers[header::LOCATION].to_str().unwrap().to_owned()
+    };
+    assert_eq!(leads("/w/shop").await, "/w/book-store/overview");
+    assert_eq!(
+        leads("/w/shop/overview?pick-region=North").await,
+        "/w/book-store/overview?pick-region=North"
+    );
+    for id in ["shop", "book-store"] {
+        let want = json!([{ "el": "total" }]);
+        let lines = fixture
+            .query(&json!({ "workbook": id, "seq": 1, "want": want }))
+            .await;
+        assert_eq!(lines[0]["ok"]["values"], json!([[1014.5]]), "{id}");
+    }
 }
 
 #[tokio::test]

@@ -144,7 +144,29 @@ pub trait Backend: Send + Sync {
 pub type Progress = Arc<dyn Fn(&str, u64, Option<u64>) + Send + Sync>;
 
 /// Opens the data of a target below a project folder, seeds included.
-pub type Open = fn(OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>>;
+pub type Open = fn(OpenRequest<'_>) -> Reply<'_, Opened>;
+
+/// The data of a target.
+pub struct Opened {
+    /// The data.
+    pub backend: Arc<dyn Backend>,
+    /// Why, for every seed that could not be loaded: its table is missing or old.
+    pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// The data with all of its seeds.
+    ///
+    /// # Errors
+    /// When a seed could not be loaded.
+    pub fn complete(self) -> Result<Arc<dyn Backend>, Failure> {
+        if self.problems.is_empty() {
+            Ok(self.backend)
+        } else {
+            Err(Failure::of_seeds(self.problems))
+        }
+    }
+}
 
 /// What opening needs.
 #[derive(Clone)]

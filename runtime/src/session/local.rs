@@ -13,7 +13,7 @@ use bookwright_compiler::plan::{Feature, Plan};
 use bookwright_compiler::project::Project;
 use tokio::sync::broadcast;
 
-use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Reply, Rows};
+use super::backend::{Ask, Backend, Failure, Grain, OpenRequest, Opened, Reply, Rows};
 use super::{clock, seeding};
 use crate::action;
 use crate::adapter::host::EngineCatalog;
@@ -48,7 +48,7 @@ pub struct Local {
 
 /// Opens a target: its database, and the seeds in it.
 #[expect(clippy::needless_pass_by_value, reason = "the signature of `Open`")]
-pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
+pub fn open(request: OpenRequest<'_>) -> Reply<'_, Opened> {
     Box::pin(async move {
         let settings = &request.project.settings;
         let adapter = target::connect(request.target, request.root, settings)
@@ -70,21 +70,23 @@ pub fn open(request: OpenRequest<'_>) -> Reply<'_, Arc<dyn Backend>> {
             engines: Mutex::default(),
             adapter,
         };
-        local.seed(request.project).await?;
-        Ok(Arc::new(local) as Arc<dyn Backend>)
+        let report = local.seed(request.project).await?;
+        Ok(Opened {
+            backend: Arc::new(local),
+            problems: report.problems,
+        })
     })
 }
 
 impl Local {
-    /// Loads seeds that changed; whether any did.
-    async fn seed(&self, project: &Project) -> Result<bool, Failure> {
+    /// Loads seeds that changed.
+    async fn seed(&self, project: &Project) -> Result<seeds::Report, Failure> {
         *lock(&self.seeds) = seeding::seeds(&self.root, project);
         self.load().await
     }
 
-    /// Loads seeds and directly read files that changed; whether any did. One that cannot be loaded is an error: its
-    /// table would be missing or old.
-    async fn load(&self) -> Result<bool, Failure> {
+    /// Loads seeds and directly read files that changed.
+    async fn load(&self) -> Result<seeds::Report, Failure> {
         let mut all = lock(&self.seeds).clone();
         {
             let files = lock(&self.files);
@@ -103,13 +105,13 @@ impl Local {
         if report.changed() {
             self.shared.data_changed();
         }
-        let catalog = Arc::new(catalog(&self.adapter).await?);
+        let failed = all
+            .iter()
+            .filter(|seed| report.problems.iter().any(|p| p.file == seed.file));
+        let tables = failed.map(|seed| seed.table.clone()).collect();
+        let catalog = Arc::new(catalog(&self.adapter).await?.expecting(tables));
         *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = catalog;
-        if report.problems.is_empty() {
-            Ok(report.changed())
-        } else {
-            Err(Failure::of_seeds(report.problems))
-        }
+        Ok(report)
     }
 
     /// Takes note of the files that a plan reads directly; whether they are others than before.
@@ -168,7 +170,7 @@ impl Backend for Local {
     fn prepare(&self, plan: Arc<Plan>) -> Reply<'_, Vec<String>> {
         Box::pin(async move {
             if self.note_files(&plan) {
-                self.load().await?;
+                changed(self.load().await?)?;
             }
             let read = |path: &str| text(&self.root, path);
             let now = clock::now(&plan.settings.time_zone);
@@ -279,13 +281,22 @@ impl Backend for Local {
     }
 
     fn reload<'a>(&'a self, project: &'a Project) -> Reply<'a, bool> {
-        Box::pin(self.seed(project))
+        Box::pin(async move { changed(self.seed(project).await?) })
     }
 }
 
 /// A poisoned lock only means that another thread panicked while it held plain data.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether loading changed any table. A seed that cannot be loaded is an error: its table would be missing or old.
+fn changed(report: seeds::Report) -> Result<bool, Failure> {
+    if report.problems.is_empty() {
+        Ok(report.changed())
+    } else {
+        Err(Failure::of_seeds(report.problems))
+    }
 }
 
 fn engine_grain(grain: Grain) -> engine::Grain {

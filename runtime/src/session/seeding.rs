@@ -55,7 +55,7 @@ pub(super) fn direct<'a>(root: &Path, files: impl IntoIterator<Item = &'a str>) 
 }
 
 /// What is wrong with seeds, each at its line.
-pub(super) fn findings(root: &Path, problems: &[Problem]) -> Findings {
+pub(crate) fn findings(root: &Path, problems: &[Problem]) -> Findings {
     let mut out = Findings::default();
     for problem in problems {
         let known = out

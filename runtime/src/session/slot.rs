@@ -1,6 +1,6 @@
 //! One workbook of a running project, and the pages that show it.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bookwright_compiler::compile::Memory;
 use tokio::sync::{broadcast, watch};
@@ -27,6 +27,8 @@ pub struct Current {
 pub struct Slot {
     /// Path of its file in the project.
     pub path: String,
+    /// Ids it had before: pages opened then still ask for them.
+    former: Mutex<Vec<String>>,
     current: watch::Sender<Arc<Current>>,
     /// What the compiler keeps for the next build.
     memory: Mutex<Memory>,
@@ -38,6 +40,7 @@ impl Slot {
     pub fn new(path: String) -> Self {
         Self {
             path,
+            former: Mutex::default(),
             current: watch::Sender::new(Arc::default()),
             memory: Mutex::default(),
             live: broadcast::Sender::new(BACKLOG),
@@ -70,10 +73,24 @@ impl Slot {
         }
     }
 
+    /// Whether it had an id before.
+    pub fn was(&self, id: &str) -> bool {
+        self.former().iter().any(|former| former == id)
+    }
+
+    /// A poisoned lock only means that another thread panicked while it held plain data.
+    fn former(&self) -> MutexGuard<'_, Vec<String>> {
+        self.former.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes over what a build found, and tells the pages.
     pub fn adopt(&self, current: Current) {
         let current = Arc::new(current);
+        let before = self.id();
         self.current.send_replace(Arc::clone(&current));
+        if before != self.id() && !self.was(&before) {
+            self.former().push(before);
+        }
         self.tell(&state_message(&current));
     }
 

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Progress};
+use super::backend::{Ask, Backend, Failure, Open, OpenRequest, Opened, Progress};
 use super::build::{Build, Compile, Stopwatch, build, refuse_taken_id};
 use super::choice::{Chosen, OpenError, choose};
 use super::clock;
@@ -122,9 +122,12 @@ impl Workspace {
             .clone()
     }
 
-    /// The workbook of an id.
+    /// The workbook of an id, or the one that had it before.
     pub fn slot(&self, id: &str) -> Option<Arc<Slot>> {
-        self.slots().into_iter().find(|slot| slot.id() == id)
+        let slots = self.slots();
+        let now = slots.iter().find(|slot| slot.id() == id);
+        now.or_else(|| slots.iter().find(|slot| slot.was(id)))
+            .cloned()
     }
 
     /// A plan with control values in their natural JSON form and the instant of the request. Controls that the plan does
@@ -456,7 +459,7 @@ async fn load(
         target: &chosen.target,
         progress: Arc::clone(&parts.progress),
     };
-    match (parts.open)(request).await {
+    match (parts.open)(request).await.and_then(Opened::complete) {
         Ok(backend) => Ok(Loaded { chosen, backend }),
         Err(failure) => Err(OpenError::opening(
             &location.root,

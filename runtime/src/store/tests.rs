@@ -78,9 +78,7 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let behaviour = Behaviour {
             face: crate::adapter::Dialect::Snowflake,
-            latency: std::time::Duration::ZERO,
-            write_access: true,
-            write_schema: crate::adapter::mock::WRITE_SCHEMA.to_owned(),
+            ..Behaviour::default()
         };
         let engine =
             MockWarehouse::open(&folder.path().join("a.db"), behaviour, &Settings::default())

@@ -57,6 +57,11 @@ action: string,
  */
 by: string, 
 /**
+ * Id of the element or overlay that was clicked, or of the control that was changed: that one's `on_change` does
+ * not run again when the program sets it.
+ */
+host: string | null, 
+/**
  * Control values by id.
  */
 controls: Record<string, ControlValue>, 
@@ -1129,11 +1134,11 @@ seq: number,
 /**
  * The result …
  */
-ok: Table | null, 
+ok?: Table, 
 /**
  * … or why there is none.
  */
-err: QueryFailure | null, 
+err?: QueryFailure, 
 /**
  * Milliseconds spent.
  */
@@ -1319,27 +1324,27 @@ values: Cell[][],
 /**
  * Grouped tables: depth of each row, 0 for the outermost group.
  */
-depth: Array<number> | null, 
+depth?: Array<number>, 
 /**
  * Grouped tables: whether each row is a group or a base row.
  */
-kind: Array<RowKind> | null, 
+kind?: Array<RowKind>, 
 /**
  * Grouped tables: key path of each group, to open and close it. Input tables: row ids.
  */
-keys: Array<string> | null, 
+keys?: Array<string>, 
 /**
  * Number of the last edit that the rows include (input tables).
  */
-edit_num: number | null, 
+edit_num?: number, 
 /**
  * A required control of the page is empty: nothing is shown, and these controls must be filled.
  */
-waiting_for: Array<string>, 
+waiting_for?: Array<string>, 
 /**
  * Rows beyond the server's limit were left out.
  */
-truncated: boolean, };
+truncated?: boolean, };
 
 /**
  * Text comparisons.

@@ -147,6 +147,20 @@ test("a cell that is not saved yet stays in its editor, and is saved by Enter af
   await expect(cell).toHaveText("half-typed");
 });
 
+test("a page follows its workbook to another name", async ({ page, own }) => {
+  await open(page, own, "overview?pick-region=North");
+  await mark(page);
+  await own.edit("workbook: Churn Watch", "workbook: Leaving");
+  await expect(page).toHaveURL(/\/w\/leaving\/overview\?pick-region=North$/);
+  await settled(page);
+  await expect(page.getByRole("grid", { name: "Customer list" }).locator("[data-row='1'][data-column='1']")).not.toBeEmpty();
+  expect(await isMarked(page), "the page was not loaded again").toBe(true);
+  await page.reload();
+  await settled(page);
+  await page.goto(`${own.url}/w/churn-watch/overview`);
+  await expect(page).toHaveURL(/\/w\/leaving\/overview$/);
+});
+
 test("a save reaches the screen at once", async ({ page, own }) => {
   await open(page, own, "overview");
   const took: number[] = [];

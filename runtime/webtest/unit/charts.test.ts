@@ -10,7 +10,7 @@ import { readLines } from "../../web/src/state/lines";
 
 const column = (name: string, type: Type): DataColumn => ({ id: name, name, type, format: null, hidden: false, description: null, width: null, align: null, level: null, key: false, summary: false });
 const view = (...columns: DataColumn[]): DataView => ({ name: "D", columns, levels: [], base: false, totals: false, controls: [], input_tables: [], hash: "" });
-const table = (...values: Cell[][]): Table => ({ count: values[0]?.length ?? 0, offset: 0, columns: values.map((_, index) => index), values, depth: null, kind: null, keys: null, edit_num: null, waiting_for: [], truncated: false });
+const table = (...values: Cell[][]): Table => ({ count: values[0]?.length ?? 0, offset: 0, columns: values.map((_, index) => index), values });
 const chart = (rest: Partial<Chart>): Chart => ({
   mark: "bar", x: { column: 0, title: null, scale: null }, y: [{ column: 1, mark: null, axis: "left", title: null }], color: null, fixed_color: null, scheme: null, size: null, tooltip: [],
   stack: "none", orientation: "vertical", legend: "right", labels: false, hole: null, marks: [], on_select: null, ...rest,

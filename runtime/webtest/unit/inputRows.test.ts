@@ -10,7 +10,7 @@ const view: InputTableView = { name: "T", editable: true, columns: [column("name
 const data = { name: "T", columns: view.columns.map(({ id, name, type }) => ({ id, name, type })) } as unknown as DataView;
 
 function table(rows: [string, string, number | null][], editNum: number): Table {
-  return { count: rows.length, offset: 0, columns: [0, 1], values: [rows.map((row) => row[1]), rows.map((row) => row[2])], depth: null, kind: null, keys: rows.map((row) => row[0]), edit_num: editNum, waiting_for: [], truncated: false };
+  return { count: rows.length, offset: 0, columns: [0, 1], values: [rows.map((row) => row[1]), rows.map((row) => row[2])], keys: rows.map((row) => row[0]), edit_num: editNum };
 }
 
 let sent: EditRequest[];

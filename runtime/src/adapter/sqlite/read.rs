@@ -155,32 +155,70 @@ fn query(
         drop(names.send(Err(failure::plain(&error))));
         return;
     }
-    let mut names = Some(names);
-    let mut result = step(connection, statement, limit, brake, &mut names, batches);
-    // Nothing was sent yet: the statement may run again.
-    if names.is_some() && result.as_ref().is_err_and(sum::overflowed) {
-        result = sum::replace(connection)
-            .and_then(|()| step(connection, statement, limit, brake, &mut names, batches));
-    }
-    if let Err(error) = result {
+    let mut out = Out {
+        names: Some(names),
+        batches,
+        delivered: 0,
+    };
+    if let Err(error) = twice(connection, statement, limit, brake, &mut out) {
         let interrupted = brake.pulled().unwrap_or(ErrorKind::Cancelled);
-        let error = failure::from_sqlite(&error, interrupted);
-        match names {
-            Some(names) => drop(names.send(Err(error))),
-            None => drop(batches.blocking_send(Err(error))),
-        }
+        out.fail(failure::from_sqlite(&error, interrupted));
     }
     drop(connection.progress_handler(0, None::<fn() -> bool>));
 }
 
-/// Fetches row by row; the header is sent together with the first batch's fate.
+/// Runs a statement, and once more when whole numbers overflowed: then behind the rows that were delivered already, in
+/// the same snapshot, so that both runs give the same rows.
+fn twice(
+    connection: &Connection,
+    statement: &Statement,
+    limit: u64,
+    brake: &Brake,
+    out: &mut Out<'_>,
+) -> rusqlite::Result<()> {
+    let _snapshot = connection.unchecked_transaction()?;
+    match step(connection, statement, limit, brake, out) {
+        Err(error) if sum::overflowed(&error) => {
+            sum::replace(connection)?;
+            step(connection, statement, limit, brake, out)
+        }
+        result => result,
+    }
+}
+
+/// Where batches go; the header is sent together with the first batch's fate.
+struct Out<'a> {
+    names: Option<oneshot::Sender<Result<Vec<String>, AdapterError>>>,
+    batches: &'a mpsc::Sender<Result<Batch, AdapterError>>,
+    /// Rows that were sent.
+    delivered: u64,
+}
+
+impl Out<'_> {
+    /// Sends a batch; whether anybody is there to take it.
+    fn send(&mut self, header: &[String], batch: Batch) -> bool {
+        if let Some(names) = self.names.take() {
+            drop(names.send(Ok(header.to_vec())));
+        }
+        self.delivered += batch.rows as u64;
+        self.batches.blocking_send(Ok(batch)).is_ok()
+    }
+
+    fn fail(&mut self, error: AdapterError) {
+        match self.names.take() {
+            Some(names) => drop(names.send(Err(error))),
+            None => drop(self.batches.blocking_send(Err(error))),
+        }
+    }
+}
+
+/// Fetches row by row, without the rows that were delivered before.
 fn step(
     connection: &Connection,
     statement: &Statement,
     limit: u64,
     brake: &Brake,
-    names: &mut Option<oneshot::Sender<Result<Vec<String>, AdapterError>>>,
-    batches: &mpsc::Sender<Result<Batch, AdapterError>>,
+    out: &mut Out<'_>,
 ) -> rusqlite::Result<()> {
     let mut prepared = connection.prepare_cached(&statement.text)?;
     if !prepared.readonly() {
@@ -198,31 +236,32 @@ fn step(
         statement.params.iter().map(Cell),
     ))?;
     let mut batch = Batch::empty(types.len());
-    let mut sent = 0;
-    let mut send = |batch: Batch| {
-        if let Some(names) = names.take() {
-            drop(names.send(Ok(header.clone())));
-        }
-        batches.blocking_send(Ok(batch)).is_ok()
-    };
+    let delivered = out.delivered;
+    let mut seen = 0;
     while let Some(row) = rows.next()? {
-        if sent == limit {
+        if seen == limit {
             batch.truncated = true;
             break;
+        }
+        seen += 1;
+        if seen <= delivered {
+            continue;
         }
         for (index, (column, ty)) in batch.columns.iter_mut().zip(&types).enumerate() {
             column.push(read(row.get_ref(index)?, *ty));
         }
         batch.rows += 1;
-        sent += 1;
         if batch.rows == BATCH
             && (brake.pulled().is_some()
-                || !send(std::mem::replace(&mut batch, Batch::empty(types.len()))))
+                || !out.send(
+                    &header,
+                    std::mem::replace(&mut batch, Batch::empty(types.len())),
+                ))
         {
             return Err(interrupted());
         }
     }
-    send(batch);
+    out.send(&header, batch);
     Ok(())
 }
 

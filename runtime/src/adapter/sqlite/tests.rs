@@ -70,6 +70,25 @@ async fn a_sum_beyond_64_bits_is_a_float_on_every_connection() {
 }
 
 #[tokio::test]
+async fn a_sum_that_overflows_behind_rows_already_sent_goes_on_behind_them() {
+    let (_folder, sqlite) = database();
+    let sql = "
+        WITH RECURSIVE counted(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM counted WHERE n < 9000)
+        SELECT n, sum(CASE WHEN n > 8000 THEN 9223372036854775807 ELSE n END)
+                  OVER (ORDER BY n ROWS 1 PRECEDING)
+        FROM counted";
+    let statement = Statement::new(sql, Vec::new()).returning(vec![Type::Number; 2]);
+    let mut rows = sqlite.query(statement, Limits::default()).await.unwrap();
+    let mut all = rows.next().await.unwrap().unwrap();
+    assert_eq!(all.rows, 4096, "the first rows leave before the overflow");
+    all.append(rows.collect().await.unwrap());
+    let numbers: Vec<Value> = (1..=9000).map(Value::Integer).collect();
+    assert_eq!(all.columns[0], numbers);
+    assert_eq!(all.row(7999)[1], Value::Integer(7999 + 8000));
+    assert_eq!(all.row(8999)[1], Value::Float(18_446_744_073_709_551_614.0));
+}
+
+#[tokio::test]
 async fn values_of_every_type_come_back_as_they_went_in() {
     let (_folder, sqlite) = database();
     let types = [

@@ -174,7 +174,7 @@ async fn a_listing_has_visible_columns_in_display_order() {
         listing
             .columns
             .iter()
-            .map(|c| c.id.clone())
+            .map(|c| c.id.to_string())
             .collect::<Vec<_>>()
             .join(" ")
     };

@@ -2,6 +2,7 @@
 
 mod book;
 mod edits;
+mod faults;
 mod groups;
 mod options;
 mod rows;
@@ -22,7 +23,7 @@ use crate::protocol::query::{Part, QueryLine, Table, Want};
 use crate::store::Store;
 
 pub(crate) struct Fixture {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub(crate) engine: Arc<Engine>,
 }
 
@@ -49,10 +50,7 @@ impl Fixture {
             Arc::default(),
             true,
         ));
-        Self {
-            _folder: folder,
-            engine,
-        }
+        Self { folder, engine }
     }
 
     pub(crate) fn bindings(&self, controls: Json) -> Bindings {

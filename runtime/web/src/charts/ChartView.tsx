@@ -34,7 +34,7 @@ export default function ChartView({ element, kind }: ElementProps<"chart">) {
   const [asTable, setAsTable] = useState(false);
   if (element.data === null || !view) return null;
   const select = (table: Table, row: number) => {
-    if (kind.on_select) void runAction(kind.on_select, [rowCells(view, table, row)]);
+    if (kind.on_select) void runAction(kind.on_select, element.id, [rowCells(view, table, row)]);
   };
   const title = element.title ? proseText(element.title.text, []) : "";
   return (

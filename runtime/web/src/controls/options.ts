@@ -25,7 +25,7 @@ export function useChoices(id: string, view: ControlView, type: Type, search: st
   const result = useTable(wanted);
   if (!asks) return { list: matching(view.options ?? [], search), result: null, more: false };
   const table = result.table;
-  return { list: table ? choicesOf(table, type) : [], result, more: table ? table.count > (table.values[0]?.length ?? 0) || table.truncated : false };
+  return { list: table ? choicesOf(table, type) : [], result, more: table ? table.count > (table.values[0]?.length ?? 0) || table.truncated === true : false };
 }
 
 export function matching(options: OptionView[], search: string): Choice[] {

@@ -15,7 +15,7 @@ export function Button({ element, kind }: ElementProps<"button">) {
   const click = async () => {
     if (busy || !kind.on_click) return;
     setBusy(true);
-    await runAction(kind.on_click);
+    await runAction(kind.on_click, element.id);
     setBusy(false);
   };
   return (

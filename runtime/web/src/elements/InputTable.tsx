@@ -24,10 +24,11 @@ import { useOptionLists } from "./useOptionLists";
 const sources = new Map<string, InputRows>();
 
 function sourceFor(table: string, data: string): InputRows {
-  const name = `${table}\n${data}`;
+  const { workbook } = read(planKey);
+  const name = `${workbook}\n${table}\n${data}`;
   let source = sources.get(name);
   if (!source) {
-    source = new InputRows(read(planKey).workbook, table, () => invalidate(({ el, part }) => el === data && part !== "options"));
+    source = new InputRows(workbook, table, () => invalidate(({ el, part }) => el === data && part !== "options"));
     sources.set(name, source);
   }
   return source;
@@ -71,7 +72,7 @@ function InputTableBody({ element, data, label, id, view, table, onSelect }: Bod
   const editing = useMemo(() => (table.editable ? inputEditing(source, columns, options) : null), [source, columns, options, table.editable, version]);
   const select = (row: number) => {
     const chosen = source.rows[row];
-    if (onSelect && chosen) void runAction(onSelect, [{ ...chosen.cells, _row_id: chosen.key }]);
+    if (onSelect && chosen) void runAction(onSelect, element, [{ ...chosen.cells, _row_id: chosen.key }]);
   };
   return (
     <DataState result={result} data={data} kind="input_table" emptyMatters={!table.editable}>

@@ -75,7 +75,7 @@ function TableBody({ element, data, label, view, highlight, onSelect }: BodyProp
     if (!onSelect) return;
     const cells: Record<string, Cell> = {};
     view.columns.forEach((column, index) => (cells[column.id] = pages.cell(row, index) ?? null));
-    void runAction(onSelect, [cells]);
+    void runAction(onSelect, element, [cells]);
   };
   const result = { table: pages.head, failure: pages.failure, pending: pages.pending };
   return (

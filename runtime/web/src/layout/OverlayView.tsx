@@ -12,7 +12,7 @@ import { popups } from "./popups";
 
 export default function OverlayView({ overlay }: { overlay: Overlay }) {
   const close = () => {
-    if (closeOverlay(overlay.id) && overlay.on_close) void runAction(overlay.on_close);
+    if (closeOverlay(overlay.id) && overlay.on_close) void runAction(overlay.on_close, overlay.id);
   };
   const drawer = overlay.kind !== "modal";
   return (
@@ -44,7 +44,7 @@ function OverlayForm({ overlay, drawer }: { overlay: Overlay; drawer: boolean })
       return;
     }
     setBusy(which);
-    await runAction(button.action);
+    await runAction(button.action, overlay.id);
     setBusy(null);
   };
   const { primary, secondary } = overlay;

@@ -12,10 +12,10 @@ import { read } from "./store";
 
 export type Selection = Record<string, Cell>[];
 
-/** Runs a program; resolves to whether all of it succeeded. */
-export async function runAction(action: string, selection: Selection = []): Promise<boolean> {
+/** Runs a program of an element, overlay or control; resolves to whether all of it succeeded. */
+export async function runAction(action: string, host: string, selection: Selection = []): Promise<boolean> {
   const plan = read(planKey);
-  const request: ActionRequest = { workbook: plan.workbook, action, by: tabId, controls: explicitValues(plan), selection };
+  const request: ActionRequest = { workbook: plan.workbook, action, by: tabId, host, controls: explicitValues(plan), selection };
   try {
     const response = await fetch("/api/v1/action", {
       method: "POST",
@@ -86,5 +86,5 @@ function openAddress(url: string, newTab: boolean): void {
 export function changeControl(id: string, value: Parameters<typeof setControls>[0][string]): void {
   const changed = setControls({ [id]: value }, "visitor");
   const program = read(planKey).controls[id]?.on_change;
-  if (changed.length > 0 && program) void runAction(program);
+  if (changed.length > 0 && program) void runAction(program, id);
 }

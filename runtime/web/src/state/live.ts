@@ -102,12 +102,16 @@ function showPlan(fresh: ViewPlan, diagnostics: DiagnosticView[]): void {
 export function adoptPlan(fresh: ViewPlan): void {
   const old = read(planKey);
   const change = reconcile(old, fresh);
+  const place = read(pageKey);
   const lost = change.resetControls.filter((id) => read(valueKey(id)) !== undefined);
   write(planKey, change.plan);
   if (!fresh.pages.some((page) => page.id === read(pageKey))) {
     const next = fresh.pages.find((page) => !page.hidden) ?? fresh.pages[0];
     if (next) write(pageKey, next.id);
   }
+  const renamed = old.workbook !== fresh.workbook;
+  if (renamed || place !== read(pageKey)) writeAddress("replace");
+  if (renamed) refreshData([]);
   write(overlaysKey, read(overlaysKey).filter((id) => fresh.overlays.some((overlay) => overlay.id === id)));
   for (const id of lost) write(valueKey(id), undefined);
   if (lost.length > 0) {
