@@ -47,9 +47,21 @@ impl Desk<'_> {
         let cold = compile(folder, self.project, self.file);
         let (warm, cold) = (told(&warm), told(&cold));
         assert_eq!(warm.1, cold.1, "findings of {} after {what}", self.file);
-        assert!(warm.0 == cold.0, "plan of {} after {what}", self.file);
+        if let Some(line) = difference(warm.0.as_deref(), cold.0.as_deref()) {
+            panic!("plan of {} after {what}: {line}", self.file);
+        }
         self.edits += 1;
     }
+}
+
+/// The first line in which two plans differ.
+fn difference(warm: Option<&str>, cold: Option<&str>) -> Option<String> {
+    let (Some(warm), Some(cold)) = (warm, cold) else {
+        return (warm.is_some() != cold.is_some()).then(|| "one of them is missing".to_owned());
+    };
+    let mut lines = warm.lines().zip(cold.lines()).zip(1..);
+    let ((warm, cold), line) = lines.find(|((warm, cold), _)| warm != cold)?;
+    Some(format!("line {line} is `{warm}`, not `{cold}`"))
 }
 
 /// A text with the number, if any, behind its `at`th byte replaced by another.

@@ -13,7 +13,7 @@ pub(crate) fn data_element(
 ) -> DataElement {
     let element = lower.element(index);
     let element = element.as_ref();
-    let mut stack = lower.take_stack(index, None);
+    let mut stack = lower.stack(index, None);
     let depth = element.rows_depth();
     let visible = element.columns_at(depth);
     let rows = match element.shows {
@@ -53,7 +53,6 @@ pub(crate) fn data_element(
             .collect();
         stack.view(lower, element, 1, &columns, None)
     });
-    lower.put_stack(index, None, stack);
     let mut data = DataElement {
         id: element.id.clone(),
         name: element.name.clone(),

@@ -92,7 +92,7 @@ impl<'l> Lowerer<'l> {
         {
             return *known;
         }
-        let mut stack = self.take_stack(index, without);
+        let mut stack = self.stack(index, without);
         stack.ensure(self, &element, depth, columns);
         let mut node = stack.project(self, &element, depth, columns);
         if let Some(limit) = element.limit
@@ -100,27 +100,25 @@ impl<'l> Lowerer<'l> {
         {
             node = stack.limited(self, &element, depth, columns, limit);
         }
-        self.put_stack(index, without, stack);
         if self.filtering.is_empty() {
             self.known_rows.insert(key, node);
         }
         node
     }
 
-    /// The stack of an element, built when first asked for. It is taken out while it grows.
-    fn take_stack(&mut self, index: usize, without: Option<&str>) -> stack::Stack {
+    /// The stack of an element with its rows filtered and nothing computed yet. Everyone begins with a copy of it, so
+    /// that a relation depends on what is asked for and not on what was asked before.
+    fn stack(&mut self, index: usize, without: Option<&str>) -> stack::Stack {
         let key = (index, without.map(str::to_owned));
-        match self.stacks.remove(&key) {
-            Some(stack) => stack,
-            None => {
-                let element = self.element(index);
-                stack::Stack::new(self, index, &element, without)
-            }
+        if let Some(stack) = self.stacks.get(&key) {
+            return stack.clone();
         }
-    }
-
-    fn put_stack(&mut self, index: usize, without: Option<&str>, stack: stack::Stack) {
-        self.stacks
-            .insert((index, without.map(str::to_owned)), stack);
+        let element = self.element(index);
+        let unfiltered = self.filtering.contains(&index);
+        let stack = stack::Stack::new(self, index, &element, without);
+        if !unfiltered {
+            self.stacks.insert(key, stack.clone());
+        }
+        stack
     }
 }
