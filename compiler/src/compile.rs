@@ -7,7 +7,7 @@ mod memory;
 use std::collections::BTreeMap;
 
 pub use memory::Memory;
-pub(crate) use memory::Planned;
+pub(crate) use memory::Lowered;
 
 use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;

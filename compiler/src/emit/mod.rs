@@ -7,6 +7,7 @@ mod action;
 mod chart;
 mod control;
 mod effect;
+mod filters;
 mod input;
 mod item;
 mod layout;
@@ -22,7 +23,7 @@ use indexmap::IndexMap;
 
 pub(crate) use self::place::Drawn;
 
-use crate::compile::{Goal, Memory, Planned};
+use crate::compile::{Goal, Lowered, Memory};
 use crate::diag::Diagnostics;
 use crate::document::load::Document;
 use crate::document::workbook::Workbook;
@@ -105,7 +106,7 @@ pub(crate) fn emit(
         &document.main,
         settings,
         controls,
-        (sources, &mut memory.planned),
+        (sources, memory),
     );
     let checker = emitter.checker;
     sink.append(checker.sink);
@@ -127,8 +128,9 @@ impl<'d> Emitter<'_, '_, 'd> {
         workbook: &Workbook,
         settings: &Settings,
         controls: control::Controls<'d>,
-        (sources, kept): (&SourceMap, &mut Planned),
+        (sources, memory): (&SourceMap, &mut Memory),
     ) -> Option<Plan> {
+        let (elements, kept) = (&memory.elements, &mut memory.planned);
         self.named_actions();
         let (pages, overlays) = self.places(&mut kept.drawn);
         let mut planned = self.controls(controls);
@@ -140,14 +142,22 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut lower = self.lower.take()?;
         let mut data: IndexMap<String, Arc<DataElement>> = IndexMap::new();
         let mut known = std::mem::take(&mut kept.data);
-        for (index, checked) in self.checked.elements.iter().enumerate() {
+        let filtered = filters::of(self.model, self.checked, &lower.control_tests, elements);
+        for (index, (checked, filtered)) in self.checked.elements.iter().zip(filtered).enumerate() {
             let key = Arc::as_ptr(checked).addr();
-            let element = match known.remove(&key) {
-                Some((_, element)) => element,
+            let same = known
+                .remove(&key)
+                .filter(|known| known.filtered == filtered);
+            let element = match same {
+                Some(known) => known.data,
                 None => Arc::new(data_element(&mut lower, index, &mut self.dependencies)),
             };
-            let both = (Arc::clone(checked), Arc::clone(&element));
-            kept.data.insert(key, both);
+            let lowered = Lowered {
+                _from: Arc::clone(checked),
+                filtered,
+                data: Arc::clone(&element),
+            };
+            kept.data.insert(key, lowered);
             data.insert(element.id.clone(), element);
         }
         data.extend(std::mem::take(&mut self.prose));

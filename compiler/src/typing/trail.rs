@@ -1,7 +1,7 @@
 //! What a check looked at: while all of it stays the same, so does what the check found.
 //!
-//! An element that was sound is kept with its trail from one compilation to the next. Names are not part of a trail:
-//! when any name is added, removed or changes its meaning, nothing is kept.
+//! An element that was sound is kept with its trail from one compilation to the next. A trail names elements by their
+//! index: when data elements are added, removed or moved, nothing is kept.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::Element;
 use super::scope::Checker;
 use crate::host::{CatalogColumn, CatalogTable, SqlRefusal};
 use crate::plan::Feature;
-use crate::resolve::DataDef;
+use crate::resolve::{ControlDef, DataDef};
 use crate::span::Span;
 
 /// What one check looked at, and what it noted beside its result.
@@ -21,9 +21,18 @@ pub(crate) struct Trail {
     reads: Vec<(usize, Arc<Element>)>,
     /// Elements of items that show an existing element, by the place of the item.
     pub(crate) shown: Vec<(Span, Arc<Element>)>,
+    /// Controls by name, with the address of the definition; none where there was no such control.
+    controls: Vec<(String, Option<usize>)>,
     answers: Vec<Answer>,
     needs: Vec<(Feature, Span)>,
     files: Vec<String>,
+}
+
+impl Trail {
+    /// Indexes of the elements that were read.
+    pub(crate) fn read(&self) -> impl Iterator<Item = usize> {
+        self.reads.iter().map(|(index, _)| *index)
+    }
 }
 
 /// A question to the host, and what it said.
@@ -37,7 +46,7 @@ enum Answer {
 /// Sound elements by the address of their definition, which the documents they came from keep taken.
 pub(crate) type Kept = FxHashMap<usize, (Trail, Arc<Element>)>;
 
-impl Checker<'_, '_> {
+impl<'d> Checker<'_, 'd> {
     /// Begins to note what is looked at.
     pub(crate) fn begin_trail(&mut self) {
         self.trails.push((self.sink.len(), Trail::default()));
@@ -53,14 +62,21 @@ impl Checker<'_, '_> {
     /// Whether everything a trail looked at is as it was. Elements on it are checked first.
     pub(crate) fn holds(&mut self, trail: &Trail) -> bool {
         let host = self.host;
-        trail.answers.iter().all(|answer| match answer {
-            Answer::Tables(path, before) => host.tables(path) == *before,
-            Answer::Csv(path, before) => host.describe_csv(path) == *before,
-            Answer::Sql(text, before) => host.describe_sql(text) == *before,
-        }) && trail.reads.iter().all(|(index, before)| {
-            self.element(*index, before.span)
-                .is_some_and(|now| Arc::ptr_eq(&now, before))
-        })
+        let model = self.model;
+        let control = |name: &str| model.controls.get(name).map(|c| control_address(*c));
+        trail
+            .controls
+            .iter()
+            .all(|(name, before)| control(name) == *before)
+            && trail.answers.iter().all(|answer| match answer {
+                Answer::Tables(path, before) => host.tables(path) == *before,
+                Answer::Csv(path, before) => host.describe_csv(path) == *before,
+                Answer::Sql(text, before) => host.describe_sql(text) == *before,
+            })
+            && trail.reads.iter().all(|(index, before)| {
+                self.element(*index, before.span)
+                    .is_some_and(|now| Arc::ptr_eq(&now, before))
+            })
     }
 
     /// Notes again what a check noted whose result is kept.
@@ -82,6 +98,16 @@ impl Checker<'_, '_> {
         self.follow(&trail);
         self.fresh.insert(key, (trail, Arc::clone(&element)));
         Some(element)
+    }
+
+    /// A control by its name.
+    pub(crate) fn control(&mut self, name: &str) -> Option<ControlDef<'d>> {
+        let control = self.model.controls.get(name).copied();
+        if let Some((_, trail)) = self.trails.last_mut() {
+            let address = control.map(control_address);
+            trail.controls.push((name.to_owned(), address));
+        }
+        control
     }
 
     /// Notes that an element was read.
@@ -146,6 +172,11 @@ impl Checker<'_, '_> {
             trail.answers.push(answer());
         }
     }
+}
+
+/// The address of the definition of a control.
+pub(crate) fn control_address(control: ControlDef<'_>) -> usize {
+    std::ptr::from_ref(control.def).addr()
 }
 
 /// The address of a definition.
