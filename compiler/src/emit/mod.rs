@@ -102,12 +102,7 @@ pub(crate) fn emit(
         actions: IndexMap::new(),
         prose: IndexMap::new(),
     };
-    let plan = emitter.plan(
-        &document.main,
-        settings,
-        controls,
-        (sources, memory),
-    );
+    let plan = emitter.plan(&document.main, settings, controls, (sources, memory));
     let checker = emitter.checker;
     sink.append(checker.sink);
     let mut plan = plan.filter(|_| !sink.has_errors());
