@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::load::{Document, Known};
-use crate::emit::Drawn;
+use crate::emit::KeptPlaces;
 use crate::lower::Dependencies;
 use crate::plan::Settings;
 use crate::plan::builder::Nodes;
@@ -39,7 +39,7 @@ pub(crate) struct Planned {
     /// Data elements, by the address of the checked element.
     pub(crate) data: FxHashMap<usize, (Arc<Element>, Arc<DataElement>)>,
     /// Pages and overlays, by the address of their definition.
-    pub(crate) drawn: FxHashMap<usize, Drawn>,
+    pub(crate) drawn: KeptPlaces,
 }
 
 impl Memory {

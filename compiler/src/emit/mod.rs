@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::place::Drawn;
+pub(crate) use self::place::KeptPlaces;
 
 use crate::compile::{Goal, Memory, Planned};
 use crate::diag::Diagnostics;
