@@ -91,13 +91,7 @@ fn statements(criterion: &mut Criterion) {
             let options = sql::Options {
                 input_table: &input_table,
             };
-            sql::render(
-                &plan.nodes,
-                &grouped.rows.node,
-                bound,
-                &sql::Sqlite,
-                options,
-            )
+            sql::render(&plan.nodes, grouped.rows.node, bound, &sql::Sqlite, options)
         });
     });
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::load::{Document, Known};
-use crate::emit::Drawn;
+use crate::emit::KeptPlaces;
 use crate::lower::Dependencies;
 use crate::plan::Settings;
 use crate::plan::builder::Nodes;
@@ -38,7 +38,7 @@ pub(crate) struct Planned {
     /// Data elements, by the address of the checked element.
     pub(crate) data: FxHashMap<usize, Lowered>,
     /// Pages and overlays, by the address of their definition.
-    pub(crate) drawn: FxHashMap<usize, Drawn>,
+    pub(crate) drawn: KeptPlaces,
 }
 
 /// A data element, what it was lowered from, and the controls that filtered it or anything it reads: element and

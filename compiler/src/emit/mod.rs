@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::place::Drawn;
+pub(crate) use self::place::KeptPlaces;
 
 use crate::compile::{Goal, Lowered, Memory};
 use crate::diag::Diagnostics;

@@ -14,12 +14,14 @@ use crate::typing::trail::Trail;
 /// A page or overlay with everything that drawing it added to the plan.
 #[derive(Clone, Debug)]
 pub(crate) struct Drawn {
-    trail: Trail,
     place: Whole,
     elements: Vec<Arc<Element>>,
     actions: Vec<Action>,
     prose: Vec<Arc<DataElement>>,
 }
+
+/// Places by the address of their definition, with what drawing them looked at.
+pub(crate) type KeptPlaces = FxHashMap<usize, (Trail, Drawn)>;
 
 #[derive(Clone, Debug)]
 enum Whole {
@@ -29,35 +31,25 @@ enum Whole {
 
 impl<'d> Emitter<'_, '_, 'd> {
     /// Draws all places in order; `kept` are those of the last compilation, and afterwards those of this one.
-    pub(super) fn places(
-        &mut self,
-        kept: &mut FxHashMap<usize, Drawn>,
-    ) -> (Vec<Page>, Vec<Overlay>) {
+    pub(super) fn places(&mut self, kept: &mut KeptPlaces) -> (Vec<Page>, Vec<Overlay>) {
         let mut known = std::mem::take(kept);
         let (mut pages, mut overlays) = (Vec::new(), Vec::new());
         for place in self.model.places.values() {
             let key = address(place.def);
-            let drawn = match known
-                .remove(&key)
-                .filter(|drawn| self.is_same(&drawn.trail))
-            {
-                Some(drawn) => {
-                    self.take_over(&drawn);
-                    Ok(drawn)
+            let before = known.remove(&key);
+            let (trail, drawn) = match before.filter(|(trail, _)| self.is_same(trail)) {
+                Some((trail, drawn)) => {
+                    self.take_over(&trail, &drawn);
+                    (Some(trail), drawn)
                 }
                 None => self.draw_place(place),
             };
-            let whole = match drawn {
-                Ok(drawn) => {
-                    let whole = drawn.place.clone();
-                    kept.insert(key, drawn);
-                    whole
-                }
-                Err(whole) => whole,
-            };
-            match whole {
+            match drawn.place.clone() {
                 Whole::Page(page) => pages.push(page),
                 Whole::Overlay(overlay) => overlays.push(overlay),
+            }
+            if let Some(trail) = trail {
+                kept.insert(key, (trail, drawn));
             }
         }
         (pages, overlays)
@@ -74,8 +66,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         shown && self.lower.is_some() && self.checker.holds(trail)
     }
 
-    fn take_over(&mut self, drawn: &Drawn) {
-        self.checker.follow(&drawn.trail);
+    fn take_over(&mut self, trail: &Trail, drawn: &Drawn) {
+        self.checker.follow(trail);
         for element in &drawn.elements {
             self.elements
                 .insert(element.id.clone(), Arc::clone(element));
@@ -88,8 +80,8 @@ impl<'d> Emitter<'_, '_, 'd> {
         }
     }
 
-    /// Draws a place; only the place itself when it cannot be kept.
-    fn draw_place(&mut self, place: &Place<'d>) -> Result<Drawn, Whole> {
+    /// Draws a place; without a trail it cannot be kept.
+    fn draw_place(&mut self, place: &Place<'d>) -> (Option<Trail>, Drawn) {
         let before = (self.elements.len(), self.actions.len(), self.prose.len());
         self.checker.begin_trail();
         let body = self.body(place.def.body());
@@ -98,16 +90,14 @@ impl<'d> Emitter<'_, '_, 'd> {
             PlaceDef::Modal(overlay) => Whole::Overlay(self.overlay(place, overlay, body, false)),
             PlaceDef::Drawer(overlay) => Whole::Overlay(self.overlay(place, overlay, body, true)),
         };
-        match self.checker.end_trail() {
-            Some(trail) if self.lower.is_some() => Ok(Drawn {
-                trail,
-                place: whole,
-                elements: self.elements.values().skip(before.0).cloned().collect(),
-                actions: self.actions.values().skip(before.1).cloned().collect(),
-                prose: self.prose.values().skip(before.2).cloned().collect(),
-            }),
-            _ => Err(whole),
-        }
+        let trail = self.checker.end_trail().filter(|_| self.lower.is_some());
+        let drawn = Drawn {
+            place: whole,
+            elements: self.elements.values().skip(before.0).cloned().collect(),
+            actions: self.actions.values().skip(before.1).cloned().collect(),
+            prose: self.prose.values().skip(before.2).cloned().collect(),
+        };
+        (trail, drawn)
     }
 }
 

@@ -21,7 +21,7 @@ pub type Row = Vec<Value>;
 /// as is a node that is missing or that reads itself.
 pub fn run(
     nodes: &NodeTable,
-    root: &NodeId,
+    root: NodeId,
     tables: &dyn Fn(&Operator) -> Option<Vec<Row>>,
     cx: &Context,
 ) -> Vec<Row> {
@@ -36,11 +36,11 @@ struct Interpreter<'a> {
 
 impl Interpreter<'_> {
     /// `depth` counts down, so that a cycle ends.
-    fn rows(&self, id: &NodeId, depth: usize) -> Vec<Row> {
-        let (Some(node), Some(depth)) = (self.nodes.get(id), depth.checked_sub(1)) else {
+    fn rows(&self, id: NodeId, depth: usize) -> Vec<Row> {
+        let (Some(node), Some(depth)) = (self.nodes.get(&id), depth.checked_sub(1)) else {
             return Vec::new();
         };
-        let input = |id: &NodeId| self.rows(id, depth);
+        let input = |id: NodeId| self.rows(id, depth);
         match &node.operator {
             Operator::Scan { .. } | Operator::InputTable { .. } | Operator::Sql { .. } => {
                 (self.tables)(&node.operator).unwrap_or_default()
@@ -49,7 +49,7 @@ impl Interpreter<'_> {
             Operator::Project {
                 input: from,
                 expressions,
-            } => input(from)
+            } => input(*from)
                 .iter()
                 .map(|row| self.all(expressions, row))
                 .collect(),
@@ -57,7 +57,7 @@ impl Interpreter<'_> {
                 input: from,
                 predicates,
             } => {
-                let mut rows = input(from);
+                let mut rows = input(*from);
                 rows.retain(|row| predicates.iter().all(|p| self.holds(p, row)));
                 rows
             }
@@ -65,22 +65,22 @@ impl Interpreter<'_> {
                 input: from,
                 keys,
                 aggregates,
-            } => self.aggregate(&input(from), keys, aggregates),
+            } => self.aggregate(&input(*from), keys, aggregates),
             Operator::Join {
                 left,
                 right,
                 kind,
                 on,
             } => {
-                let widths = (self.width(left), self.width(right));
-                self.join(&input(left), &input(right), widths, *kind, on)
+                let widths = (self.width(*left), self.width(*right));
+                self.join(&input(*left), &input(*right), widths, *kind, on)
             }
-            Operator::Union { inputs } => inputs.iter().flat_map(input).collect(),
+            Operator::Union { inputs } => inputs.iter().copied().flat_map(input).collect(),
             Operator::Window {
                 input: from,
                 functions,
             } => {
-                let rows = input(from);
+                let rows = input(*from);
                 let mut out = rows.clone();
                 for function in functions {
                     self.window(&rows, function, &mut out);
@@ -88,7 +88,7 @@ impl Interpreter<'_> {
                 out
             }
             Operator::Sort { input: from, keys } => {
-                let rows = input(from);
+                let rows = input(*from);
                 self.order(&rows, keys)
                     .into_iter()
                     .filter_map(|i| rows.get(i).cloned())
@@ -100,7 +100,7 @@ impl Interpreter<'_> {
                 offset,
             } => {
                 let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-                input(from)
+                input(*from)
                     .into_iter()
                     .skip(size(*offset))
                     .take(size(*count))
@@ -109,8 +109,8 @@ impl Interpreter<'_> {
         }
     }
 
-    fn width(&self, id: &NodeId) -> usize {
-        self.nodes.get(id).map_or(0, |node| node.columns.len())
+    fn width(&self, id: NodeId) -> usize {
+        self.nodes.get(&id).map_or(0, |node| node.columns.len())
     }
 
     fn all(&self, expressions: &[Expr], row: &[Value]) -> Row {

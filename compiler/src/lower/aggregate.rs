@@ -121,7 +121,7 @@ impl Stack {
             ));
             positions.insert(Key::Column(*key), i);
         }
-        let node = lower.nodes.aggregate(&node, list, aggregates);
+        let node = lower.nodes.aggregate(node, list, aggregates);
         self.set_stage(depth, Stage::new(lower, node, positions));
     }
 
@@ -145,11 +145,11 @@ impl Stack {
         }
         let finer = self.node(lower, element, from);
         let right = lower.nodes.aggregate(
-            &finer,
+            finer,
             list,
             vec![(aggregate.function.as_ref().into(), aggregate)],
         );
-        let (node, position) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
+        let (node, position) = self.by_keys(lower, element, depth, (right, &keys), outer(&keys));
         self.widen(lower, depth, node, [(key, position)]);
         position
     }

@@ -1,5 +1,7 @@
 //! A checked element as a data element of the plan.
 
+use std::sync::Arc;
+
 use super::{Dependencies, Lowerer};
 use crate::plan::element::{DataColumn, DataElement, Level, View};
 use crate::plan::relation::NodeId;
@@ -107,12 +109,12 @@ fn latest(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &El
             nulls: crate::plan::relation::Nulls::Last,
         })
         .collect();
-    let view = super::view::sorted(lower, &node, all, &order, Some(1));
-    let list: Vec<_> = super::stack::pass_through(lower, &view.node)
+    let view = super::view::sorted(lower, node, all, &order, Some(1));
+    let list: Vec<_> = super::stack::pass_through(lower, view.node)
         .into_iter()
         .take(shown.len())
         .collect();
-    let node = lower.nodes.project(&view.node, list);
+    let node = lower.nodes.project(view.node, list);
     View {
         node,
         columns: shown,
@@ -149,8 +151,8 @@ fn without_summaries(element: &Element, columns: &[usize]) -> Vec<usize> {
 
 fn column(element: &Element, column: &Column) -> DataColumn {
     DataColumn {
-        id: column.id.clone(),
-        name: column.name.clone(),
+        id: Arc::clone(&column.id),
+        name: Arc::clone(&column.name),
         ty: column.expr.ty,
         format: column.format.clone(),
         hidden: column.hidden,

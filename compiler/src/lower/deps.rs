@@ -25,18 +25,18 @@ impl Dependencies {
     pub(crate) fn of(&mut self, nodes: &Nodes, roots: &[NodeId]) -> (Vec<String>, Vec<String>) {
         let mut all = Set::default();
         for root in roots {
-            merge(&mut all, &self.node(nodes, root));
+            merge(&mut all, &self.node(nodes, *root));
         }
         (all.0.into_iter().collect(), all.1.into_iter().collect())
     }
 
     /// Forgets nodes that are not in the table.
     pub(crate) fn retain(&mut self, nodes: &Nodes) {
-        self.known.retain(|id, _| nodes.get(id).is_some());
+        self.known.retain(|id, _| nodes.get(*id).is_some());
     }
 
-    fn node(&mut self, nodes: &Nodes, id: &NodeId) -> Arc<Set> {
-        if let Some(known) = self.known.get(id) {
+    fn node(&mut self, nodes: &Nodes, id: NodeId) -> Arc<Set> {
+        if let Some(known) = self.known.get(&id) {
             return Arc::clone(known);
         }
         let mut set = Set::default();
@@ -46,7 +46,7 @@ impl Dependencies {
             let inputs = node.operator.inputs();
             // Most nodes read what their only input reads.
             if let ([input], true) = (inputs.as_slice(), is_empty(&set)) {
-                shared = Some(self.node(nodes, input));
+                shared = Some(self.node(nodes, *input));
             } else {
                 for input in inputs {
                     merge(&mut set, &self.node(nodes, input));
@@ -54,7 +54,7 @@ impl Dependencies {
             }
         }
         let set = shared.unwrap_or_else(|| Arc::new(set));
-        self.known.insert(*id, Arc::clone(&set));
+        self.known.insert(id, Arc::clone(&set));
         set
     }
 }

@@ -37,7 +37,7 @@ impl Stack {
             .partition(|f| f.depth == base && self.is_plain_test(&f.test));
         let predicates = self.predicates(lower, element, &plain, base);
         let node = self.node(lower, element, base);
-        let node = lower.nodes.filter(&node, predicates);
+        let node = lower.nodes.filter(node, predicates);
         self.widen(lower, base, node, []);
         if !others.is_empty() {
             self.restrict(lower, element, &others);
@@ -125,7 +125,7 @@ impl Stack {
             }
             let predicates = probe.predicates(lower, element, &here, depth);
             let node = probe.node(lower, element, depth);
-            groups.push((depth, lower.nodes.filter(&node, predicates)));
+            groups.push((depth, lower.nodes.filter(node, predicates)));
         }
         let rows: Vec<&Filter> = filters
             .iter()
@@ -135,11 +135,11 @@ impl Stack {
         if !rows.is_empty() {
             let predicates = probe.predicates(lower, element, &rows, base);
             let node = probe.node(lower, element, base);
-            let kept = lower.nodes.filter(&node, predicates);
+            let kept = lower.nodes.filter(node, predicates);
             self.keep_rows(lower, &probe, kept);
         }
         for (depth, kept) in groups {
-            self.keep_groups(lower, element, &mut probe, &kept, depth);
+            self.keep_groups(lower, element, &mut probe, kept, depth);
         }
     }
 
@@ -169,7 +169,7 @@ impl Stack {
         if filter.depth == self.base() {
             self.keep_rows(lower, &probe, kept);
         } else {
-            self.keep_groups(lower, element, &mut probe, &kept, filter.depth);
+            self.keep_groups(lower, element, &mut probe, kept, filter.depth);
         }
     }
 
@@ -191,10 +191,10 @@ impl Stack {
         let limit = Expr::literal(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let node = probe.node(lower, element, depth);
         let kept = lower.nodes.filter(
-            &node,
+            node,
             vec![Expr::call("<=", vec![number, limit], Type::Logical)],
         );
-        self.keep_groups(lower, element, &mut probe, &kept, depth);
+        self.keep_groups(lower, element, &mut probe, kept, depth);
     }
 
     /// A copy that may compute what the rows are tested by. Both begin with the same columns.
@@ -208,7 +208,7 @@ impl Stack {
         lower: &mut Lowerer<'_>,
         element: &Element,
         probe: &mut Self,
-        kept: &NodeId,
+        kept: NodeId,
         depth: Depth,
     ) {
         let base = self.base();
@@ -224,7 +224,7 @@ impl Stack {
             })
             .collect();
         let right = lower.nodes.project(kept, list);
-        let (node, _) = self.by_keys(lower, element, base, (&right, &keys), JoinKind::Inner);
+        let (node, _) = self.by_keys(lower, element, base, (right, &keys), JoinKind::Inner);
         self.widen(lower, base, node, []);
     }
 
@@ -256,7 +256,7 @@ impl Stack {
             RankKind::Rank | RankKind::Dense => Vec::new(),
         };
         let node = self.node(lower, element, depth);
-        let position = lower.nodes.columns(&node).len();
+        let position = lower.nodes.columns(node).len();
         let rising = top.bottom || top.percent;
         let function = match (top.percent, top.rank) {
             (true, _) => "RankPercentile",
@@ -281,10 +281,10 @@ impl Stack {
         let ranked = if top.keep_nulls {
             node
         } else {
-            lower.nodes.filter(&node, vec![not_null(&value, &count)])
+            lower.nodes.filter(node, vec![not_null(&value, &count)])
         };
-        let ranked = lower.nodes.window(&ranked, vec![("rank".to_owned(), call)]);
-        let rank = lower.nodes.column(&ranked, position);
+        let ranked = lower.nodes.window(ranked, vec![("rank".to_owned(), call)]);
+        let rank = lower.nodes.column(ranked, position);
         let within = match (top.percent, top.bottom) {
             (false, _) => Expr::call("<=", vec![rank, count.clone()], Type::Logical),
             (true, true) => Expr::call("<=", vec![rank, hundredth(&count)], Type::Logical),
@@ -296,7 +296,7 @@ impl Stack {
         };
         let unset = Expr::call("IsNull", vec![count], Type::Logical);
         lower.nodes.filter(
-            &ranked,
+            ranked,
             vec![Expr::call("Or", vec![unset, within], Type::Logical)],
         )
     }

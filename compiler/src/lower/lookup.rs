@@ -43,12 +43,12 @@ impl Stack {
                     .map(|(i, local)| JoinCondition {
                         left: local,
                         op: "=".to_owned(),
-                        right: lower.nodes.column(&right, i),
+                        right: lower.nodes.column(right, i),
                         null_safe: lookup.null_safe,
                     })
                     .collect();
-                let position = lower.nodes.columns(&left).len() + count;
-                let node = lower.nodes.join(&left, &right, JoinKind::Left, on);
+                let position = lower.nodes.columns(left).len() + count;
+                let node = lower.nodes.join(left, right, JoinKind::Left, on);
                 self.widen(lower, depth, node, [(key, position)]);
                 position
             }
@@ -66,14 +66,14 @@ pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<
         .enumerate()
         .map(|(i, (_, external))| (format!("key {}", i + 1).into(), over_source(external)))
         .collect();
-    grouped(lower, &node, keys, &lookup.formula)
+    grouped(lower, node, keys, &lookup.formula)
 }
 
 /// Groups rows of a source by keys and computes a formula of aggregates over each group: keys, then the value.
 /// A formula without aggregates takes the least of its values.
 pub(super) fn grouped(
     lower: &mut Lowerer<'_>,
-    node: &NodeId,
+    node: NodeId,
     keys: Vec<(Arc<str>, Expr)>,
     formula: &Typed,
 ) -> NodeId {
@@ -96,10 +96,10 @@ pub(super) fn grouped(
         .map(|a| (a.function.as_ref().into(), a))
         .collect();
     let node = lower.nodes.aggregate(node, keys, named);
-    let mut columns = super::stack::pass_through(lower, &node);
+    let mut columns = super::stack::pass_through(lower, node);
     columns.truncate(count);
     columns.push(("value".into(), value));
-    lower.nodes.project(&node, columns)
+    lower.nodes.project(node, columns)
 }
 
 /// A formula over the grouped relation: each aggregate is one of its columns.

@@ -35,7 +35,7 @@ impl Lowerer<'_> {
             let expr = self.scalar(formula, &scalars.sources, &mut row);
             list.push((format!("value {}", i + 1), expr));
         }
-        self.nodes.project(&row.node, list)
+        self.nodes.project(row.node, list)
     }
 
     /// Ids of the rows of an input table for which a formula over its columns (hidden ones too, in order) is True.
@@ -45,15 +45,15 @@ impl Lowerer<'_> {
         let node = self.rows(index, element.base_depth(), &columns, None);
         let kept = self
             .nodes
-            .filter(&node, vec![super::lookup::over_source(predicate)]);
+            .filter(node, vec![super::lookup::over_source(predicate)]);
         let position = element
             .columns
             .iter()
             .position(|c| *c.id == *crate::typing::element::ROW_ID)
             .unwrap_or_default();
-        let row_id = self.nodes.column(&kept, position);
+        let row_id = self.nodes.column(kept, position);
         self.nodes
-            .project(&kept, vec![("_row_id".to_owned(), row_id)])
+            .project(kept, vec![("_row_id".to_owned(), row_id)])
     }
 
     fn scalar(&mut self, typed: &Typed, sources: &[Arc<Source>], row: &mut Row) -> Expr {
@@ -83,11 +83,11 @@ impl Lowerer<'_> {
                     .map(|(i, (local, _))| JoinCondition {
                         left: self.scalar(local, sources, row),
                         op: "=".to_owned(),
-                        right: self.nodes.column(&right, i),
+                        right: self.nodes.column(right, i),
                         null_safe: lookup.null_safe,
                     });
                 let on: Vec<JoinCondition> = on.collect();
-                row.node = self.nodes.join(&row.node, &right, JoinKind::Left, on);
+                row.node = self.nodes.join(row.node, right, JoinKind::Left, on);
                 row.width += lookup.keys.len() + 1;
                 Expr::column(row.width - 1, typed.ty)
             }
@@ -102,13 +102,13 @@ impl Lowerer<'_> {
             None => return super::stack::null(typed.ty),
         };
         let node = self.source(source, None);
-        let right = grouped(self, &node, Vec::new(), &shifted);
+        let right = grouped(self, node, Vec::new(), &shifted);
         let position = match row.known.iter().find(|(known, _)| *known == right) {
             Some((_, position)) => *position,
             None => {
                 row.node = self
                     .nodes
-                    .join(&row.node, &right, JoinKind::Cross, Vec::new());
+                    .join(row.node, right, JoinKind::Cross, Vec::new());
                 row.known.push((right, row.width));
                 row.width += 1;
                 row.width - 1

@@ -75,7 +75,7 @@ impl Lowerer<'_> {
                             null_safe: false,
                         })
                         .collect();
-                    self.nodes.join(&left, &right, leg.kind, on)
+                    self.nodes.join(left, right, leg.kind, on)
                 }
             });
         }
@@ -96,10 +96,10 @@ impl Lowerer<'_> {
             .map(|(position, column)| {
                 let expr = position
                     .map_or_else(|| null(column.ty), |i| Expr::column(i, input.columns[i].ty));
-                (column.name.clone(), expr)
+                (Arc::clone(&column.name), expr)
             })
             .collect();
-        self.nodes.project(&node, list)
+        self.nodes.project(node, list)
     }
 }
 

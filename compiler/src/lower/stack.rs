@@ -42,7 +42,7 @@ impl Stage {
     ) -> Self {
         Self {
             node,
-            width: lower.nodes.columns(&node).len(),
+            width: lower.nodes.columns(node).len(),
             pending: Vec::new(),
             positions: positions.into_iter().collect(),
         }
@@ -51,10 +51,10 @@ impl Stage {
     /// The node with all columns.
     fn flush(&mut self, lower: &mut Lowerer<'_>) -> NodeId {
         if !self.pending.is_empty() {
-            let mut list = pass_through(lower, &self.node);
+            let mut list = pass_through(lower, self.node);
             list.append(&mut self.pending);
             self.width = list.len();
-            self.node = lower.nodes.project(&self.node, list);
+            self.node = lower.nodes.project(self.node, list);
         }
         self.node
     }
@@ -194,7 +194,7 @@ impl Stack {
                 "the node was taken with all its columns"
             );
             stage.node = node;
-            stage.width = lower.nodes.columns(&node).len();
+            stage.width = lower.nodes.columns(node).len();
             stage.positions.extend(new);
         }
     }
@@ -360,11 +360,11 @@ impl Stack {
             ));
         }
         for (_, position) in &values {
-            let column = &lower.nodes.columns(&coarse)[*position];
+            let column = &lower.nodes.columns(coarse)[*position];
             list.push((Arc::clone(&column.name), Expr::column(*position, column.ty)));
         }
-        let right = lower.nodes.project(&coarse, list);
-        let (node, first) = self.by_keys(lower, element, depth, (&right, &keys), outer(&keys));
+        let right = lower.nodes.project(coarse, list);
+        let (node, first) = self.by_keys(lower, element, depth, (right, &keys), outer(&keys));
         let new = values.into_iter().enumerate();
         self.widen(
             lower,
@@ -381,7 +381,7 @@ impl Stack {
         lower: &mut Lowerer<'_>,
         element: &Element,
         depth: Depth,
-        (right, keys): (&NodeId, &[usize]),
+        (right, keys): (NodeId, &[usize]),
         kind: JoinKind,
     ) -> (NodeId, usize) {
         let left = self.node(lower, element, depth);
@@ -395,8 +395,8 @@ impl Stack {
                 null_safe: true,
             })
             .collect();
-        let first = lower.nodes.columns(&left).len() + keys.len();
-        (lower.nodes.join(&left, right, kind, on), first)
+        let first = lower.nodes.columns(left).len() + keys.len();
+        (lower.nodes.join(left, right, kind, on), first)
     }
 
     /// A column of the element as an expression over its stage; it must be there.
@@ -429,7 +429,7 @@ impl Stack {
             })
             .collect();
         let node = stage.node;
-        lower.nodes.project(&node, list)
+        lower.nodes.project(node, list)
     }
 
     /// The first rows of the element's own order.
@@ -451,17 +451,17 @@ impl Stack {
         );
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
-        let keys = sort_keys(lower, &node, &all, &order);
-        let node = lower.nodes.sort(&node, keys);
-        let node = lower.nodes.limit(&node, limit, 0);
+        let keys = sort_keys(lower, node, &all, &order);
+        let node = lower.nodes.sort(node, keys);
+        let node = lower.nodes.limit(node, limit, 0);
         if all.len() == columns.len() {
             return node;
         }
-        let list = pass_through(lower, &node)
+        let list = pass_through(lower, node)
             .into_iter()
             .take(columns.len())
             .collect();
-        lower.nodes.project(&node, list)
+        lower.nodes.project(node, list)
     }
 }
 
@@ -501,7 +501,7 @@ pub(super) fn order_at(element: &Element, depth: Depth) -> Vec<Sort> {
 /// Sort keys over a projection of `columns`.
 pub(super) fn sort_keys(
     lower: &Lowerer<'_>,
-    node: &NodeId,
+    node: NodeId,
     columns: &[usize],
     order: &[Sort],
 ) -> Vec<SortKey> {
@@ -519,7 +519,7 @@ pub(super) fn sort_keys(
 }
 
 /// All columns of a node, to project more behind them.
-pub(super) fn pass_through(lower: &Lowerer<'_>, node: &NodeId) -> Vec<(Arc<str>, Expr)> {
+pub(super) fn pass_through(lower: &Lowerer<'_>, node: NodeId) -> Vec<(Arc<str>, Expr)> {
     lower
         .nodes
         .columns(node)

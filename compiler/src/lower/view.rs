@@ -1,5 +1,7 @@
 //! Views: sorted projections of a stage, for the page and for `query`.
 
+use std::sync::Arc;
+
 use super::Lowerer;
 use super::stack::{Stack, order_at, sort_keys};
 use crate::plan::element::View;
@@ -26,7 +28,7 @@ impl Stack {
         );
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
-        sorted(lower, &node, all, &order, limit)
+        sorted(lower, node, all, &order, limit)
     }
 
     /// One row: every calculation evaluated over the whole element, and the summaries.
@@ -41,10 +43,10 @@ impl Stack {
         for column in columns {
             let spec = &element.columns[*column];
             let expr = self.total_of(lower, element, &spec.expr);
-            list.push((spec.name.clone(), expr));
+            list.push((Arc::clone(&spec.name), expr));
         }
         let node = self.node(lower, element, 0);
-        let node = lower.nodes.project(&node, list);
+        let node = lower.nodes.project(node, list);
         View {
             node,
             columns: columns.to_vec(),
@@ -93,7 +95,7 @@ impl Stack {
 /// Sorts and limits a projection of columns.
 pub(super) fn sorted(
     lower: &mut Lowerer<'_>,
-    node: &NodeId,
+    node: NodeId,
     columns: Vec<usize>,
     order: &[Sort],
     limit: Option<u64>,
@@ -101,7 +103,7 @@ pub(super) fn sorted(
     let keys: Vec<SortKey> = sort_keys(lower, node, &columns, order);
     let mut node = lower.nodes.sort(node, keys.clone());
     if let Some(limit) = limit {
-        node = lower.nodes.limit(&node, limit, 0);
+        node = lower.nodes.limit(node, limit, 0);
     }
     View {
         node,

@@ -38,7 +38,7 @@ impl Stack {
                 let partition = self.partition(lower, element, depth);
                 let order = self.window_order(lower, element, depth);
                 let node = self.node(lower, element, depth);
-                let position = lower.nodes.columns(&node).len();
+                let position = lower.nodes.columns(node).len();
                 let call = WindowFunction {
                     function: function.into(),
                     args,
@@ -46,7 +46,7 @@ impl Stack {
                     order,
                     ty,
                 };
-                let node = lower.nodes.window(&node, vec![(function.to_owned(), call)]);
+                let node = lower.nodes.window(node, vec![(function.to_owned(), call)]);
                 self.widen(lower, depth, node, [(key, position)]);
                 position
             }

@@ -29,17 +29,17 @@ impl Nodes {
     }
 
     /// The node of that id.
-    pub fn get(&self, id: &NodeId) -> Option<&Node> {
-        self.nodes.get(id).map(Arc::as_ref)
+    pub fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(&id).map(Arc::as_ref)
     }
 
     /// Output columns of a node; none when the id is not in the table.
-    pub fn columns(&self, id: &NodeId) -> &[Column] {
-        self.nodes.get(id).map_or(&[], |node| &node.columns)
+    pub fn columns(&self, id: NodeId) -> &[Column] {
+        self.nodes.get(&id).map_or(&[], |node| &node.columns)
     }
 
     /// Position of the output column with that exact name.
-    pub fn position(&self, id: &NodeId, name: &str) -> Option<usize> {
+    pub fn position(&self, id: NodeId, name: &str) -> Option<usize> {
         self.columns(id)
             .iter()
             .position(|column| *column.name == *name)
@@ -47,7 +47,7 @@ impl Nodes {
 
     /// A reference to output column `index` of `id`, for the expressions of a node above it. Its type is
     /// [`Type::Unknown`] when there is no such column.
-    pub fn column(&self, id: &NodeId, index: usize) -> Expr {
+    pub fn column(&self, id: NodeId, index: usize) -> Expr {
         Expr::column(
             index,
             self.columns(id)
@@ -85,7 +85,7 @@ impl Nodes {
             if let Some(node) = self.nodes.get(&id)
                 && keep.insert(id)
             {
-                open.extend(node.operator.inputs().into_iter().copied());
+                open.extend(node.operator.inputs());
             }
         }
         self.nodes.retain(|id, _| keep.contains(id));
@@ -139,43 +139,27 @@ impl Nodes {
     }
 
     /// Computes named columns.
-    pub fn project<N: Into<Arc<str>>>(
-        &mut self,
-        input: &NodeId,
-        columns: Vec<(N, Expr)>,
-    ) -> NodeId {
+    pub fn project<N: Into<Arc<str>>>(&mut self, input: NodeId, columns: Vec<(N, Expr)>) -> NodeId {
         let (output, expressions) = columns
             .into_iter()
             .map(|(name, expr)| (Column::new(name, expr.ty), expr))
             .unzip();
-        self.add(
-            Operator::Project {
-                input: *input,
-                expressions,
-            },
-            output,
-        )
+        self.add(Operator::Project { input, expressions }, output)
     }
 
     /// Keeps rows for which every predicate is True; the input itself when there is none.
-    pub fn filter(&mut self, input: &NodeId, predicates: Vec<Expr>) -> NodeId {
+    pub fn filter(&mut self, input: NodeId, predicates: Vec<Expr>) -> NodeId {
         if predicates.is_empty() {
-            return *input;
+            return input;
         }
         let columns = self.columns(input).to_vec();
-        self.add_unique(
-            Operator::Filter {
-                input: *input,
-                predicates,
-            },
-            columns,
-        )
+        self.add_unique(Operator::Filter { input, predicates }, columns)
     }
 
     /// One row per combination of keys. Output: keys, then aggregates.
     pub fn aggregate(
         &mut self,
-        input: &NodeId,
+        input: NodeId,
         keys: Vec<(Arc<str>, Expr)>,
         aggregates: Vec<(Arc<str>, Aggregate)>,
     ) -> NodeId {
@@ -190,7 +174,7 @@ impl Nodes {
         columns.extend(computed);
         self.add(
             Operator::Aggregate {
-                input: *input,
+                input,
                 keys,
                 aggregates,
             },
@@ -201,16 +185,16 @@ impl Nodes {
     /// Pairs rows. Output: left columns, then right columns.
     pub fn join(
         &mut self,
-        left: &NodeId,
-        right: &NodeId,
+        left: NodeId,
+        right: NodeId,
         kind: JoinKind,
         on: Vec<JoinCondition>,
     ) -> NodeId {
         let columns = [self.columns(left), self.columns(right)].concat();
         self.add(
             Operator::Join {
-                left: *left,
-                right: *right,
+                left,
+                right,
                 kind,
                 on,
             },
@@ -222,9 +206,9 @@ impl Nodes {
     pub fn union(&mut self, inputs: Vec<NodeId>) -> NodeId {
         let mut columns = inputs
             .first()
-            .map_or_else(Vec::new, |first| self.columns(first).to_vec());
+            .map_or_else(Vec::new, |first| self.columns(*first).to_vec());
         for input in inputs.iter().skip(1) {
-            for (column, other) in columns.iter_mut().zip(self.columns(input)) {
+            for (column, other) in columns.iter_mut().zip(self.columns(*input)) {
                 column.ty = column.ty.unify(other.ty).unwrap_or(Type::Unknown);
             }
         }
@@ -234,11 +218,11 @@ impl Nodes {
     /// Adds named window functions; the input itself when there is none. Output: input columns, then the functions.
     pub fn window<N: Into<Arc<str>>>(
         &mut self,
-        input: &NodeId,
+        input: NodeId,
         functions: Vec<(N, WindowFunction)>,
     ) -> NodeId {
         if functions.is_empty() {
-            return *input;
+            return input;
         }
         let mut columns = self.columns(input).to_vec();
         let (computed, functions): (Vec<Column>, Vec<WindowFunction>) = functions
@@ -246,36 +230,24 @@ impl Nodes {
             .map(|(name, function)| (Column::new(name, function.ty), function))
             .unzip();
         columns.extend(computed);
-        self.add(
-            Operator::Window {
-                input: *input,
-                functions,
-            },
-            columns,
-        )
+        self.add(Operator::Window { input, functions }, columns)
     }
 
     /// Orders rows; the input itself when there is no key.
-    pub fn sort(&mut self, input: &NodeId, keys: Vec<SortKey>) -> NodeId {
+    pub fn sort(&mut self, input: NodeId, keys: Vec<SortKey>) -> NodeId {
         if keys.is_empty() {
-            return *input;
+            return input;
         }
         let columns = self.columns(input).to_vec();
-        self.add_unique(
-            Operator::Sort {
-                input: *input,
-                keys,
-            },
-            columns,
-        )
+        self.add_unique(Operator::Sort { input, keys }, columns)
     }
 
     /// Keeps `count` rows after skipping `offset`.
-    pub fn limit(&mut self, input: &NodeId, count: u64, offset: u64) -> NodeId {
+    pub fn limit(&mut self, input: NodeId, count: u64, offset: u64) -> NodeId {
         let columns = self.columns(input).to_vec();
         self.add_unique(
             Operator::Limit {
-                input: *input,
+                input,
                 count,
                 offset,
             },
@@ -296,7 +268,7 @@ impl Column {
 
 impl Operator {
     /// Nodes it reads, in order.
-    pub fn inputs(&self) -> Vec<&NodeId> {
+    pub fn inputs(&self) -> Vec<NodeId> {
         match self {
             Self::Scan { .. }
             | Self::InputTable { .. }
@@ -307,9 +279,9 @@ impl Operator {
             | Self::Aggregate { input, .. }
             | Self::Window { input, .. }
             | Self::Sort { input, .. }
-            | Self::Limit { input, .. } => vec![input],
-            Self::Join { left, right, .. } => vec![left, right],
-            Self::Union { inputs } => inputs.iter().collect(),
+            | Self::Limit { input, .. } => vec![*input],
+            Self::Join { left, right, .. } => vec![*left, *right],
+            Self::Union { inputs } => inputs.clone(),
         }
     }
 }
@@ -418,39 +390,39 @@ mod tests {
         assert_eq!(first, second);
         assert_eq!(first.to_string().len(), 16);
         assert_eq!(nodes.len(), 1);
-        let filtered = nodes.filter(&first, vec![Expr::literal(Value::Logical(true))]);
+        let filtered = nodes.filter(first, vec![Expr::literal(Value::Logical(true))]);
         assert_ne!(filtered, first);
-        assert_eq!(nodes.filter(&first, Vec::new()), first);
+        assert_eq!(nodes.filter(first, Vec::new()), first);
     }
 
     #[test]
     fn names_that_clash_ignoring_case_get_a_number() {
         let mut nodes = Nodes::new();
         let scan = orders(&mut nodes);
-        let joined = nodes.join(&scan, &scan, JoinKind::Cross, Vec::new());
+        let joined = nodes.join(scan, scan, JoinKind::Cross, Vec::new());
         let joined = nodes.project(
-            &joined,
+            joined,
             vec![
-                ("A", nodes.column(&joined, 0)),
-                ("a", nodes.column(&joined, 2)),
+                ("A", nodes.column(joined, 0)),
+                ("a", nodes.column(joined, 2)),
             ],
         );
         let names: Vec<_> = nodes
-            .columns(&joined)
+            .columns(joined)
             .iter()
             .map(|column| &*column.name)
             .collect();
         assert_eq!(names, ["A", "a (2)"]);
-        assert_eq!(nodes.column(&joined, 1).ty, Type::Text);
-        assert_eq!(nodes.position(&joined, "a (2)"), Some(1));
+        assert_eq!(nodes.column(joined, 1).ty, Type::Text);
+        assert_eq!(nodes.position(joined, "a (2)"), Some(1));
     }
 
     #[test]
     fn nodes_that_no_root_needs_are_dropped() {
         let mut nodes = Nodes::new();
         let scan = orders(&mut nodes);
-        let limited = nodes.limit(&scan, 5, 0);
-        nodes.limit(&scan, 6, 0);
+        let limited = nodes.limit(scan, 5, 0);
+        nodes.limit(scan, 6, 0);
         nodes.retain_reachable([&limited]);
         assert_eq!(nodes.len(), 2);
     }

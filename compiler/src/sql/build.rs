@@ -76,10 +76,10 @@ impl<'a> Builder<'a> {
                 continue;
             };
             let shared = usage.reads > 1;
-            if shared && is_cheap(&plan.nodes, id) {
+            if shared && is_cheap(&plan.nodes, *id) {
                 continue;
             }
-            let block = self.operator(id, node)?;
+            let block = self.operator(*id, node)?;
             if block.level > DEEPEST {
                 return Err(SqlError::TooDeep);
             }
@@ -88,7 +88,9 @@ impl<'a> Builder<'a> {
                     query,
                     names,
                     order,
-                } = self.read_only(block, id).export(&node.columns, Keep::Order);
+                } = self
+                    .read_only(block, *id)
+                    .export(&node.columns, Keep::Order);
                 self.shared.insert(
                     *id,
                     Shared {
@@ -103,8 +105,8 @@ impl<'a> Builder<'a> {
             }
         }
         let query = self
-            .block(&plan.root)?
-            .into_statement(self.columns(&plan.root));
+            .block(plan.root)?
+            .into_statement(self.columns(plan.root));
         Ok((self.ctes, query))
     }
 
@@ -114,27 +116,27 @@ impl<'a> Builder<'a> {
     }
 
     /// Output columns of a node.
-    pub(super) fn columns(&self, id: &NodeId) -> &'a [Column] {
-        self.plan.nodes.get(id).map_or(&[], |node| &node.columns)
+    pub(super) fn columns(&self, id: NodeId) -> &'a [Column] {
+        self.plan.nodes.get(&id).map_or(&[], |node| &node.columns)
     }
 
     /// Whether somebody reads an output column.
-    pub(super) fn needs(&self, id: &NodeId, column: usize) -> bool {
+    pub(super) fn needs(&self, id: NodeId, column: usize) -> bool {
         self.usage
-            .get(id)
+            .get(&id)
             .is_some_and(|usage| usage.columns.contains(&column))
     }
 
     /// The rows of a node.
-    pub(super) fn block(&mut self, id: &NodeId) -> Result<Block, SqlError> {
-        if let Some(block) = self.ready.remove(id) {
+    pub(super) fn block(&mut self, id: NodeId) -> Result<Block, SqlError> {
+        if let Some(block) = self.ready.remove(&id) {
             return Ok(block);
         }
         if let Some(Shared {
             index,
             names,
             order,
-        }) = self.shared.get(id)
+        }) = self.shared.get(&id)
         {
             self.aliases += 1;
             let alias = Alias(self.aliases);
@@ -152,12 +154,12 @@ impl<'a> Builder<'a> {
         let node = self
             .plan
             .nodes
-            .get(id)
+            .get(&id)
             .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
         self.operator(id, node)
     }
 
-    fn operator(&mut self, id: &NodeId, node: &'a Node) -> Result<Block, SqlError> {
+    fn operator(&mut self, id: NodeId, node: &'a Node) -> Result<Block, SqlError> {
         match &node.operator {
             Operator::Scan { table, columns } => {
                 Ok(self.scan(id, table.clone(), columns, &node.columns))
@@ -175,42 +177,42 @@ impl<'a> Builder<'a> {
             }
             Operator::Sql { parts, columns } => self.sql(id, parts, columns, &node.columns),
             Operator::Values { rows } => Ok(self.values(id, rows, &node.columns)),
-            Operator::Project { input, expressions } => self.project(id, input, expressions),
-            Operator::Filter { input, predicates } => self.filter(input, predicates),
+            Operator::Project { input, expressions } => self.project(id, *input, expressions),
+            Operator::Filter { input, predicates } => self.filter(*input, predicates),
             Operator::Aggregate {
                 input,
                 keys,
                 aggregates,
-            } => self.aggregate(id, input, keys, aggregates),
+            } => self.aggregate(id, *input, keys, aggregates),
             Operator::Join {
                 left,
                 right,
                 kind,
                 on,
             } => {
-                let needed = self.usage.get(id).map(|usage| &usage.columns);
+                let needed = self.usage.get(&id).map(|usage| &usage.columns);
                 if needed.is_some_and(|needed| is_idle(&self.plan.nodes, &node.operator, needed)) {
-                    let mut block = self.block(left)?;
+                    let mut block = self.block(*left)?;
                     block.columns.resize(node.columns.len(), None);
                     return Ok(block);
                 }
-                self.join(left, right, *kind, on)
+                self.join(*left, *right, *kind, on)
             }
             Operator::Union { inputs } => self.union(id, inputs, &node.columns),
-            Operator::Window { input, functions } => self.window(id, input, functions),
-            Operator::Sort { input, keys } => self.sort(input, keys),
+            Operator::Window { input, functions } => self.window(id, *input, functions),
+            Operator::Sort { input, keys } => self.sort(*input, keys),
             Operator::Limit {
                 input,
                 count,
                 offset,
-            } => self.limit(input, *count, *offset),
+            } => self.limit(*input, *count, *offset),
         }
     }
 
     fn project(
         &mut self,
-        id: &NodeId,
-        input: &NodeId,
+        id: NodeId,
+        input: NodeId,
         expressions: &[relation::Expr],
     ) -> Result<Block, SqlError> {
         let block = self.block(input)?;
@@ -233,7 +235,7 @@ impl<'a> Builder<'a> {
         Ok(block)
     }
 
-    fn filter(&mut self, input: &NodeId, predicates: &[relation::Expr]) -> Result<Block, SqlError> {
+    fn filter(&mut self, input: NodeId, predicates: &[relation::Expr]) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         if predicates.is_empty() {
             return Ok(block);
@@ -262,8 +264,8 @@ impl<'a> Builder<'a> {
 
     fn aggregate(
         &mut self,
-        id: &NodeId,
-        input: &NodeId,
+        id: NodeId,
+        input: NodeId,
         keys: &[relation::Expr],
         aggregates: &[Aggregate],
     ) -> Result<Block, SqlError> {
@@ -312,7 +314,7 @@ impl<'a> Builder<'a> {
 
     fn union(
         &mut self,
-        id: &NodeId,
+        id: NodeId,
         inputs: &[NodeId],
         columns: &[Column],
     ) -> Result<Block, SqlError> {
@@ -320,9 +322,9 @@ impl<'a> Builder<'a> {
         let mut names = vec![None; columns.len()];
         let mut level = 0;
         for input in inputs {
-            let mut block = self.block(input)?;
+            let mut block = self.block(*input)?;
             if block.limit.is_some() {
-                block = self.wrap(block, input, Keep::Rows);
+                block = self.wrap(block, *input, Keep::Rows);
             }
             level = level.max(block.level + 1);
             let export = self.read_only(block, id).export(columns, Keep::Rows);
@@ -345,7 +347,7 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn sort(&mut self, input: &NodeId, keys: &[SortKey]) -> Result<Block, SqlError> {
+    fn sort(&mut self, input: NodeId, keys: &[SortKey]) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         if block.limit.is_some() {
             block = self.wrap(block, input, Keep::Rows);
@@ -374,7 +376,7 @@ impl<'a> Builder<'a> {
         Ok(order)
     }
 
-    fn limit(&mut self, input: &NodeId, count: u64, offset: u64) -> Result<Block, SqlError> {
+    fn limit(&mut self, input: NodeId, count: u64, offset: u64) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         block.limit = Some(match block.limit {
             None => (count, offset),
@@ -391,7 +393,7 @@ impl<'a> Builder<'a> {
     pub(super) fn settle<'e>(
         &mut self,
         block: Block,
-        input: &NodeId,
+        input: NodeId,
         read: impl Iterator<Item = &'e relation::Expr>,
         keep: Keep,
     ) -> Block {
@@ -418,7 +420,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Drops the columns of node `id` that only the node itself read. Columns behind the node's own stay.
-    fn read_only(&self, mut block: Block, id: &NodeId) -> Block {
+    fn read_only(&self, mut block: Block, id: NodeId) -> Block {
         for (index, column) in block
             .columns
             .iter_mut()
@@ -433,7 +435,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads the block as a subquery. `id` is the node whose columns it has.
-    pub(super) fn wrap(&mut self, block: Block, id: &NodeId, keep: Keep) -> Block {
+    pub(super) fn wrap(&mut self, block: Block, id: NodeId, keep: Keep) -> Block {
         let level = block.level + 1;
         let export = self.read_only(block, id).export(self.columns(id), keep);
         let alias = self.alias();

@@ -22,14 +22,14 @@ pub(super) fn is_idle(nodes: &Nodes, join: &Operator, needed: &BTreeSet<usize>) 
         return false;
     }
     match kind {
-        JoinKind::Left => at_most_one(nodes, right, on),
-        JoinKind::Cross => exactly_one(nodes, right),
+        JoinKind::Left => at_most_one(nodes, *right, on),
+        JoinKind::Cross => exactly_one(nodes, *right),
         JoinKind::Inner | JoinKind::Right | JoinKind::Full => false,
     }
 }
 
 /// Whether no two rows of a node are equal in the columns that the conditions compare.
-fn at_most_one(nodes: &Nodes, id: &NodeId, on: &[JoinCondition]) -> bool {
+fn at_most_one(nodes: &Nodes, id: NodeId, on: &[JoinCondition]) -> bool {
     let mut compared: BTreeSet<usize> = BTreeSet::new();
     for condition in on {
         if let (ExprKind::Column { index }, "=") = (&condition.right.kind, condition.op.as_str()) {
@@ -38,7 +38,7 @@ fn at_most_one(nodes: &Nodes, id: &NodeId, on: &[JoinCondition]) -> bool {
     }
     let mut id = id;
     loop {
-        match nodes.get(id).map(|node| &node.operator) {
+        match nodes.get(&id).map(|node| &node.operator) {
             Some(Operator::Project { input, expressions }) => {
                 compared = compared
                     .iter()
@@ -47,14 +47,14 @@ fn at_most_one(nodes: &Nodes, id: &NodeId, on: &[JoinCondition]) -> bool {
                         _ => None,
                     })
                     .collect();
-                id = input;
+                id = *input;
             }
             Some(
                 Operator::Filter { input, .. }
                 | Operator::Sort { input, .. }
                 | Operator::Window { input, .. }
                 | Operator::Limit { input, .. },
-            ) => id = input,
+            ) => id = *input,
             Some(Operator::Aggregate { keys, .. }) => {
                 return (0..keys.len()).all(|key| compared.contains(&key));
             }
@@ -64,28 +64,28 @@ fn at_most_one(nodes: &Nodes, id: &NodeId, on: &[JoinCondition]) -> bool {
                 right,
                 kind: JoinKind::Left,
                 on,
-            }) if at_most_one(nodes, right, on) => id = left,
+            }) if at_most_one(nodes, *right, on) => id = *left,
             Some(Operator::Join {
                 left,
                 right,
                 kind: JoinKind::Cross,
                 ..
-            }) if exactly_one(nodes, right) => id = left,
+            }) if exactly_one(nodes, *right) => id = *left,
             _ => return false,
         }
     }
 }
 
 /// Whether a node has one row whatever the data.
-fn exactly_one(nodes: &Nodes, id: &NodeId) -> bool {
+fn exactly_one(nodes: &Nodes, id: NodeId) -> bool {
     let mut id = id;
     loop {
-        match nodes.get(id).map(|node| &node.operator) {
+        match nodes.get(&id).map(|node| &node.operator) {
             Some(
                 Operator::Project { input, .. }
                 | Operator::Sort { input, .. }
                 | Operator::Window { input, .. },
-            ) => id = input,
+            ) => id = *input,
             Some(Operator::Aggregate { keys, .. }) => return keys.is_empty(),
             Some(Operator::Values { rows }) => return rows.len() == 1,
             Some(Operator::Join {
@@ -93,7 +93,7 @@ fn exactly_one(nodes: &Nodes, id: &NodeId) -> bool {
                 right,
                 kind: JoinKind::Cross,
                 ..
-            }) if exactly_one(nodes, right) => id = left,
+            }) if exactly_one(nodes, *right) => id = *left,
             _ => return false,
         }
     }

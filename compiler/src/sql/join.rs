@@ -22,8 +22,8 @@ impl Builder<'_> {
     /// Pairs rows. Columns: left ones, then right ones.
     pub(super) fn join(
         &mut self,
-        left: &NodeId,
-        right: &NodeId,
+        left: NodeId,
+        right: NodeId,
         kind: JoinKind,
         on: &[JoinCondition],
     ) -> Result<Block, SqlError> {
@@ -72,7 +72,7 @@ impl Builder<'_> {
     }
 
     /// The block as a source of a join, a subquery if need be.
-    fn side(&mut self, block: Block, id: &NodeId, kind: JoinKind, side: Side) -> Block {
+    fn side(&mut self, block: Block, id: NodeId, kind: JoinKind, side: Side) -> Block {
         // Rows of the other side may come without a partner here: then columns are Null, whatever computes them.
         let padded = match kind {
             JoinKind::Inner | JoinKind::Cross => false,

@@ -20,7 +20,7 @@ pub(super) struct Prepared {
 /// Binds and orders the nodes that `root` needs.
 pub(super) fn prepare(
     nodes: &NodeTable,
-    root: &NodeId,
+    root: NodeId,
     bound: Bound<'_>,
 ) -> Result<Prepared, SqlError> {
     let mut order = inputs_first(nodes, root)?;
@@ -40,17 +40,17 @@ pub(super) fn prepare(
         prepared.insert(*id, node);
     }
     Ok(Prepared {
-        root: *root,
+        root,
         nodes: prepared,
         order,
     })
 }
 
 /// Depth-first without recursion: how deep a plan is, is its author's choice.
-fn inputs_first(nodes: &NodeTable, root: &NodeId) -> Result<Vec<NodeId>, SqlError> {
-    enum Step<'a> {
-        Enter(&'a NodeId),
-        Leave(&'a NodeId),
+fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError> {
+    enum Step {
+        Enter(NodeId),
+        Leave(NodeId),
     }
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
@@ -58,14 +58,14 @@ fn inputs_first(nodes: &NodeTable, root: &NodeId) -> Result<Vec<NodeId>, SqlErro
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(id) if seen.insert(id) => {
-                let (id, node) = nodes
-                    .get_key_value(id)
+                let node = nodes
+                    .get(&id)
                     .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
                 steps.push(Step::Leave(id));
                 steps.extend(node.operator.inputs().into_iter().rev().map(Step::Enter));
             }
             Step::Enter(_) => {}
-            Step::Leave(id) => order.push(*id),
+            Step::Leave(id) => order.push(id),
         }
     }
     Ok(order)

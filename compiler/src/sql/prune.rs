@@ -38,7 +38,7 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
             continue;
         };
         // An inlined node is read, with all below it, as often as it stands in the statement.
-        let times = if is_cheap(&plan.nodes, id) {
+        let times = if is_cheap(&plan.nodes, *id) {
             needed.reads
         } else {
             1
@@ -53,14 +53,14 @@ pub(super) fn usage(plan: &Prepared) -> BTreeMap<NodeId, Usage> {
 }
 
 /// Whether reading it twice costs less than keeping it: rows of a table, perhaps filtered and computed upon.
-pub(super) fn is_cheap(nodes: &BTreeMap<NodeId, Node>, id: &NodeId) -> bool {
+pub(super) fn is_cheap(nodes: &BTreeMap<NodeId, Node>, id: NodeId) -> bool {
     let mut id = id;
     // Each reader builds it anew, so a long chain is better kept.
     for _ in 0..LONGEST_CHEAP_CHAIN {
-        match nodes.get(id).map(|node| &node.operator) {
+        match nodes.get(&id).map(|node| &node.operator) {
             Some(Operator::Scan { .. } | Operator::InputTable { .. }) => return true,
             Some(Operator::Values { rows }) => return rows.len() <= 1,
-            Some(Operator::Project { input, .. } | Operator::Filter { input, .. }) => id = input,
+            Some(Operator::Project { input, .. } | Operator::Filter { input, .. }) => id = *input,
             _ => return false,
         }
     }

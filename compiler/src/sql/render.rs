@@ -34,7 +34,7 @@ pub struct Options<'a> {
 /// When the plan is not well-formed or the engine lacks a function; see [`SqlError`].
 pub fn render(
     nodes: &NodeTable,
-    root: &NodeId,
+    root: NodeId,
     bound: Bound<'_>,
     dialect: &dyn Dialect,
     options: Options<'_>,
@@ -46,7 +46,7 @@ pub fn render(
     let (text, params) = Printer::print(dialect, &ctes, &query);
     let columns = plan
         .nodes
-        .get(root)
+        .get(&root)
         .map_or_else(Vec::new, |node| node.columns.clone());
     Ok(Statement {
         text,

@@ -12,7 +12,7 @@ impl Builder<'_> {
     /// Rows of a table.
     pub(super) fn scan(
         &mut self,
-        id: &NodeId,
+        id: NodeId,
         path: Vec<String>,
         physical: &[ScanColumn],
         columns: &[Column],
@@ -25,7 +25,7 @@ impl Builder<'_> {
     /// The columns of a source that somebody needs, as wall-clock time where they hold instants.
     fn physical(
         &self,
-        id: &NodeId,
+        id: NodeId,
         alias: Alias,
         physical: &[ScanColumn],
         columns: &[Column],
@@ -57,7 +57,7 @@ impl Builder<'_> {
     /// Rows of a custom statement.
     pub(super) fn sql(
         &mut self,
-        id: &NodeId,
+        id: NodeId,
         parts: &[SqlPart],
         physical: &[ScanColumn],
         columns: &[Column],
@@ -111,7 +111,7 @@ impl Builder<'_> {
     }
 
     /// Literal rows.
-    pub(super) fn values(&mut self, id: &NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
+    pub(super) fn values(&mut self, id: NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
         let needed: Vec<bool> = (0..columns.len())
             .map(|index| self.needs(id, index))
             .collect();

@@ -22,8 +22,8 @@ impl Builder<'_> {
     /// Adds window functions. Columns: those of the input, then one per function.
     pub(super) fn window(
         &mut self,
-        id: &NodeId,
-        input: &NodeId,
+        id: NodeId,
+        input: NodeId,
         functions: &[WindowFunction],
     ) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
@@ -70,7 +70,7 @@ impl Builder<'_> {
     fn first_steps<'f>(
         &mut self,
         mut block: Block,
-        input: &NodeId,
+        input: NodeId,
         functions: impl Iterator<Item = &'f WindowFunction>,
     ) -> Result<Block, SqlError> {
         let width = block.columns.len();
@@ -206,7 +206,7 @@ impl Builder<'_> {
     pub(super) fn group_positions<'f>(
         &mut self,
         mut block: Block,
-        input: &NodeId,
+        input: NodeId,
         keys: &[relation::Expr],
         aggregates: impl Iterator<Item = &'f Aggregate>,
     ) -> Result<Block, SqlError> {

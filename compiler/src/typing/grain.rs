@@ -1,5 +1,7 @@
 //! Levels: which rows a formula sees, and what it may not see.
 
+use std::sync::Arc;
+
 use super::scope::Typer;
 use super::{Depth, Typed, TypedKind};
 use crate::diag::Diagnostic;
@@ -73,10 +75,10 @@ impl Typer<'_, '_, '_> {
         let base = self.levels + 1;
         let name = match &typed.kind {
             TypedKind::Own(index) if depths[*index] > depth => {
-                Some(self.own.specs[*index].name.clone())
+                Some(Arc::clone(&self.own.specs[*index].name))
             }
             TypedKind::Source(index) if base > depth => {
-                self.source.columns.get(*index).map(|c| c.name.clone())
+                self.source.columns.get(*index).map(|c| Arc::clone(&c.name))
             }
             TypedKind::Aggregate { .. } | TypedKind::Total { .. } => return,
             _ => None,

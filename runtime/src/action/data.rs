@@ -76,7 +76,7 @@ impl Run<'_> {
 
     async fn row_ids(&self, table: &str, rows: &Rows) -> Result<Vec<String>, Stop> {
         let ids = match rows {
-            Rows::Where(node) => self.engine.column(node, &self.bindings, ROWS).await?,
+            Rows::Where(node) => self.engine.column(*node, &self.bindings, ROWS).await?,
             Rows::Key(values) => {
                 let mut wanted = IndexMap::new();
                 for (column, scalar) in values {

@@ -289,7 +289,7 @@ impl Run<'_> {
                 let bound = bind(expr, &self.engine.plan().controls, &self.bindings);
                 Ok(eval(&bound, &[], &self.context))
             }
-            Scalar::Query(node) => Ok(self.engine.scalar(node, &self.bindings).await?),
+            Scalar::Query(node) => Ok(self.engine.scalar(*node, &self.bindings).await?),
         }
     }
 

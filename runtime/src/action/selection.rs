@@ -44,7 +44,7 @@ pub(crate) fn typed(
 struct Reader<'a> {
     plan: &'a Plan,
     types: BTreeMap<String, Type>,
-    nodes: BTreeSet<&'a NodeId>,
+    nodes: BTreeSet<NodeId>,
     actions: BTreeSet<&'a str>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
 
     fn rows(&mut self, rows: &'a Rows) {
         match rows {
-            Rows::Where(node) => self.node(node),
+            Rows::Where(node) => self.node(*node),
             Rows::Key(values) => self.values(values),
             Rows::Selected | Rows::All => {}
         }
@@ -127,14 +127,19 @@ impl<'a> Reader<'a> {
     fn scalar(&mut self, scalar: &'a Scalar) {
         match scalar {
             Scalar::Expression(expr) => self.expr(expr),
-            Scalar::Query(node) => self.node(node),
+            Scalar::Query(node) => self.node(*node),
         }
     }
 
-    fn node(&mut self, root: &'a NodeId) {
+    fn node(&mut self, root: NodeId) {
         let mut open = vec![root];
         while let Some(id) = open.pop() {
-            let Some(node) = self.plan.nodes.get(id).filter(|_| !self.nodes.contains(id)) else {
+            let Some(node) = self
+                .plan
+                .nodes
+                .get(&id)
+                .filter(|_| !self.nodes.contains(&id))
+            else {
                 continue;
             };
             self.nodes.insert(id);

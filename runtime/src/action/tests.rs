@@ -147,11 +147,11 @@ async fn steps_see_what_the_ones_before_did() {
         let table = nodes.input_table("notes", vec![("score".to_owned(), column)]);
         let sum = Aggregate {
             function: "Sum".into(),
-            args: vec![nodes.column(&table, 0)],
+            args: vec![nodes.column(table, 0)],
             filter: None,
             ty: Type::Number,
         };
-        let total = nodes.aggregate(&table, Vec::new(), vec![("total".into(), sum)]);
+        let total = nodes.aggregate(table, Vec::new(), vec![("total".into(), sum)]);
         let total = || TemplatePart::Value(Scalar::Query(total));
         vec![sequence(vec![
             insert(text("a"), Some(3)),

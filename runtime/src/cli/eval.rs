@@ -146,7 +146,7 @@ fn values(plan: &Plan, view: &View, rows: &Rows) -> Option<(Type, Vec<Json>)> {
         Operator::Scan { columns, .. } => Some(rows.scan(columns)),
         _ => None,
     };
-    let found = reference::run(&nodes, &view.node, &scan, &context);
+    let found = reference::run(&nodes, view.node, &scan, &context);
     let cells = found
         .iter()
         .map(|row| row.get(at).unwrap_or(&Value::Null))

@@ -100,7 +100,7 @@ pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String
         let options = sql::Options {
             input_table: &input_table,
         };
-        let statement = sql::render(&plan.nodes, &data.rows.node, bound, dialect, options)?;
+        let statement = sql::render(&plan.nodes, data.rows.node, bound, dialect, options)?;
         let name = if data.name.is_empty() {
             &data.id
         } else {

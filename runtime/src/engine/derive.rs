@@ -18,18 +18,18 @@ pub struct Derived {
 
 impl Derived {
     /// The part of a plan below `root`.
-    pub fn of(plan: &NodeTable, root: &NodeId) -> Self {
+    pub fn of(plan: &NodeTable, root: NodeId) -> Self {
         let mut nodes = BTreeMap::new();
         let mut open = vec![root];
         while let Some(id) = open.pop() {
-            if let Some(node) = plan.get(id)
-                && !nodes.contains_key(id)
+            if let Some(node) = plan.get(&id)
+                && !nodes.contains_key(&id)
             {
                 open.extend(node.operator.inputs());
-                nodes.insert(*id, Arc::clone(node));
+                nodes.insert(id, Arc::clone(node));
             }
         }
-        Self { nodes, root: *root }
+        Self { nodes, root }
     }
 
     /// A relation that reads no other.
@@ -47,8 +47,8 @@ impl Derived {
     }
 
     /// The relation asked for.
-    pub fn root(&self) -> &NodeId {
-        &self.root
+    pub fn root(&self) -> NodeId {
+        self.root
     }
 
     /// Output columns of the root.

@@ -82,7 +82,7 @@ impl Engine {
         want: &Want,
         predicate: Option<Expr>,
     ) -> Derived {
-        let derived = Derived::of(&self.plan.nodes, &view.node);
+        let derived = Derived::of(&self.plan.nodes, view.node);
         let mut keys = visitor_keys(data, view, sorts, want, &derived);
         if keys.is_empty() && predicate.is_none() {
             return derived;

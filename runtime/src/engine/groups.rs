@@ -148,7 +148,7 @@ impl Engine {
         above: &Tier<'_>,
         parents: &[usize],
     ) -> Option<Expr> {
-        let columns = Derived::of(&self.plan.nodes, &view.node);
+        let columns = Derived::of(&self.plan.nodes, view.node);
         let here = keys(data, view, depth)?;
         let there = keys(data, above.view, depth)?;
         let groups = parents.iter().map(|row| {

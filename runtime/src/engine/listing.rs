@@ -59,7 +59,7 @@ impl Engine {
         }
         let batch = self
             .run(
-                &Derived::of(&self.plan.nodes, &view.node),
+                &Derived::of(&self.plan.nodes, view.node),
                 bindings,
                 u64::MAX,
             )
@@ -87,7 +87,7 @@ impl Engine {
         bindings: &Bindings,
     ) -> Result<bookwright_compiler::sql::Statement, EngineError> {
         let view = view(self.find(element)?, grain)?;
-        self.render(&Derived::of(&self.plan.nodes, &view.node), bindings)
+        self.render(&Derived::of(&self.plan.nodes, view.node), bindings)
     }
 
     pub(super) fn find(&self, element: &str) -> Result<&DataElement, EngineError> {

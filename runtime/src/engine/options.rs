@@ -30,7 +30,7 @@ impl Engine {
         let search = want.search.as_deref().filter(|text| !text.is_empty());
         match self.source(&want.el)? {
             Source::Fixed(options) => Ok(fixed(options, search, offset, size)),
-            Source::Data(node) => self.of_data(node, search, offset, size, bindings).await,
+            Source::Data(node) => self.of_data(*node, search, offset, size, bindings).await,
         }
     }
 
@@ -63,7 +63,7 @@ impl Engine {
 
     async fn of_data(
         &self,
-        node: &NodeId,
+        node: NodeId,
         search: Option<&str>,
         offset: u64,
         size: u64,

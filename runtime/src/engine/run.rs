@@ -112,7 +112,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the relation cannot be computed.
-    pub async fn scalar(&self, node: &NodeId, bindings: &Bindings) -> Result<Value, EngineError> {
+    pub async fn scalar(&self, node: NodeId, bindings: &Bindings) -> Result<Value, EngineError> {
         let batch = self
             .run(&Derived::of(&self.plan.nodes, node).page(0, 1), bindings, 1)
             .await?;
@@ -130,7 +130,7 @@ impl Engine {
     /// When the relation cannot be computed.
     pub async fn column(
         &self,
-        node: &NodeId,
+        node: NodeId,
         bindings: &Bindings,
         limit: u64,
     ) -> Result<Vec<Value>, EngineError> {
@@ -178,7 +178,7 @@ impl Engine {
             if let Some(node) = &column.options_from {
                 allowed.insert(
                     *node,
-                    self.column(node, bindings, super::OPTIONS_CHECKED).await?,
+                    self.column(*node, bindings, super::OPTIONS_CHECKED).await?,
                 );
             }
         }

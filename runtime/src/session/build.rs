@@ -107,7 +107,7 @@ pub fn build(
         running: None,
     };
     let mut compilation = compile(host, project, path, goal, memory, &mut |stage| {
-        laps.begin(stage)
+        laps.begin(stage);
     });
     laps.end();
     if !compilation.diagnostics.has_errors() {

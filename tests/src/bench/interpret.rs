@@ -34,9 +34,9 @@ pub(super) async fn rows(
         controls: &plan.controls,
         bindings,
     };
-    let nodes: NodeTable = beneath(&plan.nodes, &view.node)
+    let nodes: NodeTable = beneath(&plan.nodes, view.node)
         .into_iter()
-        .map(|(id, node)| (*id, Arc::new(bind(node, bound))))
+        .map(|(id, node)| (id, Arc::new(bind(node, bound))))
         .collect();
     let context = Context::new(bindings.settings.clone(), bindings.now);
     let mut tables = Vec::new();
@@ -51,7 +51,7 @@ pub(super) async fn rows(
         let found = tables.iter().find(|(known, _)| known == operator);
         found.map(|(_, rows)| rows.clone())
     };
-    let all = reference::run(&nodes, &view.node, &find, &context);
+    let all = reference::run(&nodes, view.node, &find, &context);
     let mut shown: Vec<(usize, usize)> = view.columns.iter().copied().zip(0..).collect();
     shown.retain(|(column, _)| !data.columns[*column].hidden);
     if data.kind != DataKind::Kpi {
@@ -85,11 +85,11 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
     }
 }
 
-fn beneath<'n>(nodes: &'n NodeTable, root: &'n NodeId) -> BTreeMap<&'n NodeId, &'n Node> {
+fn beneath(nodes: &NodeTable, root: NodeId) -> BTreeMap<NodeId, &Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {
-        if let Some(node) = nodes.get(id)
+        if let Some(node) = nodes.get(&id)
             && found.insert(id, node.as_ref()).is_none()
         {
             open.extend(node.operator.inputs());

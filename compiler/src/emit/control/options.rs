@@ -55,10 +55,10 @@ impl Emitter<'_, '_, '_> {
         let mut columns = vec![column];
         columns.extend(label.map(|(_, c)| c));
         let node = lower.rows(index, depth, &columns, without);
-        let value = lower.nodes.column(&node, 0);
+        let value = lower.nodes.column(node, 0);
         let mut aggregates = Vec::new();
         if label.is_some() {
-            let arg = lower.nodes.column(&node, 1);
+            let arg = lower.nodes.column(node, 1);
             let ty = arg.ty;
             aggregates.push((
                 "label".into(),
@@ -79,7 +79,7 @@ impl Emitter<'_, '_, '_> {
         aggregates.push(("count".into(), count));
         let grouped = lower
             .nodes
-            .aggregate(&node, vec![("value".into(), value)], aggregates);
+            .aggregate(node, vec![("value".into(), value)], aggregates);
         let by_value = |descending| SortKey {
             by: Expr::column(0, element.columns[column].expr.ty),
             descending,
@@ -100,7 +100,7 @@ impl Emitter<'_, '_, '_> {
             Some(OptionSort::ValueDescending) => vec![by_value(true)],
             Some(OptionSort::Value) | None => vec![by_value(false)],
         };
-        Some(lower.nodes.sort(&grouped, keys))
+        Some(lower.nodes.sort(grouped, keys))
     }
 
     fn name_of(&self, index: usize, span: Span) -> Text {

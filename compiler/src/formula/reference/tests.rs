@@ -99,7 +99,7 @@ fn run_over(operator: Operator) -> Vec<Row> {
     };
     run(
         &nodes,
-        &id("root"),
+        id("root"),
         &tables,
         &Context::new(Settings::default(), 0),
     )

@@ -34,7 +34,7 @@ impl Dialect for Standard {
     }
 }
 
-fn standard(nodes: &Nodes, root: &crate::plan::relation::NodeId) -> String {
+fn standard(nodes: &Nodes, root: crate::plan::relation::NodeId) -> String {
     let settings = Settings {
         time_zone: "Europe/Madrid".into(),
         ..Settings::default()
@@ -56,8 +56,8 @@ fn standard(nodes: &Nodes, root: &crate::plan::relation::NodeId) -> String {
 fn tables_have_paths_and_orders_say_where_nulls_go() {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let root = nodes.sort(&rows, vec![asc(col(0)), desc(col(1))]);
-    assert_snapshot!(standard(&nodes, &root), @r#"SELECT t1."plan" AS "plan", t1."price" AS "price" FROM "growth"."plans" AS t1 ORDER BY t1."plan" NULLS FIRST, t1."price" DESC NULLS LAST"#);
+    let root = nodes.sort(rows, vec![asc(col(0)), desc(col(1))]);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."plan" AS "plan", t1."price" AS "price" FROM "growth"."plans" AS t1 ORDER BY t1."plan" NULLS FIRST, t1."price" DESC NULLS LAST"#);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn every_value_has_a_placeholder_of_its_own() {
         vec![Value::text("x"), Value::Logical(true)],
     ];
     let root = nodes.values(columns, rows);
-    assert_snapshot!(standard(&nodes, &root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, NULL), (?, ?)) AS t1("column1", "column2")"#);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, NULL), (?, ?)) AS t1("column1", "column2")"#);
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn filtered_aggregates_count_what_a_case_gives() {
         only(agg("a", "Count", vec![]), col(3)),
         only(agg("b", "Sum", vec![col(1)]), col(3)),
     ];
-    let root = nodes.aggregate(&rows, Vec::new(), aggregates);
-    assert_snapshot!(standard(&nodes, &root), @r#"SELECT count(CASE WHEN t1."active" THEN ? END) AS "a", sum(CASE WHEN t1."active" THEN t1."mrr" END) AS "b" FROM "growth"."orders" AS t1"#);
+    let root = nodes.aggregate(rows, Vec::new(), aggregates);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT count(CASE WHEN t1."active" THEN ? END) AS "a", sum(CASE WHEN t1."active" THEN t1."mrr" END) AS "b" FROM "growth"."orders" AS t1"#);
 }
 
 #[test]
@@ -103,16 +103,16 @@ fn levels_join_null_safe_and_instants_are_converted() {
     let rows = nodes.scan(vec!["e".into()], vec![(at, Type::Date)]);
     let mut condition = on(Expr::column(0, Type::Date), Expr::column(0, Type::Date));
     condition.null_safe = true;
-    let root = nodes.join(&rows, &rows, JoinKind::Inner, vec![condition]);
-    assert_snapshot!(standard(&nodes, &root), @r#"SELECT ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at", ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at (2)" FROM "e" AS t1 JOIN "e" AS t2 ON ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) IS NOT DISTINCT FROM ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?)"#);
+    let root = nodes.join(rows, rows, JoinKind::Inner, vec![condition]);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at", ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at (2)" FROM "e" AS t1 JOIN "e" AS t2 ON ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) IS NOT DISTINCT FROM ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?)"#);
 }
 
 #[test]
 fn what_an_engine_lacks_is_said_by_name() {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let root = nodes.filter(&rows, vec![call("Contains", vec![col(0), text("x")])]);
-    let error = render_for(&Standard, &nodes, &root, &Bindings::default()).unwrap_err();
+    let root = nodes.filter(rows, vec![call("Contains", vec![col(0), text("x")])]);
+    let error = render_for(&Standard, &nodes, root, &Bindings::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "`Contains` is not available here on standard"

@@ -17,8 +17,8 @@ use crate::value::{Type, Value};
 fn one(expr: Expr) -> String {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
-    let root = nodes.project(&rows, named(vec![("x", expr)]));
-    let sql = sql(&nodes, &root);
+    let root = nodes.project(rows, named(vec![("x", expr)]));
+    let sql = sql(&nodes, root);
     let sql = sql.strip_prefix("SELECT ").unwrap_or(&sql);
     sql.replace(" AS \"x\" FROM \"growth.orders\" AS t1", "")
 }
@@ -26,9 +26,9 @@ fn one(expr: Expr) -> String {
 fn kept(predicate: Expr) -> String {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let rows = nodes.filter(&rows, vec![predicate]);
-    let root = nodes.project(&rows, named(vec![("plan", col(0))]));
-    let sql = sql(&nodes, &root);
+    let rows = nodes.filter(rows, vec![predicate]);
+    let root = nodes.project(rows, named(vec![("plan", col(0))]));
+    let sql = sql(&nodes, root);
     sql.split_once(" WHERE ")
         .map_or_else(String::new, |(_, condition)| condition.to_owned())
 }
@@ -36,8 +36,8 @@ fn kept(predicate: Expr) -> String {
 fn totals(aggregates: Vec<(Arc<str>, Aggregate)>) -> String {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
-    let root = nodes.aggregate(&rows, Vec::new(), aggregates);
-    sql(&nodes, &root)
+    let root = nodes.aggregate(rows, Vec::new(), aggregates);
+    sql(&nodes, root)
 }
 
 fn null() -> Expr {
@@ -216,19 +216,19 @@ fn lists_are_in_ascending_order() {
 fn an_aggregate_by_position_takes_the_order_of_its_input() {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
-    let sorted = nodes.sort(&rows, vec![asc(col(2))]);
+    let sorted = nodes.sort(rows, vec![asc(col(2))]);
     let late = only(agg("Late", "LastNonNull", vec![col(1)]), col(3));
     let aggregates = vec![agg("Rows", "Count", vec![]), late];
-    let root = nodes.aggregate(&sorted, named(vec![("Plan", col(0))]), aggregates);
-    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t2."plan" AS "Plan", count(*) AS "Rows", max(t2."column") AS "Late" FROM (SELECT t1."plan" AS "plan", t1."mrr" AS "mrr", t1."active" AS "active", last_value(CASE WHEN t1."active" THEN t1."mrr" END) OVER (PARTITION BY t1."plan" ORDER BY CASE WHEN t1."active" THEN t1."mrr" END IS NOT NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "column" FROM "growth.orders" AS t1) AS t2 GROUP BY t2."plan""#);
+    let root = nodes.aggregate(sorted, named(vec![("Plan", col(0))]), aggregates);
+    assert_snapshot!(sql(&nodes, root), @r#"SELECT t2."plan" AS "Plan", count(*) AS "Rows", max(t2."column") AS "Late" FROM (SELECT t1."plan" AS "plan", t1."mrr" AS "mrr", t1."active" AS "active", last_value(CASE WHEN t1."active" THEN t1."mrr" END) OVER (PARTITION BY t1."plan" ORDER BY CASE WHEN t1."active" THEN t1."mrr" END IS NOT NULL, t1."at" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "column" FROM "growth.orders" AS t1) AS t2 GROUP BY t2."plan""#);
 }
 
 #[test]
 fn unknown_functions_are_refused() {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let root = nodes.project(&rows, named(vec![("x", call("Frobnicate", vec![col(0)]))]));
-    let error = statement(&nodes, &root, &Bindings::default()).unwrap_err();
+    let root = nodes.project(rows, named(vec![("x", call("Frobnicate", vec![col(0)]))]));
+    let error = statement(&nodes, root, &Bindings::default()).unwrap_err();
     assert_eq!(error, SqlError::UnknownFunction("Frobnicate".into()));
     assert_eq!(error.to_string(), "`Frobnicate` has no SQL form");
 }
@@ -250,10 +250,10 @@ fn every_available_function_has_sql() {
         let rows = orders(&mut nodes);
         let root = match function.kind {
             Kind::Aggregate => {
-                nodes.aggregate(&rows, Vec::new(), vec![agg("x", function.name, args)])
+                nodes.aggregate(rows, Vec::new(), vec![agg("x", function.name, args)])
             }
             Kind::Window => nodes.window(
-                &rows,
+                rows,
                 vec![win(
                     "x",
                     function.name,
@@ -263,10 +263,10 @@ fn every_available_function_has_sql() {
                 )],
             ),
             Kind::Scalar | Kind::Lookup | Kind::System | Kind::Total => {
-                nodes.project(&rows, named(vec![("x", call(function.name, args))]))
+                nodes.project(rows, named(vec![("x", call(function.name, args))]))
             }
         };
-        match statement(&nodes, &root, &Bindings::default()) {
+        match statement(&nodes, root, &Bindings::default()) {
             Ok(statement) if parses(&statement.text) => {}
             other => failures.push(format!("{}: {other:?}", function.name)),
         }
@@ -284,8 +284,8 @@ fn templates_know_the_request() {
     let rows = orders(&mut nodes);
     let within = call("InDateRange", vec![col(2), text("last"), text("month")]);
     let week = call("DateTrunc", vec![text("week"), col(2)]);
-    let root = nodes.project(&rows, named(vec![("a", within), ("b", week)]));
-    assert_snapshot!(sql_bound(&nodes, &root, &bindings), @r#"
+    let root = nodes.project(rows, named(vec![("a", within), ("b", week)]));
+    assert_snapshot!(sql_bound(&nodes, root, &bindings), @r#"
     SELECT bw_in_date_range(t1."at", ?1, ?2, 1, 0, ?3) AS "a", datetime(substr(t1."at", 1, 10), '-6 days', 'weekday 0') AS "b" FROM "growth.orders" AS t1
     -- {"t":"text","v":"last"}
     -- {"t":"text","v":"month"}

@@ -153,7 +153,7 @@ pub(super) fn win(
 /// Renders, checks that the text parses as one query of the dialect, and shows it with its values.
 pub(super) fn statement(
     nodes: &Nodes,
-    root: &NodeId,
+    root: NodeId,
     bindings: &Bindings,
 ) -> Result<Statement, SqlError> {
     render_for(&Sqlite, nodes, root, bindings)
@@ -162,7 +162,7 @@ pub(super) fn statement(
 pub(super) fn render_for(
     dialect: &dyn Dialect,
     nodes: &Nodes,
-    root: &NodeId,
+    root: NodeId,
     bindings: &Bindings,
 ) -> Result<Statement, SqlError> {
     let input_table = |id: &str| vec![format!("SIGDS_{id}")];
@@ -176,11 +176,11 @@ pub(super) fn render_for(
     render(&nodes.all(), root, bound, dialect, options)
 }
 
-pub(super) fn sql(nodes: &Nodes, root: &NodeId) -> String {
+pub(super) fn sql(nodes: &Nodes, root: NodeId) -> String {
     sql_bound(nodes, root, &Bindings::default())
 }
 
-pub(super) fn sql_bound(nodes: &Nodes, root: &NodeId, bindings: &Bindings) -> String {
+pub(super) fn sql_bound(nodes: &Nodes, root: NodeId, bindings: &Bindings) -> String {
     let statement = statement(nodes, root, bindings).unwrap();
     assert_eq!(
         statement,

@@ -13,12 +13,12 @@ fn windows(functions: Vec<(String, WindowFunction)>) -> String {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
     let count = functions.len();
-    let with = nodes.window(&rows, functions);
+    let with = nodes.window(rows, functions);
     let columns = (0..count)
-        .map(|index| (format!("w{index}"), nodes.column(&with, 5 + index)))
+        .map(|index| (format!("w{index}"), nodes.column(with, 5 + index)))
         .collect();
-    let root = nodes.project(&with, columns);
-    sql(&nodes, &root)
+    let root = nodes.project(with, columns);
+    sql(&nodes, root)
 }
 
 fn by_plan() -> Vec<Expr> {
@@ -39,20 +39,20 @@ fn a_window_reads_groups_from_outside_and_filters_read_windows_from_outside() {
     let mut nodes = Nodes::new();
     let rows = orders(&mut nodes);
     let groups = nodes.aggregate(
-        &rows,
+        rows,
         named(vec![("Plan", col(0))]),
         vec![agg("MRR", "Sum", vec![col(1)])],
     );
     let with = nodes.window(
-        &groups,
+        groups,
         vec![win("All", "Sum", vec![col(1)], vec![], vec![])],
     );
     let kept = nodes.filter(
-        &with,
+        with,
         vec![call(">", vec![Expr::column(2, Type::Number), int(5)])],
     );
-    let root = nodes.sort(&kept, vec![asc(col(0))]);
-    assert_snapshot!(sql(&nodes, &root), @r#"
+    let root = nodes.sort(kept, vec![asc(col(0))]);
+    assert_snapshot!(sql(&nodes, root), @r#"
     SELECT t3."Plan" AS "Plan", t3."MRR" AS "MRR", t3."All" AS "All" FROM (SELECT t2."Plan" AS "Plan", t2."MRR" AS "MRR", sum(t2."MRR") OVER () AS "All" FROM (SELECT t1."plan" AS "Plan", sum(t1."mrr") AS "MRR" FROM "growth.orders" AS t1 GROUP BY t1."plan") AS t2) AS t3 WHERE t3."All" > ?1 ORDER BY t3."Plan"
     -- {"t":"integer","v":5}
     "#);
@@ -88,9 +88,9 @@ fn first_and_last_values_leave_nulls_out() {
 fn functions_nobody_reads_are_left_out() {
     let mut nodes = Nodes::new();
     let rows = plans(&mut nodes);
-    let with = nodes.window(&rows, vec![win("a", "Sum", vec![col(1)], vec![], vec![])]);
-    let root = nodes.project(&with, named(vec![("Plan", col(0))]));
-    assert_snapshot!(sql(&nodes, &root), @r#"SELECT t1."plan" AS "Plan" FROM "growth.plans" AS t1"#);
+    let with = nodes.window(rows, vec![win("a", "Sum", vec![col(1)], vec![], vec![])]);
+    let root = nodes.project(with, named(vec![("Plan", col(0))]));
+    assert_snapshot!(sql(&nodes, root), @r#"SELECT t1."plan" AS "Plan" FROM "growth.plans" AS t1"#);
 }
 
 #[test]
@@ -114,16 +114,16 @@ fn chain(length: usize) -> Result<String, SqlError> {
     let rows = plans(&mut nodes);
     let root = (0..length).fold(rows, |rows, _| {
         let sum = win("sum", "Sum", vec![col(1)], vec![], vec![]);
-        let with = nodes.window(&rows, vec![sum]);
+        let with = nodes.window(rows, vec![sum]);
         nodes.project(
-            &with,
+            with,
             named(vec![
                 ("plan", col(0)),
                 ("sum", Expr::column(2, Type::Number)),
             ]),
         )
     });
-    statement(&nodes, &root, &Bindings::default()).map(|statement| statement.text)
+    statement(&nodes, root, &Bindings::default()).map(|statement| statement.text)
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_frame_that_depends_on_the_row_is_refused() {
         vec![],
         vec![asc(col(2))],
     );
-    let root = nodes.window(&rows, vec![moving]);
-    let error = statement(&nodes, &root, &Bindings::default()).unwrap_err();
+    let root = nodes.window(rows, vec![moving]);
+    let error = statement(&nodes, root, &Bindings::default()).unwrap_err();
     assert_eq!(error, SqlError::WrongArguments("MovingSum".into()));
 }

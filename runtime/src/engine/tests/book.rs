@@ -26,10 +26,10 @@ pub(super) fn plan(nodes: &mut Nodes) -> Plan {
         filter: None,
         ty: Type::Number,
     };
-    let key = ("value".into(), nodes.column(&filtered, 1));
-    let regions = nodes.aggregate(&filtered, vec![key], vec![("count".into(), count)]);
-    let order = vec![sort_key(nodes.column(&regions, 0), false)];
-    let regions = nodes.sort(&regions, order);
+    let key = ("value".into(), nodes.column(filtered, 1));
+    let regions = nodes.aggregate(filtered, vec![key], vec![("count".into(), count)]);
+    let order = vec![sort_key(nodes.column(regions, 0), false)];
+    let regions = nodes.sort(regions, order);
     let list = ControlKind::List {
         multiple: true,
         exclude: false,
@@ -130,13 +130,13 @@ pub(super) fn scan(nodes: &mut Nodes) -> NodeId {
         column("mrr", Type::Number),
     ];
     let scan = nodes.scan(vec!["orders".to_owned()], columns);
-    let value = Box::new(nodes.column(&scan, 1));
+    let value = Box::new(nodes.column(scan, 1));
     let kind = ExprKind::ControlFilter {
         control: "region".to_owned(),
         value,
     };
     nodes.filter(
-        &scan,
+        scan,
         vec![Expr {
             kind,
             ty: Type::Logical,
@@ -162,8 +162,8 @@ pub(crate) fn control(id: &str, kind: ControlKind, options: Option<Options>) -> 
 
 fn flat(nodes: &mut Nodes) -> DataElement {
     let filtered = scan(nodes);
-    let order = vec![sort_key(nodes.column(&filtered, 0), false)];
-    let node = nodes.sort(&filtered, order.clone());
+    let order = vec![sort_key(nodes.column(filtered, 0), false)];
+    let node = nodes.sort(filtered, order.clone());
     let columns = vec![
         data_column("id", Type::Number, None),
         data_column("region", Type::Text, None),
@@ -189,15 +189,15 @@ fn grouped(nodes: &mut Nodes) -> DataElement {
         let names = ["id", "region", "plan", "mrr"];
         let by = keys
             .iter()
-            .map(|key| (names[*key].into(), nodes.column(&base, *key)))
+            .map(|key| (names[*key].into(), nodes.column(base, *key)))
             .collect();
-        let total = sum(nodes.column(&base, 3));
-        let node = nodes.aggregate(&base, by, vec![("total".into(), total)]);
+        let total = sum(nodes.column(base, 3));
+        let node = nodes.aggregate(base, by, vec![("total".into(), total)]);
         let order: Vec<_> = (0..keys.len())
-            .map(|index| sort_key(nodes.column(&node, index), false))
+            .map(|index| sort_key(nodes.column(node, index), false))
             .collect();
         View {
-            node: nodes.sort(&node, order.clone()),
+            node: nodes.sort(node, order.clone()),
             columns,
             order,
         }
@@ -205,9 +205,9 @@ fn grouped(nodes: &mut Nodes) -> DataElement {
     let outer = level(nodes, &[1], vec![0, 2]);
     let inner = level(nodes, &[1, 2], vec![0, 1, 3]);
     let totals = level(nodes, &[], vec![3]);
-    let order = vec![sort_key(nodes.column(&base, 0), false)];
+    let order = vec![sort_key(nodes.column(base, 0), false)];
     let rows = View {
-        node: nodes.sort(&base, order.clone()),
+        node: nodes.sort(base, order.clone()),
         columns: vec![4, 0, 1, 5],
         order,
     };

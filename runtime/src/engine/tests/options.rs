@@ -40,8 +40,8 @@ async fn options_are_searched_and_counted() {
 async fn numbers_are_searched_as_they_are_written() {
     let f = Fixture::new(|plan, nodes| {
         let filtered = scan(nodes);
-        let key = ("value".into(), nodes.column(&filtered, 3));
-        let amounts = nodes.aggregate(&filtered, vec![key], Vec::new());
+        let key = ("value".into(), nodes.column(filtered, 3));
+        let amounts = nodes.aggregate(filtered, vec![key], Vec::new());
         let list = ControlKind::List {
             multiple: true,
             exclude: false,
