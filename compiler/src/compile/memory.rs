@@ -15,7 +15,7 @@ use crate::lower::Dependencies;
 use crate::plan::Settings;
 use crate::plan::builder::Nodes;
 use crate::plan::element::DataElement;
-use crate::resolve::{DataDef, Model};
+use crate::resolve::{DataDef, Model, PlaceDef};
 use crate::typing::Element;
 use crate::typing::trail::Kept;
 
@@ -109,7 +109,11 @@ fn places(model: &Model<'_>) -> blake3::Hash {
         bytes.extend_from_slice(text.as_bytes());
     };
     for (name, place) in &model.places {
-        add(0, name);
+        let kind = match place.def {
+            PlaceDef::Page(_) => 0,
+            PlaceDef::Modal(_) | PlaceDef::Drawer(_) => 8,
+        };
+        add(kind, name);
         add(1, &place.id);
     }
     for (name, action) in &model.actions {
@@ -125,6 +129,5 @@ fn places(model: &Model<'_>) -> blake3::Hash {
             add(7, id);
         }
     }
-    model.items.keys().for_each(|id| add(8, id));
     blake3::hash(&bytes)
 }

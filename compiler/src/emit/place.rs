@@ -63,7 +63,12 @@ impl<'d> Emitter<'_, '_, 'd> {
                 .and_then(|index| self.checked.elements.get(*index))
                 .is_some_and(|now| Arc::ptr_eq(now, before))
         });
-        shown && self.lower.is_some() && self.checker.holds(trail)
+        let ids = &self.model.item_ids;
+        let items = trail
+            .items
+            .iter()
+            .all(|(item, id)| ids.get(item) == Some(id));
+        shown && items && self.lower.is_some() && self.checker.holds(trail)
     }
 
     fn take_over(&mut self, trail: &Trail, drawn: &Drawn) {
