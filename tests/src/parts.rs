@@ -108,7 +108,9 @@ pub fn moved(from: &str, to: &str) -> Option<(String, String)> {
     let at = to.lines().position(|line| line.trim() == "body:")?;
     begun?;
     let mut other: Vec<&str> = to.lines().collect();
-    other.splice(at + 1..at + 1, item);
+    let tail = other.split_off(at + 1);
+    other.extend(item);
+    other.extend(tail);
     Some((rest.join("\n") + "\n", other.join("\n") + "\n"))
 }
 

@@ -267,8 +267,11 @@ fn other_settings_and_other_tables_are_noticed() {
     }
 }
 
+/// Files by name, with their text.
+type State = &'static [(&'static str, &'static str)];
+
 /// Files of a small workbook that change from build to build: each state writes over the one before.
-const STORIES: &[(&str, &[&[(&str, &str)]])] = &[
+const STORIES: &[(&str, &[State])] = &[
     (
         "a circle is closed by a file while another one is kept",
         &[
