@@ -82,6 +82,14 @@ impl Folder {
         other
     }
 
+    /// The same folder with other tables.
+    #[must_use]
+    pub fn with_tables(&self, edit: impl FnOnce(&mut Vec<CatalogTable>)) -> Self {
+        let mut other = self.clone();
+        edit(&mut other.tables);
+        other
+    }
+
     fn seeds(&self, project: &Project) -> io::Result<Vec<CatalogTable>> {
         let mut tables = Vec::new();
         for seed in &project.seeds {

@@ -7,5 +7,6 @@ pub mod generated;
 pub mod growth;
 pub mod literate;
 pub mod mistakes;
+pub mod parts;
 pub mod synthetic;
 pub mod vega;

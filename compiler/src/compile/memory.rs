@@ -9,12 +9,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::load::{Document, Known};
-use crate::emit::KeptPlaces;
+use crate::emit::{Filtered, KeptPlaces};
 use crate::lower::Dependencies;
 use crate::plan::Settings;
 use crate::plan::builder::Nodes;
 use crate::plan::element::DataElement;
-use crate::resolve::{DataDef, Model};
+use crate::resolve::{DataDef, Model, PlaceDef};
 use crate::typing::Element;
 use crate::typing::trail::Kept;
 
@@ -33,6 +33,8 @@ pub struct Memory {
 /// What is kept of planning.
 #[derive(Debug, Default)]
 pub(crate) struct Planned {
+    /// The document it was planned from: another one may have been checked since, and been in error.
+    pub(crate) document: Option<Document>,
     pub(crate) nodes: Nodes,
     pub(crate) dependencies: Dependencies,
     /// Data elements, by the address of the checked element.
@@ -47,7 +49,7 @@ pub(crate) struct Planned {
 pub(crate) struct Lowered {
     /// Keeps the address taken.
     pub(crate) _from: Arc<Element>,
-    pub(crate) filtered: Arc<[(usize, usize)]>,
+    pub(crate) filtered: Filtered,
     pub(crate) data: Arc<DataElement>,
 }
 
@@ -112,7 +114,11 @@ fn places(model: &Model<'_>) -> blake3::Hash {
         bytes.extend_from_slice(text.as_bytes());
     };
     for (name, place) in &model.places {
-        add(0, name);
+        let kind = match place.def {
+            PlaceDef::Page(_) => 0,
+            PlaceDef::Modal(_) | PlaceDef::Drawer(_) => 8,
+        };
+        add(kind, name);
         add(1, &place.id);
     }
     for (name, action) in &model.actions {
@@ -128,6 +134,5 @@ fn places(model: &Model<'_>) -> blake3::Hash {
             add(7, id);
         }
     }
-    model.pinned.iter().for_each(|id| add(8, id));
     blake3::hash(&bytes)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Compilation, compile};
 use crate::diag::codes;
 use crate::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
+use crate::plan::relation::Operator;
 use crate::project::Project;
 use crate::value::Type;
 
@@ -154,4 +155,32 @@ fn the_wrong_example_of_a_page_gives_exactly_its_code_and_the_right_one_nothing(
         }
     }
     assert!(wrongs.is_empty(), "{}", wrongs.join("\n\n"));
+}
+
+#[test]
+fn a_window_of_another_order_is_computed_apart() {
+    let compilation = compiled(
+        "workbook: Windows
+queries:
+  Sales:
+    table: sales
+    columns:
+      Before: Lag([Amount])
+      Before In Order: Lag([Amount])
+    sort: Before
+",
+    );
+    let plan = compilation.plan.as_ref().unwrap();
+    let mut orders = Vec::new();
+    for node in plan.nodes.values() {
+        if let Operator::Window { functions, .. } = &node.operator {
+            orders.extend(functions.iter().map(|function| function.order.len()));
+        }
+    }
+    orders.sort_unstable();
+    assert_eq!(
+        orders,
+        [0, 1],
+        "the column that gives the order is computed without it"
+    );
 }

@@ -11,6 +11,9 @@ use crate::resolve::{Model, control_id};
 use crate::typing::Checked;
 use crate::typing::trail::{Kept, control_address};
 
+/// The pairs of a filtered element and the address of the control's definition, sorted.
+pub(crate) type Filtered = Arc<[(usize, usize)]>;
+
 /// Per element the pairs of a filtered element and the address of the control's definition, sorted. Elements that are
 /// not `kept` have those of their own only: they are lowered in any case.
 pub(super) fn of(
@@ -18,7 +21,7 @@ pub(super) fn of(
     checked: &Checked,
     tests: &BTreeMap<usize, Vec<ControlTest>>,
     kept: &Kept,
-) -> Vec<Arc<[(usize, usize)]>> {
+) -> Vec<Filtered> {
     let controls: FxHashMap<String, usize> = model
         .controls
         .values()
@@ -28,7 +31,7 @@ pub(super) fn of(
         .values()
         .map(|(trail, element)| (Arc::as_ptr(element).addr(), trail))
         .collect();
-    let mut known: Vec<Option<Arc<[(usize, usize)]>>> = vec![None; checked.elements.len()];
+    let mut known: Vec<Option<Filtered>> = vec![None; checked.elements.len()];
     let mut open: Vec<usize> = (0..checked.elements.len()).rev().collect();
     // Depth first without recursion: how long a chain of queries is, is its author's choice. Reads have no circles.
     while let Some(index) = open.last().copied() {

@@ -32,6 +32,7 @@ impl<'d> Emitter<'_, '_, 'd> {
     /// Adds the element of an item and gives its id and height; none when it is in error.
     pub(super) fn item(&mut self, item: &'d Item, width: u32) -> Option<(String, u32)> {
         let id = self.model.item_ids.get(&item_span(item))?.clone();
+        self.checker.note_item(item_span(item), &id);
         let mut numbered = Numbered::default();
         let drawn = self.draw(item, &id, width, &mut numbered)?;
         let words = common(item);

@@ -21,12 +21,12 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub(crate) use self::filters::Filtered;
 pub(crate) use self::place::KeptPlaces;
 
 use crate::compile::{Goal, Lowered, Memory};
 use crate::diag::Diagnostics;
 use crate::document::load::Document;
-use crate::document::workbook::Workbook;
 use crate::host::Host;
 use crate::lower::{ControlTest, Dependencies, Lowerer, data_element};
 use crate::plan::action::Action;
@@ -102,7 +102,7 @@ pub(crate) fn emit(
         actions: IndexMap::new(),
         prose: IndexMap::new(),
     };
-    let plan = emitter.plan(&document.main, settings, controls, (sources, memory));
+    let plan = emitter.plan(document, settings, controls, (sources, memory));
     let checker = emitter.checker;
     sink.append(checker.sink);
     let mut plan = plan.filter(|_| !sink.has_errors());
@@ -120,14 +120,19 @@ pub(crate) fn emit(
 impl<'d> Emitter<'_, '_, 'd> {
     fn plan(
         &mut self,
-        workbook: &Workbook,
+        document: &Document,
         settings: &Settings,
         controls: control::Controls<'d>,
         (sources, memory): (&SourceMap, &mut Memory),
     ) -> Option<Plan> {
+        let workbook = document.main.as_ref();
         let (elements, kept) = (&memory.elements, &mut memory.planned);
         self.named_actions();
-        let (pages, overlays) = self.places(&mut kept.drawn);
+        let filtered = match &self.lower {
+            Some(lower) => filters::of(self.model, self.checked, &lower.control_tests, elements),
+            None => Vec::new(),
+        };
+        let (pages, overlays) = self.places(&mut kept.drawn, &filtered);
         let mut planned = self.controls(controls);
         let input_tables = self.input_tables();
         let name = workbook
@@ -137,7 +142,6 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut lower = self.lower.take()?;
         let mut data: IndexMap<String, Arc<DataElement>> = IndexMap::new();
         let mut known = std::mem::take(&mut kept.data);
-        let filtered = filters::of(self.model, self.checked, &lower.control_tests, elements);
         for (index, (checked, filtered)) in self.checked.elements.iter().zip(filtered).enumerate() {
             let key = Arc::as_ptr(checked).addr();
             let same = known
@@ -182,6 +186,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         lower.nodes.retain_reachable(roots.iter());
         plan.nodes = lower.nodes.all();
         self.dependencies.retain(&lower.nodes);
+        kept.document = Some(document.clone());
         kept.nodes = lower.nodes;
         kept.dependencies = std::mem::take(&mut self.dependencies);
         Some(plan)

@@ -2,8 +2,8 @@
 
 use super::Lowerer;
 use super::expr::value_key;
-use super::stack::{Stack, order_at};
-use crate::plan::relation::{Expr, SortKey, WindowFunction};
+use super::stack::{Key, Stack, order_at};
+use crate::plan::relation::{Expr, Nulls, SortKey, WindowFunction};
 use crate::typing::{Depth, Element, Typed};
 use crate::value::Type;
 
@@ -31,12 +31,12 @@ impl Stack {
         (function, args, ty): (&'static str, Vec<Expr>, Type),
         depth: Depth,
     ) -> Expr {
-        let key = value_key(function, &args.iter().collect::<Vec<_>>(), "window");
+        let partition = self.partition(lower, element, depth);
+        let order = self.window_order(lower, element, depth);
+        let key = window_key(function, &args, &partition, &order);
         let position = match self.position(depth, &key) {
             Some(position) => position,
             None => {
-                let partition = self.partition(lower, element, depth);
-                let order = self.window_order(lower, element, depth);
                 let node = self.node(lower, element, depth);
                 let position = lower.nodes.columns(node).len();
                 let call = WindowFunction {
@@ -106,4 +106,19 @@ impl Stack {
         }
         keys
     }
+}
+
+/// A key for a window function. Its order is part of it: a column that is computed while it is sorted by has another.
+fn window_key(function: &str, args: &[Expr], partition: &[Expr], order: &[SortKey]) -> Key {
+    let mut more = format!("window {} {}", args.len(), partition.len());
+    for key in order {
+        more.push_str(if key.descending { " desc" } else { " asc" });
+        more.push_str(match key.nulls {
+            Nulls::First => " first",
+            Nulls::Last => " last",
+        });
+    }
+    let by = order.iter().map(|key| &key.by);
+    let all: Vec<&Expr> = args.iter().chain(partition).chain(by).collect();
+    value_key(function, &all, &more)
 }

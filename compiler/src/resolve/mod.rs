@@ -41,8 +41,6 @@ pub(crate) struct Model<'d> {
     pub(crate) tabs: IndexMap<String, TabsDef<'d>>,
     /// Names of entries that could not be read: references to them are not reported again.
     pub(crate) failed: BTreeSet<String>,
-    /// Ids of items that say their id themselves.
-    pub(crate) pinned: Vec<String>,
     /// Names that differ only in case find each other here.
     folded: names::Folded,
 }

@@ -63,9 +63,6 @@ impl<'d> Walk<'_, 'd, '_> {
             view.span,
             counts,
         );
-        if view.common.is_some_and(|c| c.id.is_some()) {
-            self.model.pinned.push(id.clone());
-        }
         self.data(item);
         self.model.item_ids.insert(view.span, id.clone());
         self.model.items.insert(id.clone(), ItemDef { item });

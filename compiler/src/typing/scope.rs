@@ -26,7 +26,7 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) sink: Diagnostics,
     /// CSV files that queries read.
     pub(crate) files: BTreeSet<String>,
-    /// Abilities that the workbook asks of its target, with the first place that does.
+    /// Abilities that the workbook asks of its target, with the first place in its files that does.
     pub(crate) needs: BTreeMap<Feature, Span>,
     /// Sound elements of the last compilation, and those of this one.
     pub(super) known: Kept,
@@ -135,6 +135,11 @@ impl<'c, 'd> Checker<'c, 'd> {
     pub(crate) fn is_open(&self, name: &str) -> bool {
         let index = self.model.data.get_index_of(name);
         index.is_some() && index == self.stack.last().copied()
+    }
+
+    /// Whether the check of an element is under way.
+    pub(super) fn is_under_way(&self, index: usize) -> bool {
+        matches!(self.states.get(index), Some(State::Open))
     }
 
     fn report_cycle(&mut self, index: usize, from: Span) {

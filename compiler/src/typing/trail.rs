@@ -23,6 +23,8 @@ pub(crate) struct Trail {
     pub(crate) shown: Vec<(Span, Arc<Element>)>,
     /// Controls by name, with the address of the definition; none where there was no such control.
     controls: Vec<(String, Option<usize>)>,
+    /// Ids of items, by the place of the item.
+    pub(crate) items: Vec<(Span, String)>,
     answers: Vec<Answer>,
     needs: Vec<(Feature, Span)>,
     files: Vec<String>,
@@ -39,6 +41,7 @@ impl Trail {
 #[derive(Clone, Debug)]
 enum Answer {
     Tables(Vec<String>, Option<Vec<CatalogTable>>),
+    Identifier(Vec<String>, String),
     Csv(String, Result<CatalogTable, String>),
     Sql(String, Option<Result<Vec<CatalogColumn>, SqlRefusal>>),
 }
@@ -64,19 +67,33 @@ impl<'d> Checker<'_, 'd> {
         let host = self.host;
         let model = self.model;
         let control = |name: &str| model.controls.get(name).map(|c| control_address(*c));
-        trail
-            .controls
-            .iter()
-            .all(|(name, before)| control(name) == *before)
+        let controls = &trail.controls;
+        let controls = controls.iter().all(|(name, was)| control(name) == *was);
+        let answers = controls
             && trail.answers.iter().all(|answer| match answer {
                 Answer::Tables(path, before) => host.tables(path) == *before,
+                Answer::Identifier(path, before) => host.table_identifier(path) == *before,
                 Answer::Csv(path, before) => host.describe_csv(path) == *before,
                 Answer::Sql(text, before) => host.describe_sql(text) == *before,
-            })
-            && trail.reads.iter().all(|(index, before)| {
-                self.element(*index, before.span)
-                    .is_some_and(|now| Arc::ptr_eq(&now, before))
-            })
+            });
+        // What is compared here is not looked at by the check that asked.
+        self.begin_trail();
+        let reads = answers
+            && trail
+                .reads
+                .iter()
+                .all(|(index, now)| self.is_same(*index, now));
+        self.trails.pop();
+        reads
+    }
+
+    /// Whether an element is the one it was. One whose check is under way is not, and no circle is reported: the check
+    /// that is done again runs into it where it is written.
+    fn is_same(&mut self, index: usize, before: &Arc<Element>) -> bool {
+        !self.is_under_way(index)
+            && self
+                .element(index, before.span)
+                .is_some_and(|now| Arc::ptr_eq(&now, before))
     }
 
     /// Notes again what a check noted whose result is kept.
@@ -126,9 +143,18 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    /// Notes that the target must have an ability.
+    /// Notes which id an item has.
+    pub(crate) fn note_item(&mut self, item: Span, id: &str) {
+        if let Some((_, trail)) = self.trails.last_mut() {
+            trail.items.push((item, id.to_owned()));
+        }
+    }
+
+    /// Notes that the target must have an ability. The place that counts is the first one in the files, whatever was
+    /// checked first.
     pub(crate) fn need(&mut self, feature: Feature, place: Span) {
-        self.needs.entry(feature).or_insert(place);
+        let first = self.needs.entry(feature).or_insert(place);
+        *first = place.min(*first);
         if let Some((_, trail)) = self.trails.last_mut() {
             trail.needs.push((feature, place));
         }
@@ -146,6 +172,13 @@ impl<'d> Checker<'_, 'd> {
     pub(super) fn tables(&mut self, path: &[String]) -> Option<Vec<CatalogTable>> {
         let answer = self.host.tables(path);
         self.note(|| Answer::Tables(path.to_vec(), answer.clone()));
+        answer
+    }
+
+    /// See [`Host::table_identifier`](crate::host::Host::table_identifier).
+    pub(super) fn table_identifier(&mut self, path: &[String]) -> String {
+        let answer = self.host.table_identifier(path);
+        self.note(|| Answer::Identifier(path.to_vec(), answer.clone()));
         answer
     }
 

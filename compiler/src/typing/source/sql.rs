@@ -90,7 +90,7 @@ impl Checker<'_, '_> {
                 Piece::Text(text) => text,
                 Piece::Table(path, text) => match self.tables(&path).as_deref() {
                     Some([table]) => {
-                        described.push_str(&self.host.table_identifier(&table.path));
+                        described.push_str(&self.table_identifier(&table.path));
                         parts.push(SqlText::Table(table.path.clone()));
                         continue;
                     }
