@@ -1,6 +1,6 @@
 //! What is kept from one compilation of a workbook to the next.
 //!
-//! Files that did not change are not read again. While no name changes its meaning, elements whose definition and whose
+//! Files with the same text are not parsed again. While no name changes its meaning, elements whose definition and whose
 //! sources did not change are neither checked nor planned again; a page is not laid out again while everything on it is
 //! the same. Nodes are addressed by content, so they are kept in any case. A compilation with a memory gives exactly
 //! what one without gives.
