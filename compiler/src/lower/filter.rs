@@ -19,6 +19,22 @@ struct Top<'t> {
     keep_nulls: bool,
 }
 
+impl Lowerer<'_> {
+    /// Lowers part of a filter; `of` is the element it was written for, unless that is the one being filtered.
+    fn looking_up_unfiltered<T>(
+        &mut self,
+        of: Option<usize>,
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.filtering.extend(of);
+        let lowered = lower(self);
+        if of.is_some() {
+            self.filtering.pop();
+        }
+        lowered
+    }
+}
+
 impl Stack {
     /// Applies filters of plain rows; then, over what these leave, those that look at groups or at other rows, all at
     /// the same; then ranks, one after the other; then the limits of levels.
@@ -72,7 +88,11 @@ impl Stack {
     ) -> Vec<Expr> {
         filters
             .iter()
-            .filter_map(|f| self.predicate(lower, element, &f.test, depth))
+            .filter_map(|f| {
+                lower.looking_up_unfiltered(f.of, |lower| {
+                    self.predicate(lower, element, &f.test, depth)
+                })
+            })
             .collect()
     }
 
@@ -165,7 +185,9 @@ impl Stack {
             keep_nulls: *keep_nulls,
         };
         let mut probe = self.probe(lower, element);
-        let kept = probe.top(lower, element, &top, filter.depth);
+        let kept = lower.looking_up_unfiltered(filter.of, |lower| {
+            probe.top(lower, element, &top, filter.depth)
+        });
         if filter.depth == self.base() {
             self.keep_rows(lower, &probe, kept);
         } else {

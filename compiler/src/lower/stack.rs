@@ -128,6 +128,7 @@ impl Stack {
                 filters.push(Filter {
                     depth: test.depth,
                     test: test.test.clone(),
+                    of: test.of,
                 });
             }
         }
