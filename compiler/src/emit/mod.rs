@@ -6,6 +6,7 @@
 mod action;
 mod chart;
 mod control;
+mod data_item;
 mod effect;
 mod input;
 mod item;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Lowerer;
-use super::stack::{Key, Stack};
+use super::stack::Stack;
+use super::stage::Key;
 use crate::plan::control::RankKind;
 use crate::plan::relation::{Expr, ExprKind, JoinKind, NodeId, Nulls, SortKey, WindowFunction};
 use crate::typing::{Depth, Element, Filter, Test, Typed};
