@@ -184,3 +184,25 @@ queries:
         "the column that gives the order is computed without it"
     );
 }
+
+#[test]
+fn a_table_that_shows_an_element_applies_its_filters_as_it_does() {
+    let compilation = compiled(
+        "workbook: Shown
+queries:
+  Sales:
+    table: sales
+    columns: { Region: \"[Region]\", Amount: \"[Amount]\" }
+    group_by: [{ keys: [Region], columns: { Sold: \"Sum([Amount])\" } }]
+    filters:
+      - \"[Amount] > Lookup(Avg([Sales/Amount]), [Region], [Sales/Region])\"
+pages:
+  One:
+    body:
+      - { table: Best, from: Sales }
+",
+    );
+    let plan = compilation.plan.as_ref().unwrap();
+    let rows = |id: &str| plan.data[id].rows.node;
+    assert_eq!(rows("best"), rows("sales"));
+}

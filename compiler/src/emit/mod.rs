@@ -6,6 +6,7 @@
 mod action;
 mod chart;
 mod control;
+mod data_item;
 mod effect;
 mod filters;
 mod input;
@@ -199,7 +200,12 @@ fn mirrored_tests(checked: &Checked, tests: &mut BTreeMap<usize, Vec<ControlTest
         let mut all = Vec::new();
         let mut shown = element.mirrors;
         while let Some(next) = shown {
-            all.splice(0..0, tests.get(&next).into_iter().flatten().cloned());
+            let taken = tests.get(&next).into_iter().flatten();
+            let taken = taken.map(|test| ControlTest {
+                of: test.of.or(Some(next)),
+                ..test.clone()
+            });
+            all.splice(0..0, taken);
             // Tests of a mirror that was done already hold those of what it shows.
             shown = checked.elements[next].mirrors.filter(|_| next > index);
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Lowerer;
 use super::expr::value_key;
-use super::stack::{Key, Stack, Stage, null, outer};
+use super::stack::{Stack, outer};
+use super::stage::{Key, Stage, null};
 use crate::plan::relation::{Aggregate, Expr};
 use crate::typing::grain::finest;
 use crate::typing::{Depth, Element, Typed, TypedKind};

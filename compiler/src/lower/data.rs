@@ -110,7 +110,7 @@ fn latest(lower: &mut Lowerer<'_>, stack: &mut super::stack::Stack, element: &El
         })
         .collect();
     let view = super::view::sorted(lower, node, all, &order, Some(1));
-    let list: Vec<_> = super::stack::pass_through(lower, view.node)
+    let list: Vec<_> = super::stage::pass_through(lower, view.node)
         .into_iter()
         .take(shown.len())
         .collect();

@@ -1,7 +1,8 @@
 //! Typed formulas to plan expressions over the stage of their depth.
 
 use super::Lowerer;
-use super::stack::{Key, Stack, null};
+use super::stack::Stack;
+use super::stage::{Key, null};
 use crate::plan::content::expression;
 use crate::plan::relation::{Expr, ExprKind};
 use crate::typing::{Depth, Element, Typed, TypedKind};

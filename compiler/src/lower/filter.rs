@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Lowerer;
-use super::stack::{Key, Stack};
+use super::stack::Stack;
+use super::stage::Key;
 use crate::plan::control::RankKind;
 use crate::plan::relation::{Expr, ExprKind, JoinKind, NodeId, Nulls, SortKey, WindowFunction};
 use crate::typing::{Depth, Element, Filter, Test, Typed};
@@ -17,6 +18,22 @@ struct Top<'t> {
     bottom: bool,
     rank: RankKind,
     keep_nulls: bool,
+}
+
+impl Lowerer<'_> {
+    /// Lowers part of a filter; `of` is the element it was written for, unless that is the one being filtered.
+    fn looking_up_unfiltered<T>(
+        &mut self,
+        of: Option<usize>,
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.filtering.extend(of);
+        let lowered = lower(self);
+        if of.is_some() {
+            self.filtering.pop();
+        }
+        lowered
+    }
 }
 
 impl Stack {
@@ -72,7 +89,11 @@ impl Stack {
     ) -> Vec<Expr> {
         filters
             .iter()
-            .filter_map(|f| self.predicate(lower, element, &f.test, depth))
+            .filter_map(|f| {
+                lower.looking_up_unfiltered(f.of, |lower| {
+                    self.predicate(lower, element, &f.test, depth)
+                })
+            })
             .collect()
     }
 
@@ -165,7 +186,9 @@ impl Stack {
             keep_nulls: *keep_nulls,
         };
         let mut probe = self.probe(lower, element);
-        let kept = probe.top(lower, element, &top, filter.depth);
+        let kept = lower.looking_up_unfiltered(filter.of, |lower| {
+            probe.top(lower, element, &top, filter.depth)
+        });
         if filter.depth == self.base() {
             self.keep_rows(lower, &probe, kept);
         } else {

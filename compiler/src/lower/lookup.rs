@@ -96,7 +96,7 @@ pub(super) fn grouped(
         .map(|a| (a.function.as_ref().into(), a))
         .collect();
     let node = lower.nodes.aggregate(node, keys, named);
-    let mut columns = super::stack::pass_through(lower, node);
+    let mut columns = super::stage::pass_through(lower, node);
     columns.truncate(count);
     columns.push(("value".into(), value));
     lower.nodes.project(node, columns)
@@ -162,7 +162,7 @@ pub(crate) fn over_source(typed: &Typed) -> Expr {
         | TypedKind::Window { .. }
         | TypedKind::Total { .. }
         | TypedKind::Lookup(_)
-        | TypedKind::Error => return super::stack::null(typed.ty),
+        | TypedKind::Error => return super::stage::null(typed.ty),
     };
     Expr { kind, ty: typed.ty }
 }

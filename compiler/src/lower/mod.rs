@@ -10,9 +10,11 @@ mod deps;
 mod expr;
 mod filter;
 mod lookup;
+mod order;
 mod scalar;
 mod source;
 mod stack;
+mod stage;
 mod traits;
 mod view;
 mod window;
@@ -37,6 +39,8 @@ pub(crate) struct ControlTest {
     pub(crate) depth: Depth,
     pub(crate) test: Test,
     pub(crate) control: String,
+    /// As [`of`](crate::typing::Filter::of) of a filter.
+    pub(crate) of: Option<usize>,
 }
 
 /// Element, depth, columns, and the control that is left out.
@@ -110,11 +114,11 @@ impl<'l> Lowerer<'l> {
     /// that a relation depends on what is asked for and not on what was asked before.
     fn stack(&mut self, index: usize, without: Option<&str>) -> stack::Stack {
         let key = (index, without.map(str::to_owned));
-        if let Some(stack) = self.stacks.get(&key) {
+        let unfiltered = self.filtering.contains(&index);
+        if let Some(stack) = self.stacks.get(&key).filter(|_| !unfiltered) {
             return stack.clone();
         }
         let element = self.element(index);
-        let unfiltered = self.filtering.contains(&index);
         let stack = stack::Stack::new(self, index, &element, without);
         if !unfiltered {
             self.stacks.insert(key, stack.clone());

@@ -99,7 +99,7 @@ impl Lowerer<'_> {
     fn one_row(&mut self, typed: &Typed, sources: &[Arc<Source>], row: &mut Row) -> Expr {
         let (source, shifted) = match single_source(typed, sources) {
             Some((index, offset)) => (&sources[index], shift(typed, offset)),
-            None => return super::stack::null(typed.ty),
+            None => return super::stage::null(typed.ty),
         };
         let node = self.source(source, None);
         let right = grouped(self, node, Vec::new(), &shifted);

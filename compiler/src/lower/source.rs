@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Lowerer;
 use super::lookup::over_source;
-use super::stack::null;
+use super::stage::null;
 use crate::plan::relation::{Column, Expr, JoinCondition, NodeId, ScanColumn, SqlPart};
 use crate::typing::{Leg, Source, SourceColumn, SourceKind, SqlText};
 use crate::value::{Type, Value};

@@ -1,96 +1,12 @@
 //! The stages of one element: a relation per depth, each growing to the right as columns are asked for.
-//!
-//! Positions of columns in a stage never change once given: a stage's node is only ever replaced by one that has the
-//! same columns and more behind them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Lowerer;
+use super::stage::{Key, Stage, null};
 use super::traits::{Traits, traits};
-use crate::plan::relation::{Expr, ExprKind, JoinCondition, JoinKind, NodeId, Nulls, SortKey};
-use crate::typing::{Depth, Element, Filter, Sort, Typed, TypedKind};
-use crate::value::Type;
-
-/// What a column of a stage holds.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Key {
-    /// Column of the source.
-    Source(usize),
-    /// Column of the element.
-    Column(usize),
-    /// Something computed on the way, by its content.
-    Value(Arc<[u8]>),
-}
-
-/// The relation of one depth.
-#[derive(Clone, Debug)]
-pub(super) struct Stage {
-    node: NodeId,
-    /// Columns of `node`.
-    width: usize,
-    /// Columns behind those of `node`, each over `node`: a projection that is made when something needs it as a node.
-    pending: Vec<(Arc<str>, Expr)>,
-    positions: BTreeMap<Key, usize>,
-}
-
-impl Stage {
-    pub(super) fn new(
-        lower: &Lowerer<'_>,
-        node: NodeId,
-        positions: impl IntoIterator<Item = (Key, usize)>,
-    ) -> Self {
-        Self {
-            node,
-            width: lower.nodes.columns(node).len(),
-            pending: Vec::new(),
-            positions: positions.into_iter().collect(),
-        }
-    }
-
-    /// The node with all columns.
-    fn flush(&mut self, lower: &mut Lowerer<'_>) -> NodeId {
-        if !self.pending.is_empty() {
-            let mut list = pass_through(lower, self.node);
-            list.append(&mut self.pending);
-            self.width = list.len();
-            self.node = lower.nodes.project(self.node, list);
-        }
-        self.node
-    }
-
-    /// Adds a column; gives its position.
-    fn push(&mut self, lower: &mut Lowerer<'_>, name: Arc<str>, expr: Expr) -> usize {
-        if !self.pending.is_empty() && reads_behind(&expr, self.width) {
-            self.flush(lower);
-        }
-        self.pending.push((name, expr));
-        self.width + self.pending.len() - 1
-    }
-
-    /// The column at a position, over `node`.
-    fn over_node(&self, position: usize, ty: Type) -> Expr {
-        match position.checked_sub(self.width) {
-            None => Expr::column(position, ty),
-            Some(behind) => match self.pending.get(behind) {
-                Some((_, expr)) => Expr { ty, ..expr.clone() },
-                None => null(ty),
-            },
-        }
-    }
-}
-
-/// Whether an expression reads a column from this position on.
-fn reads_behind(expr: &Expr, width: usize) -> bool {
-    match &expr.kind {
-        ExprKind::Column { index } => *index >= width,
-        ExprKind::Call { args, .. } => args.iter().any(|arg| reads_behind(arg, width)),
-        ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
-            reads_behind(value, width)
-        }
-        ExprKind::Literal { .. } | ExprKind::Parameter { .. } => false,
-    }
-}
+use crate::plan::relation::{Expr, ExprKind, JoinCondition, JoinKind, NodeId};
+use crate::typing::{Depth, Element, Filter, Typed, TypedKind};
 
 /// The stages of one element.
 #[derive(Clone, Debug)]
@@ -128,6 +44,7 @@ impl Stack {
                 filters.push(Filter {
                     depth: test.depth,
                     test: test.test.clone(),
+                    of: test.of,
                 });
             }
         }
@@ -431,37 +348,14 @@ impl Stack {
         let node = stage.node;
         lower.nodes.project(node, list)
     }
+}
 
-    /// The first rows of the element's own order.
-    pub(super) fn limited(
-        &mut self,
-        lower: &mut Lowerer<'_>,
-        element: &Element,
-        depth: Depth,
-        columns: &[usize],
-        limit: u64,
-    ) -> NodeId {
-        let order = order_at(element, depth);
-        let mut all = columns.to_vec();
-        all.extend(
-            order
-                .iter()
-                .map(|s| s.column)
-                .filter(|c| !columns.contains(c)),
-        );
-        self.ensure(lower, element, depth, &all);
-        let node = self.project(lower, element, depth, &all);
-        let keys = sort_keys(lower, node, &all, &order);
-        let node = lower.nodes.sort(node, keys);
-        let node = lower.nodes.limit(node, limit, 0);
-        if all.len() == columns.len() {
-            return node;
-        }
-        let list = pass_through(lower, node)
-            .into_iter()
-            .take(columns.len())
-            .collect();
-        lower.nodes.project(node, list)
+/// Own columns read outside aggregates and totals.
+fn collect_own(typed: &Typed, found: &mut Vec<usize>) {
+    match &typed.kind {
+        TypedKind::Own(column) => found.push(*column),
+        TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {}
+        _ => typed.children().for_each(|child| collect_own(child, found)),
     }
 }
 
@@ -471,76 +365,5 @@ pub(super) fn outer(keys: &[usize]) -> JoinKind {
         JoinKind::Cross
     } else {
         JoinKind::Left
-    }
-}
-
-/// The order of the rows of a depth: each level's own sort, then its keys.
-pub(super) fn order_at(element: &Element, depth: Depth) -> Vec<Sort> {
-    let mut order: Vec<Sort> = Vec::new();
-    let mut add = |sort: Sort| {
-        if !order.iter().any(|s| s.column == sort.column) {
-            order.push(sort);
-        }
-    };
-    for level in element.levels.iter().take(depth) {
-        level.sort.iter().cloned().for_each(&mut add);
-        for key in &level.keys {
-            add(Sort {
-                column: *key,
-                descending: false,
-                nulls: Nulls::First,
-            });
-        }
-    }
-    if depth == element.base_depth() {
-        element.sort.iter().cloned().for_each(&mut add);
-    }
-    order
-}
-
-/// Sort keys over a projection of `columns`.
-pub(super) fn sort_keys(
-    lower: &Lowerer<'_>,
-    node: NodeId,
-    columns: &[usize],
-    order: &[Sort],
-) -> Vec<SortKey> {
-    order
-        .iter()
-        .filter_map(|sort| {
-            let position = columns.iter().position(|c| *c == sort.column)?;
-            Some(SortKey {
-                by: lower.nodes.column(node, position),
-                descending: sort.descending,
-                nulls: sort.nulls,
-            })
-        })
-        .collect()
-}
-
-/// All columns of a node, to project more behind them.
-pub(super) fn pass_through(lower: &Lowerer<'_>, node: NodeId) -> Vec<(Arc<str>, Expr)> {
-    lower
-        .nodes
-        .columns(node)
-        .iter()
-        .enumerate()
-        .map(|(i, column)| (Arc::clone(&column.name), Expr::column(i, column.ty)))
-        .collect()
-}
-
-pub(super) fn null(ty: Type) -> Expr {
-    Expr {
-        ty,
-        ..Expr::literal(crate::value::Value::Null)
-    }
-}
-
-/// Own columns read outside aggregates and totals.
-fn collect_own(typed: &Typed, found: &mut Vec<usize>) {
-    match &typed.kind {
-        TypedKind::Own(column) => found.push(*column),
-        TypedKind::Aggregate { .. } | TypedKind::Total { .. } => {}
-        _ => typed.children().for_each(|child| collect_own(child, found)),
     }
 }

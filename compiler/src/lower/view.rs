@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Lowerer;
-use super::stack::{Stack, order_at, sort_keys};
+use super::order::{order_at, sort_keys};
+use super::stack::Stack;
+use super::stage::pass_through;
 use crate::plan::element::View;
 use crate::plan::relation::{Expr, NodeId, SortKey};
 use crate::typing::{Depth, Element, Sort, Typed, TypedKind};
@@ -29,6 +31,38 @@ impl Stack {
         self.ensure(lower, element, depth, &all);
         let node = self.project(lower, element, depth, &all);
         sorted(lower, node, all, &order, limit)
+    }
+
+    /// The first rows of the element's own order.
+    pub(super) fn limited(
+        &mut self,
+        lower: &mut Lowerer<'_>,
+        element: &Element,
+        depth: Depth,
+        columns: &[usize],
+        limit: u64,
+    ) -> NodeId {
+        let order = order_at(element, depth);
+        let mut all = columns.to_vec();
+        all.extend(
+            order
+                .iter()
+                .map(|s| s.column)
+                .filter(|c| !columns.contains(c)),
+        );
+        self.ensure(lower, element, depth, &all);
+        let node = self.project(lower, element, depth, &all);
+        let keys = sort_keys(lower, node, &all, &order);
+        let node = lower.nodes.sort(node, keys);
+        let node = lower.nodes.limit(node, limit, 0);
+        if all.len() == columns.len() {
+            return node;
+        }
+        let list = pass_through(lower, node)
+            .into_iter()
+            .take(columns.len())
+            .collect();
+        lower.nodes.project(node, list)
     }
 
     /// One row: every calculation evaluated over the whole element, and the summaries.
@@ -61,7 +95,7 @@ impl Stack {
             TypedKind::Own(column) => {
                 let spec = &element.columns[*column];
                 if spec.key {
-                    return super::stack::null(typed.ty);
+                    return super::stage::null(typed.ty);
                 }
                 if spec.depth == 0 {
                     return self.expr(lower, element, typed, 0);
@@ -80,10 +114,10 @@ impl Stack {
                 Some(value) if function.name.starts_with("Cumulative") => {
                     self.total_of(lower, element, value)
                 }
-                _ => super::stack::null(typed.ty),
+                _ => super::stage::null(typed.ty),
             },
             TypedKind::Total { aggregate, .. } => self.expr(lower, element, aggregate, 0),
-            TypedKind::Lookup(_) | TypedKind::Source(_) => super::stack::null(typed.ty),
+            TypedKind::Lookup(_) | TypedKind::Source(_) => super::stage::null(typed.ty),
             TypedKind::Aggregate { .. }
             | TypedKind::Literal(_)
             | TypedKind::Parameter(_)

@@ -2,7 +2,9 @@
 
 use super::Lowerer;
 use super::expr::value_key;
-use super::stack::{Key, Stack, order_at};
+use super::order::order_at;
+use super::stack::Stack;
+use super::stage::Key;
 use crate::plan::relation::{Expr, Nulls, SortKey, WindowFunction};
 use crate::typing::{Depth, Element, Typed};
 use crate::value::Type;

@@ -19,6 +19,7 @@ mod prune;
 mod render;
 mod scalar;
 mod source;
+mod subquery;
 mod template;
 pub mod tree;
 mod window;

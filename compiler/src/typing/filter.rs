@@ -26,6 +26,7 @@ impl Typer<'_, '_, '_> {
                     Some(Filter {
                         depth,
                         test: Test::Formula(typed),
+                        of: None,
                     })
                 }
                 Written::Column(filter) => self.column_filter(filter),
@@ -99,7 +100,11 @@ impl Typer<'_, '_, '_> {
             Some(NullWord::WhenUnset) | None => NullRule::WhenUnset,
         };
         if let Some(top) = top(filter, &value, nulls) {
-            return Some(Filter { depth, test: top });
+            return Some(Filter {
+                depth,
+                test: top,
+                of: None,
+            });
         }
         let kind = self.filter_kind(filter, &value, nulls)?;
         Some(Filter {
@@ -108,6 +113,7 @@ impl Typer<'_, '_, '_> {
                 value,
                 filter: kind,
             },
+            of: None,
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::columns::{Body, Spec};
 use super::element::typer;
 use super::scope::Checker;
-use super::{Element, Shows, Sort};
+use super::{Element, Filter, Shows, Sort};
 use crate::document::data::{Filter as WrittenFilter, Shape};
 use crate::document::element::{Highlight, InputTableItem, Table};
 use crate::document::item::Item;
@@ -167,7 +167,14 @@ impl<'d> Checker<'_, 'd> {
         element.metrics.clone_from(&shown.metrics);
         element.sort.clone_from(&shown.sort);
         element.mirrors = Some(index);
-        element.filters.clone_from(&shown.filters);
+        element.filters = shown
+            .filters
+            .iter()
+            .map(|filter| Filter {
+                of: filter.of.or(Some(index)),
+                ..filter.clone()
+            })
+            .collect();
         element.filters.extend(typer.filters(additions.filters));
         element.highlights = typer.highlights(additions.highlights);
         let mut levels = shown.levels.clone();

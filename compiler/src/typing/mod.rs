@@ -138,6 +138,8 @@ pub(crate) struct Sort {
 pub(crate) struct Filter {
     pub(crate) depth: Depth,
     pub(crate) test: Test,
+    /// Element it was written for, when another one takes it over: it looks that one up before it is filtered.
+    pub(crate) of: Option<usize>,
 }
 
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ mod edit;
 mod fill;
 mod log;
 mod names;
+mod part;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::plan::Plan;
-use bookwright_compiler::plan::input::InputTable;
 use tokio::sync::{Mutex, broadcast};
 
 pub use edit::Author;
@@ -28,9 +28,10 @@ pub use names::scanned;
 pub use validate::Allowed;
 
 use crate::adapter::{Adapter, AdapterError, ErrorKind, Limits, Statement};
-use crate::protocol::edit::{EditReply, EditRequest, EditResult};
-use edit::{Entry, Writing};
+use crate::protocol::edit::{EditReply, EditRequest};
+use edit::Writing;
 use names::Names;
+use part::{Part, Rule, replies};
 use schema::Aligned;
 
 /// Operations of one transaction at most.
@@ -377,98 +378,6 @@ impl Store {
             .await
             .is_ok()
     }
-}
-
-/// Whether operations stand for themselves.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Rule {
-    Each,
-    AllOrNothing,
-}
-
-/// One transaction's share of a request.
-struct Part<'a> {
-    table: &'a InputTable,
-    request: usize,
-    batch: String,
-    entries: Vec<Entry>,
-    results: Vec<EditResult>,
-    edit_num: u64,
-}
-
-impl<'a> Part<'a> {
-    fn new(
-        table: &'a InputTable,
-        request: &EditRequest,
-        request_index: usize,
-        range: std::ops::Range<usize>,
-        batch: String,
-        allowed: &Allowed,
-    ) -> Self {
-        let mut checked = Vec::new();
-        let mut results = Vec::new();
-        for (index, op) in request
-            .ops
-            .get(range)
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-        {
-            match validate::check(table, op, allowed) {
-                Ok(edit) => {
-                    checked.push((index, edit));
-                    results.push(EditResult::Ok);
-                }
-                Err(sentence) => results.push(EditResult::Rejected(sentence)),
-            }
-        }
-        Self {
-            table,
-            request: request_index,
-            batch,
-            entries: edit::entries(checked),
-            results,
-            edit_num: 0,
-        }
-    }
-
-    fn refused(&self) -> Option<&str> {
-        self.results.iter().find_map(|result| match result {
-            EditResult::Rejected(sentence) => Some(sentence.as_str()),
-            EditResult::Ok => None,
-        })
-    }
-
-    /// Marks the operations of entries that were not done.
-    fn settle(&mut self, mut done: impl FnMut(&Entry) -> bool) {
-        for entry in &self.entries {
-            if done(entry) {
-                continue;
-            }
-            for op in &entry.ops {
-                if let Some(result) = self.results.get_mut(*op) {
-                    *result = EditResult::Rejected(edit::miss(&entry.edit));
-                }
-            }
-        }
-    }
-}
-
-fn replies(requests: usize, parts: Vec<Part<'_>>) -> Vec<EditReply> {
-    let mut replies = vec![
-        EditReply {
-            edit_num: 0,
-            results: Vec::new()
-        };
-        requests
-    ];
-    for part in parts {
-        if let Some(reply) = replies.get_mut(part.request) {
-            reply.edit_num = reply.edit_num.max(part.edit_num);
-            reply.results.extend(part.results);
-        }
-    }
-    replies
 }
 
 /// A table that is gone from the plan while another appeared was probably renamed.

@@ -162,6 +162,7 @@ fn control_test(control: &ControlDef<'_>, element: &Element, column: usize) -> C
         depth,
         test,
         control: id,
+        of: None,
     }
 }
 

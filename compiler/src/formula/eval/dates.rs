@@ -4,7 +4,7 @@ use jiff::civil::{DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
 
-use super::number::{float, integer, real, to_integer};
+use super::number::integer;
 use super::text::arg;
 use crate::formula::datetime::{CALENDAR, civil, date_value, micros, micros_value};
 use crate::formula::eval::Context;
@@ -12,9 +12,16 @@ use crate::plan::WeekStart;
 use crate::value::Value;
 
 mod format;
+mod ranges;
+mod unix;
 
 pub(super) use format::parse;
 pub(in crate::formula) use format::{date_format, date_parse, month_name, weekday_name};
+pub(in crate::formula) use ranges::{business_days, in_date_range, in_prior_date_range};
+pub(in crate::formula) use unix::{
+    convert_timezone, date_from_unix, date_from_unix_ms, date_from_unix_us,
+};
+pub(super) use unix::{from_unix, unix_seconds};
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -340,136 +347,4 @@ pub(in crate::formula) fn today(_: &[Value], cx: &Context) -> Value {
 /// `Now`
 pub(in crate::formula) fn now(_: &[Value], cx: &Context) -> Value {
     Value::Date(cx.now)
-}
-
-/// Seconds since 1970 of a wall-clock time in the project's zone.
-pub(super) fn unix_seconds(date: i64, cx: &Context) -> Value {
-    let Some(instant) = to_instant(date, &cx.zone) else {
-        return Value::Null;
-    };
-    if instant % SECOND == 0 {
-        return Value::Integer(instant / SECOND);
-    }
-    Value::Integer(instant)
-        .as_f64()
-        .map_or(Value::Null, |us| float(us / 1e6))
-}
-
-/// A date from a number of units of `scale` microseconds since 1970.
-pub(super) fn from_unix(args: &[Value], cx: &Context, scale: f64) -> Value {
-    let instant = match (args.first(), to_integer(scale)) {
-        (Some(Value::Integer(n)), Some(scale)) => n.checked_mul(scale),
-        _ => to_integer((real(args, 0) * scale).round()),
-    };
-    instant.map_or(Value::Null, |instant| to_wall_clock(instant, &cx.zone))
-}
-
-/// `DateFromUnix`
-pub(in crate::formula) fn date_from_unix(args: &[Value], cx: &Context) -> Value {
-    from_unix(args, cx, 1e6)
-}
-
-/// `DateFromUnixMs`
-pub(in crate::formula) fn date_from_unix_ms(args: &[Value], cx: &Context) -> Value {
-    from_unix(args, cx, 1e3)
-}
-
-/// `DateFromUnixUs`
-pub(in crate::formula) fn date_from_unix_us(args: &[Value], cx: &Context) -> Value {
-    from_unix(args, cx, 1.0)
-}
-
-/// `ConvertTimezone`: target second, source (the project's zone) third.
-pub(in crate::formula) fn convert_timezone(args: &[Value], cx: &Context) -> Value {
-    let source = if args.len() > 2 {
-        TimeZone::get(arg(args, 2)).ok()
-    } else {
-        Some(cx.zone.clone())
-    };
-    let (Some(date), Ok(target), Some(source)) =
-        (day_of(args, 0), TimeZone::get(arg(args, 1)), source)
-    else {
-        return Value::Null;
-    };
-    to_instant(date, &source).map_or(Value::Null, |instant| to_wall_clock(instant, &target))
-}
-
-/// `BusinessDays`: Mondays to Fridays from the first to the second date, both included; negative when reversed.
-pub(in crate::formula) fn business_days(args: &[Value], _: &Context) -> Value {
-    let (Some(start), Some(end)) = (day_of(args, 0), day_of(args, 1)) else {
-        return Value::Null;
-    };
-    let (low, high, sign) = if start <= end {
-        (start, end, 1)
-    } else {
-        (end, start, -1)
-    };
-    let first = low.div_euclid(DAY);
-    let days = high.div_euclid(DAY) - first + 1;
-    let Some(weekday) = civil(low).map(|d| i64::from(d.weekday().to_monday_zero_offset())) else {
-        return Value::Null;
-    };
-    let rest = (0..days % 7).filter(|i| (weekday + i) % 7 < 5).count();
-    Value::Integer(sign * (days / 7 * 5 + i64::try_from(rest).unwrap_or(0)))
-}
-
-fn today_argument(args: &[Value], index: usize, cx: &Context) -> Option<i64> {
-    if args.len() > index {
-        day_of(args, index)
-    } else {
-        Some(cx.now)
-    }
-}
-
-/// `InDateRange`
-pub(in crate::formula) fn in_date_range(args: &[Value], cx: &Context) -> Value {
-    let count = |i: usize, default: i64| args.get(i).map_or(Some(default), integer);
-    let inside = (|| {
-        let date = day_of(args, 0)?;
-        let unit = Unit::find(arg(args, 2), cx)?;
-        let (length, offset) = (count(3, 1)?, count(4, 0)?);
-        let today = today_argument(args, 5, cx)?;
-        let start = trunc(today, unit)?;
-        let (from, to) = match arg(args, 1).to_ascii_lowercase().as_str() {
-            "last" => {
-                let back = if offset == 0 { length } else { offset };
-                (
-                    add(start, unit, back.checked_neg()?)?,
-                    add(start, unit, length.checked_sub(back)?)?,
-                )
-            }
-            "next" => {
-                let ahead = if offset == 0 { 1 } else { offset };
-                (
-                    add(start, unit, ahead)?,
-                    add(start, unit, ahead.checked_add(length)?)?,
-                )
-            }
-            "current" => (
-                add(start, unit, offset)?,
-                add(start, unit, offset.checked_add(length)?)?,
-            ),
-            "to_date" => {
-                let tomorrow = trunc(today, Unit::Day)? + DAY;
-                let first = offset.checked_sub(length)?.checked_add(1)?;
-                (add(start, unit, first)?, add(tomorrow, unit, offset)?)
-            }
-            _ => return None,
-        };
-        Some(from <= date && date < to)
-    })();
-    inside.map_or(Value::Null, Value::Logical)
-}
-
-/// `InPriorDateRange`: the same period, some larger periods ago.
-pub(in crate::formula) fn in_prior_date_range(args: &[Value], cx: &Context) -> Value {
-    let inside = (|| {
-        let date = day_of(args, 0)?;
-        let (unit, prior) = (Unit::find(arg(args, 1), cx)?, Unit::find(arg(args, 2), cx)?);
-        let offset = args.get(3).map_or(Some(1), integer)?;
-        let shifted = add(today_argument(args, 4, cx)?, prior, offset.checked_neg()?)?;
-        let start = trunc(shifted, unit)?;
-        Some(start <= date && date < add(start, unit, 1)?)
-    })();
-    inside.map_or(Value::Null, Value::Logical)
 }

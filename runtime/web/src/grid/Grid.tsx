@@ -1,9 +1,10 @@
-// The grid: a inSight of rows over any number of them, with selection, keyboard, clipboard and, when allowed, editing.
+// The grid: the rows in sight of any number of them, with selection, keyboard, clipboard and, when allowed, editing.
 
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { announce } from "../state/notices";
 import { CellEditor, type After } from "./CellEditor";
+import { runCommand } from "./commands";
 import { copyRange, pasteChanges } from "./exchange";
 import { holdsAny } from "./find";
 import { FindBar } from "./FindBar";
@@ -17,7 +18,7 @@ import type { GridEditing, GridModel } from "./model";
 import { editText } from "./parse";
 import { rangeEdits } from "./rangeEdits";
 import { RowMenu } from "./RowMenu";
-import { clampSelected, edge, moveTo, nextInRow, origin, rangeOf, type Place, type Selected } from "./selection";
+import { clampSelected, moveTo, origin, rangeOf, type Place, type Selected } from "./selection";
 import { TotalsRow } from "./TotalsRow";
 import type { ColumnTools } from "./useArrangement";
 import { narrowest, useColumns } from "./useColumns";
@@ -157,82 +158,28 @@ export function Grid({ label, model, editing = null, tools, sort, onSort, onRow 
     else go({ row: anchor.row + (back ? -1 : 1), column: anchor.column });
   };
 
-  const run = (command: Command): boolean => {
-    const { corner } = selected;
-    switch (command.do) {
-      case "move": {
-        const from = command.extend ? corner : anchor;
-        const filled = ({ row, column }: Place) => row < model.rows && (model.cell(row, column) ?? null) !== null;
-        const jumped = command.jump ? edge(from, [command.down, command.right], extent, filled) : null;
-        go(jumped ?? { row: from.row + command.down, column: from.column + command.right }, command.extend);
-        return true;
-      }
-      case "page":
-        go({ row: corner.row + command.down * view.page, column: corner.column }, command.extend);
-        return true;
-      case "row-edge":
-        go({ row: corner.row, column: command.end ? extent.columns - 1 : 0 }, command.extend);
-        return true;
-      case "table-edge":
-        go(command.end ? { row: Math.max(0, model.rows - 1), column: extent.columns - 1 } : { row: 0, column: 0 }, command.extend);
-        return true;
-      case "select-all":
-        setSelected({ anchor: { row: 0, column: 0 }, corner: { row: Math.max(0, model.rows - 1), column: extent.columns - 1 } });
-        return true;
-      case "select-row":
-        setSelected({ anchor: { row: anchor.row, column: 0 }, corner: { row: corner.row, column: extent.columns - 1 } });
-        return true;
-      case "edit":
-        startEdit(!command.keep);
-        return true;
-      case "type":
-        startEdit(true);
-        // The character itself goes into the editor.
-        return false;
-      case "clear":
-        edits.clear();
-        return true;
-      case "fill-down":
-        edits.fillFrom("top");
-        return true;
-      case "fill-right":
-        edits.fillFrom("left");
-        return true;
-      case "undo":
+  const run = (command: Command): boolean =>
+    runCommand(command, {
+      model,
+      editing,
+      selected,
+      extent,
+      page: view.page,
+      edits,
+      go,
+      select: setSelected,
+      startEdit,
+      toggle,
+      activate,
+      find: () => setFinding((old) => old + 1),
+      keepFocus: () => {
         wantsFocus.current = true;
-        editing?.undo();
-        return true;
-      case "redo":
-        wantsFocus.current = true;
-        editing?.redo();
-        return true;
-      case "delete-rows":
-        edits.deleteRows();
-        return true;
-      case "insert-rows":
-        edits.insertRows(command.above);
-        return true;
-      case "find":
-        if (!model.find) return false;
-        setFinding((old) => old + 1);
-        return true;
-      case "toggle":
-        toggle();
-        return true;
-      case "activate":
-        activate(command.back);
-        return true;
-      case "next": {
-        const next = leaving.current ? null : nextInRow(anchor, command.back, extent);
-        if (!next) return false;
-        go(next);
-        return true;
-      }
-      case "leave":
-        leaving.current = true;
-        return false;
-    }
-  };
+      },
+      leave: (now) => {
+        leaving.current = now;
+      },
+      isLeaving: () => leaving.current,
+    });
 
   const goToFound = (row: number) => {
     const column = needles ? model.columns.findIndex((spec, index) => holdsAny(row < model.rows ? model.cell(row, index) : null, spec, needles)) : -1;
