@@ -28,6 +28,19 @@ pub enum ServerMessage {
         /// Warnings of the build.
         diagnostics: Vec<DiagnosticView>,
     },
+    /// A new plan for pages that show the one before.
+    Change {
+        /// Hash of the plan before. A page that shows another one asks for the whole.
+        base: String,
+        /// The plan, of whose elements and data only those are there that are not the same as before.
+        plan: Arc<ViewPlan>,
+        /// Ids of elements that are gone.
+        gone_elements: Vec<String>,
+        /// Ids of data elements that are gone.
+        gone_data: Vec<String>,
+        /// Warnings of the build.
+        diagnostics: Vec<DiagnosticView>,
+    },
     /// The last save does not compile; the page keeps the last good plan.
     Diag {
         /// What is wrong.

@@ -461,7 +461,7 @@ async fn a_save_reaches_the_pages_and_a_mistake_keeps_the_last_good_plan() {
     let message: Json = serde_json::from_str(&live.recv().await.unwrap()).unwrap();
     assert_eq!(
         (message["t"].as_str(), message["plan"]["rev"].as_u64()),
-        (Some("plan"), Some(2))
+        (Some("change"), Some(2))
     );
     assert!(message["plan"]["data"].get("sum").is_some());
 

@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bookwright_compiler::compile::Memory;
+use indexmap::IndexMap;
 use tokio::sync::{broadcast, watch};
 
 use super::revision::Revision;
 use crate::protocol::live::{DiagnosticView, ServerMessage};
+use crate::protocol::view::ViewPlan;
 
 /// Messages that a slow page may lag behind before it is given the whole plan again.
 const BACKLOG: usize = 256;
@@ -87,11 +89,16 @@ impl Slot {
     pub fn adopt(&self, current: Current) {
         let current = Arc::new(current);
         let before = self.id();
-        self.current.send_replace(Arc::clone(&current));
+        let shown = self.current.send_replace(Arc::clone(&current));
         if before != self.id() && !self.was(&before) {
             self.former().push(before);
         }
-        self.tell(&state_message(&current));
+        self.tell(&match (&shown.revision, &current.revision) {
+            (Some(shown), Some(revision)) if !current.failed => {
+                change(&shown.view, &revision.view, &current.findings)
+            }
+            _ => state_message(&current),
+        });
     }
 
     /// Messages of this workbook from now on, each one JSON text.
@@ -104,6 +111,53 @@ impl Slot {
         if self.live.receiver_count() > 0 {
             drop(self.live.send(text(message)));
         }
+    }
+}
+
+/// What a page that shows a plan must know to show the next one.
+fn change(shown: &ViewPlan, next: &ViewPlan, findings: &[DiagnosticView]) -> ServerMessage {
+    let mut plan = ViewPlan {
+        elements: IndexMap::new(),
+        data: IndexMap::new(),
+        pages: next.pages.clone(),
+        overlays: next.overlays.clone(),
+        controls: next.controls.clone(),
+        input_tables: next.input_tables.clone(),
+        hash: next.hash.clone(),
+        workbook: next.workbook.clone(),
+        title: next.title.clone(),
+        description: next.description.clone(),
+        settings: next.settings.clone(),
+        ..*next
+    };
+    for (id, element) in &next.elements {
+        if shown
+            .elements
+            .get(id)
+            .is_none_or(|old| old.hash != element.hash)
+        {
+            plan.elements.insert(id.clone(), Arc::clone(element));
+        }
+    }
+    for (id, data) in &next.data {
+        if shown.data.get(id).is_none_or(|old| old.hash != data.hash) {
+            plan.data.insert(id.clone(), Arc::clone(data));
+        }
+    }
+    let elements = shown.elements.keys();
+    let data = shown.data.keys();
+    ServerMessage::Change {
+        base: shown.hash.clone(),
+        plan: Arc::new(plan),
+        gone_elements: elements
+            .filter(|id| !next.elements.contains_key(*id))
+            .cloned()
+            .collect(),
+        gone_data: data
+            .filter(|id| !next.data.contains_key(*id))
+            .cloned()
+            .collect(),
+        diagnostics: findings.to_vec(),
     }
 }
 

@@ -1236,6 +1236,26 @@ plan: ViewPlan,
 /**
  * Warnings of the build.
  */
+diagnostics: Array<DiagnosticView>, } | { "t": "change", 
+/**
+ * Hash of the plan before. A page that shows another one asks for the whole.
+ */
+base: string, 
+/**
+ * The plan, of whose elements and data only those are there that are not the same as before.
+ */
+plan: ViewPlan, 
+/**
+ * Ids of elements that are gone.
+ */
+gone_elements: Array<string>, 
+/**
+ * Ids of data elements that are gone.
+ */
+gone_data: Array<string>, 
+/**
+ * Warnings of the build.
+ */
 diagnostics: Array<DiagnosticView>, } | { "t": "diag", 
 /**
  * What is wrong.

@@ -60,6 +60,9 @@ function receive(message: ServerMessage): void {
     case "plan":
       showPlan(message.plan, message.diagnostics);
       break;
+    case "change":
+      takeChange(message);
+      break;
     case "diag":
       showDiagnostics(message.diagnostics);
       break;
@@ -86,6 +89,23 @@ function greet(hash: string, assets: string): void {
 export function showDiagnostics(diagnostics: DiagnosticView[]): void {
   write(errorsKey, diagnostics.filter((finding) => finding.severity === "error"));
   write(warningsKey, diagnostics.filter((finding) => finding.severity !== "error"));
+}
+
+/** Completes the plan that is shown; a page that shows another one asks for the whole. */
+function takeChange(change: Extract<ServerMessage, { t: "change" }>): void {
+  const old = read(planKey);
+  if (old.hash !== change.base) {
+    send({ t: "catchup", rev: old.rev });
+    return;
+  }
+  const elements = without({ ...old.elements, ...change.plan.elements }, change.gone_elements);
+  const data = without({ ...old.data, ...change.plan.data }, change.gone_data);
+  showPlan({ ...change.plan, elements, data }, change.diagnostics);
+}
+
+function without<T>(map: Record<string, T>, ids: string[]): Record<string, T> {
+  for (const id of ids) delete map[id];
+  return map;
 }
 
 function showPlan(fresh: ViewPlan, diagnostics: DiagnosticView[]): void {
