@@ -5,9 +5,10 @@ mod edits;
 mod memory;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+pub(crate) use memory::Lowered;
 pub use memory::Memory;
-pub(crate) use memory::Planned;
 
 use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;
@@ -23,7 +24,7 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub struct Compilation {
     /// The plan; `None` when there are errors, or when only a check was asked for.
-    pub plan: Option<Plan>,
+    pub plan: Option<Arc<Plan>>,
     /// Id of the workbook; `None` when its file could not be read.
     pub id: Option<String>,
     /// Abilities the target must have, each with the first place that asks for it.
@@ -93,7 +94,7 @@ pub fn compile_observed(
             &mut sink,
         );
         dependencies.extend(outcome.files);
-        plan = outcome.plan;
+        plan = outcome.plan.map(Arc::new);
         needs = outcome.needs;
     }
     consequences::drop(&mut sink, &sources);

@@ -15,7 +15,7 @@ use bookwright_compiler::yaml::{self, TextMap};
 use bookwright_tests::synthetic::{self, MemoryHost};
 use criterion::{Criterion, criterion_group, criterion_main};
 
-fn plan(workbook: &str) -> Option<Plan> {
+fn plan(workbook: &str) -> Option<std::sync::Arc<Plan>> {
     let host = MemoryHost::new(workbook);
     let project = project::load(
         &host,

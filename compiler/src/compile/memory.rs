@@ -1,8 +1,8 @@
 //! What is kept from one compilation of a workbook to the next.
 //!
-//! Files with the same text are not parsed again. While no name changes its meaning, elements whose definition and whose
-//! sources did not change are neither checked nor planned again; a page is not laid out again while everything on it is
-//! the same. Nodes are addressed by content, so they are kept in any case. A compilation with a memory gives exactly
+//! Files with the same text are not parsed again. Elements whose definition did not change are neither checked nor
+//! planned again while everything they looked at is the same; so are pages. Nodes are addressed by content, so they are
+//! kept in any case. A compilation with a memory gives exactly
 //! what one without gives.
 
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::document::load::{Document, Known};
-use crate::emit::KeptPlaces;
+use crate::emit::{Filtered, KeptPlaces};
 use crate::lower::Dependencies;
 use crate::plan::Settings;
 use crate::plan::builder::Nodes;
@@ -34,12 +34,24 @@ pub struct Memory {
 /// What is kept of planning.
 #[derive(Debug, Default)]
 pub(crate) struct Planned {
+    /// The document it was planned from: another one may have been checked since, and been in error.
+    pub(crate) document: Option<Document>,
     pub(crate) nodes: Nodes,
     pub(crate) dependencies: Dependencies,
     /// Data elements, by the address of the checked element.
-    pub(crate) data: FxHashMap<usize, (Arc<Element>, Arc<DataElement>)>,
+    pub(crate) data: FxHashMap<usize, Lowered>,
     /// Pages and overlays, by the address of their definition.
     pub(crate) drawn: KeptPlaces,
+}
+
+/// A data element, what it was lowered from, and the controls that filtered it or anything it reads: element and
+/// address of the control's definition, sorted.
+#[derive(Clone, Debug)]
+pub(crate) struct Lowered {
+    /// Keeps the address taken.
+    pub(crate) _from: Arc<Element>,
+    pub(crate) filtered: Filtered,
+    pub(crate) data: Arc<DataElement>,
 }
 
 impl Memory {
@@ -72,7 +84,7 @@ impl Memory {
     }
 }
 
-/// Bytes that tell everything apart that formulas may mean.
+/// What indexes of elements hold for.
 fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
     let mut bytes = serde_json::to_vec(settings).unwrap_or_default();
     let mut add = |tag: u8, text: &str| {
@@ -81,7 +93,7 @@ fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
         bytes.extend_from_slice(text.as_bytes());
     };
     model.failed.iter().for_each(|name| add(0, name));
-    for (name, data) in &model.data {
+    for data in model.data.values() {
         let kind = match data.def {
             DataDef::Query(_) => 1,
             DataDef::InputTable(_) => 2,
@@ -89,18 +101,12 @@ fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
             DataDef::Chart(_) => 4,
             DataDef::Kpi(_) => 5,
         };
-        add(kind, name);
-        add(6, data.pinned.map_or("", |id| &id.value));
-    }
-    for (name, control) in &model.controls {
-        add(7, name);
-        let address = std::ptr::from_ref(control.def).addr();
-        add(8, &address.to_string());
+        add(kind, data.pinned.map_or("", |id| &id.value));
     }
     blake3::hash(&bytes)
 }
 
-/// Bytes that tell everything else apart that an item may name.
+/// What ids of items hold for, and everything an item may name beside elements and controls.
 fn places(model: &Model<'_>) -> blake3::Hash {
     let mut bytes = Vec::new();
     let mut add = |tag: u8, text: &str| {

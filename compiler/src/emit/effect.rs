@@ -117,15 +117,14 @@ impl<'d> Emitter<'_, '_, 'd> {
     }
 
     fn set(&mut self, entries: &Entries<Constant>, clicked: Clicked<'_>) -> Vec<Step> {
-        let model = self.model;
         let mut steps = Vec::new();
         for entry in entries {
             let Some(control) = self.control_named(&entry.name) else {
                 continue;
             };
-            let ty = model
-                .controls
-                .get(&entry.name.value)
+            let ty = self
+                .checker
+                .control(&entry.name.value)
                 .map(|c| control_type(c.def, ControlPart::Value));
             let ty = ty.unwrap_or(crate::value::Type::Unknown);
             // A list takes one value as well as several.
@@ -147,8 +146,8 @@ impl<'d> Emitter<'_, '_, 'd> {
 
     fn control_named(&mut self, name: &Text) -> Option<String> {
         let model = self.model;
-        if let Some(control) = model.controls.get(&name.value) {
-            return Some(control_id(control));
+        if let Some(control) = self.checker.control(&name.value) {
+            return Some(control_id(&control));
         }
         self.unknown(
             NameKind::Control,
@@ -173,7 +172,11 @@ impl<'d> Emitter<'_, '_, 'd> {
     fn data_named(&mut self, name: &Text) -> Option<String> {
         let model = self.model;
         match model.data.get(&name.value) {
-            Some(data) => Some(data_id(data)),
+            Some(data) => {
+                // An element that is renamed or moved is another one.
+                self.checker.named(&name.value, name.span);
+                Some(data_id(data))
+            }
             None => self.unknown(NameKind::Data, name, model.data.keys().map(String::as_str)),
         }
     }

@@ -147,8 +147,8 @@ impl<'d> Emitter<'_, '_, 'd> {
 
     fn placed_control(&mut self, name: &Text) -> Option<String> {
         let model = self.model;
-        match model.controls.get(&name.value) {
-            Some(control) => Some(control_id(control)),
+        match self.checker.control(&name.value) {
+            Some(control) => Some(control_id(&control)),
             None => {
                 if !model.failed.contains(&name.value) {
                     let found = unknown_name(

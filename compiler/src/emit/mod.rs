@@ -8,6 +8,7 @@ mod chart;
 mod control;
 mod data_item;
 mod effect;
+mod filters;
 mod input;
 mod item;
 mod layout;
@@ -21,12 +22,12 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub(crate) use self::filters::Filtered;
 pub(crate) use self::place::KeptPlaces;
 
-use crate::compile::{Goal, Memory, Planned};
+use crate::compile::{Goal, Lowered, Memory};
 use crate::diag::Diagnostics;
 use crate::document::load::Document;
-use crate::document::workbook::Workbook;
 use crate::host::Host;
 use crate::lower::{ControlTest, Dependencies, Lowerer, data_element};
 use crate::plan::action::Action;
@@ -102,12 +103,7 @@ pub(crate) fn emit(
         actions: IndexMap::new(),
         prose: IndexMap::new(),
     };
-    let plan = emitter.plan(
-        &document.main,
-        settings,
-        controls,
-        (sources, &mut memory.planned),
-    );
+    let plan = emitter.plan(document, settings, controls, (sources, memory));
     let checker = emitter.checker;
     sink.append(checker.sink);
     let mut plan = plan.filter(|_| !sink.has_errors());
@@ -125,13 +121,19 @@ pub(crate) fn emit(
 impl<'d> Emitter<'_, '_, 'd> {
     fn plan(
         &mut self,
-        workbook: &Workbook,
+        document: &Document,
         settings: &Settings,
         controls: control::Controls<'d>,
-        (sources, kept): (&SourceMap, &mut Planned),
+        (sources, memory): (&SourceMap, &mut Memory),
     ) -> Option<Plan> {
+        let workbook = document.main.as_ref();
+        let (elements, kept) = (&memory.elements, &mut memory.planned);
         self.named_actions();
-        let (pages, overlays) = self.places(&mut kept.drawn);
+        let filtered = match &self.lower {
+            Some(lower) => filters::of(self.model, self.checked, &lower.control_tests, elements),
+            None => Vec::new(),
+        };
+        let (pages, overlays) = self.places(&mut kept.drawn, &filtered);
         let mut planned = self.controls(controls);
         let input_tables = self.input_tables();
         let name = workbook
@@ -141,14 +143,21 @@ impl<'d> Emitter<'_, '_, 'd> {
         let mut lower = self.lower.take()?;
         let mut data: IndexMap<String, Arc<DataElement>> = IndexMap::new();
         let mut known = std::mem::take(&mut kept.data);
-        for (index, checked) in self.checked.elements.iter().enumerate() {
+        for (index, (checked, filtered)) in self.checked.elements.iter().zip(filtered).enumerate() {
             let key = Arc::as_ptr(checked).addr();
-            let element = match known.remove(&key) {
-                Some((_, element)) => element,
+            let same = known
+                .remove(&key)
+                .filter(|known| known.filtered == filtered);
+            let element = match same {
+                Some(known) => known.data,
                 None => Arc::new(data_element(&mut lower, index, &mut self.dependencies)),
             };
-            let both = (Arc::clone(checked), Arc::clone(&element));
-            kept.data.insert(key, both);
+            let lowered = Lowered {
+                _from: Arc::clone(checked),
+                filtered,
+                data: Arc::clone(&element),
+            };
+            kept.data.insert(key, lowered);
             data.insert(element.id.clone(), element);
         }
         data.extend(std::mem::take(&mut self.prose));
@@ -178,6 +187,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         lower.nodes.retain_reachable(roots.iter());
         plan.nodes = lower.nodes.all();
         self.dependencies.retain(&lower.nodes);
+        kept.document = Some(document.clone());
         kept.nodes = lower.nodes;
         kept.dependencies = std::mem::take(&mut self.dependencies);
         Some(plan)

@@ -8,7 +8,7 @@ use crate::source::SourceMap;
 use crate::span::Span;
 use crate::typing::Checked;
 
-/// Places of data elements, their columns, controls and actions.
+/// Places of data elements, controls and actions.
 pub(super) fn origins(
     model: &Model<'_>,
     checked: &Checked,
@@ -29,9 +29,6 @@ pub(super) fn origins(
     };
     for element in &checked.elements {
         add(element.id.clone(), element.span);
-        for column in &element.columns {
-            add(format!("{}/{}", element.id, column.id), column.expr.span);
-        }
     }
     for control in model.controls.values() {
         add(control_id(control), control.name.span);

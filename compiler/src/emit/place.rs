@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Emitter;
+use super::filters::Filtered;
 use crate::plan::action::Action;
 use crate::plan::element::DataElement;
 use crate::plan::layout::{Element, Overlay, Page};
@@ -14,6 +15,8 @@ use crate::typing::trail::Trail;
 /// A page or overlay with everything that drawing it added to the plan.
 #[derive(Clone, Debug)]
 pub(crate) struct Drawn {
+    /// By what each element that was looked at is filtered.
+    filtered: Vec<Filtered>,
     place: Whole,
     elements: Vec<Arc<Element>>,
     actions: Vec<Action>,
@@ -31,18 +34,28 @@ enum Whole {
 
 impl<'d> Emitter<'_, '_, 'd> {
     /// Draws all places in order; `kept` are those of the last compilation, and afterwards those of this one.
-    pub(super) fn places(&mut self, kept: &mut KeptPlaces) -> (Vec<Page>, Vec<Overlay>) {
+    pub(super) fn places(
+        &mut self,
+        kept: &mut KeptPlaces,
+        filtered: &[Filtered],
+    ) -> (Vec<Page>, Vec<Overlay>) {
         let mut known = std::mem::take(kept);
         let (mut pages, mut overlays) = (Vec::new(), Vec::new());
         for place in self.model.places.values() {
             let key = address(place.def);
             let before = known.remove(&key);
-            let (trail, drawn) = match before.filter(|(trail, _)| self.is_same(trail)) {
+            let (trail, drawn) = match before.filter(|(trail, drawn)| {
+                drawn.filtered == of(trail, filtered) && self.is_same(trail)
+            }) {
                 Some((trail, drawn)) => {
                     self.take_over(&trail, &drawn);
                     (Some(trail), drawn)
                 }
-                None => self.draw_place(place),
+                None => {
+                    let (trail, mut drawn) = self.draw_place(place);
+                    drawn.filtered = trail.as_ref().map_or_else(Vec::new, |t| of(t, filtered));
+                    (trail, drawn)
+                }
             };
             match drawn.place.clone() {
                 Whole::Page(page) => pages.push(page),
@@ -97,6 +110,7 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         let trail = self.checker.end_trail().filter(|_| self.lower.is_some());
         let drawn = Drawn {
+            filtered: Vec::new(),
             place: whole,
             elements: self.elements.values().skip(before.0).cloned().collect(),
             actions: self.actions.values().skip(before.1).cloned().collect(),
@@ -104,6 +118,12 @@ impl<'d> Emitter<'_, '_, 'd> {
         };
         (trail, drawn)
     }
+}
+
+/// By what the elements on a trail are filtered.
+fn of(trail: &Trail, filtered: &[Filtered]) -> Vec<Filtered> {
+    let read = trail.read().filter_map(|index| filtered.get(index));
+    read.cloned().collect()
 }
 
 fn address(def: PlaceDef<'_>) -> usize {

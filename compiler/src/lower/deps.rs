@@ -43,13 +43,14 @@ impl Dependencies {
         let mut shared = None;
         if let Some(node) = nodes.get(id) {
             own(&node.operator, &mut set);
-            let inputs = node.operator.inputs();
+            let mut inputs = node.operator.inputs();
             // Most nodes read what their only input reads.
-            if let ([input], true) = (inputs.as_slice(), is_empty(&set)) {
-                shared = Some(self.node(nodes, *input));
-            } else {
-                for input in inputs {
-                    merge(&mut set, &self.node(nodes, input));
+            match (inputs.next(), inputs.next(), is_empty(&set)) {
+                (Some(input), None, true) => shared = Some(self.node(nodes, input)),
+                (first, second, _) => {
+                    for input in first.into_iter().chain(second).chain(inputs) {
+                        merge(&mut set, &self.node(nodes, input));
+                    }
                 }
             }
         }

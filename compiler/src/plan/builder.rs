@@ -268,21 +268,22 @@ impl Column {
 
 impl Operator {
     /// Nodes it reads, in order.
-    pub fn inputs(&self) -> Vec<NodeId> {
-        match self {
+    pub fn inputs(&self) -> impl DoubleEndedIterator<Item = NodeId> {
+        let (list, second): (&[NodeId], Option<&NodeId>) = match self {
             Self::Scan { .. }
             | Self::InputTable { .. }
             | Self::Sql { .. }
-            | Self::Values { .. } => Vec::new(),
+            | Self::Values { .. } => (&[], None),
             Self::Project { input, .. }
             | Self::Filter { input, .. }
             | Self::Aggregate { input, .. }
             | Self::Window { input, .. }
             | Self::Sort { input, .. }
-            | Self::Limit { input, .. } => vec![*input],
-            Self::Join { left, right, .. } => vec![*left, *right],
-            Self::Union { inputs } => inputs.clone(),
-        }
+            | Self::Limit { input, .. } => (std::slice::from_ref(input), None),
+            Self::Join { left, right, .. } => (std::slice::from_ref(left), Some(right)),
+            Self::Union { inputs } => (inputs, None),
+        };
+        list.iter().chain(second).copied()
     }
 }
 

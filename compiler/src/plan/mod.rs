@@ -58,8 +58,7 @@ pub struct Plan {
     pub overlays: Vec<layout::Overlay>,
     /// Action programs by id: named actions first, then inline ones (`overview.save.on-click`).
     pub actions: IndexMap<String, action::Action>,
-    /// Where each element, column, control and action was written, for messages at run time:
-    /// `id` or `id/column id` to place. Not part of any hash.
+    /// Where each data element, control and action was written, by id, for messages at run time. Not part of any hash.
     pub origins: IndexMap<String, Origin>,
 }
 

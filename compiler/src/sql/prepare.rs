@@ -62,7 +62,7 @@ fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError
                     .get(&id)
                     .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
                 steps.push(Step::Leave(id));
-                steps.extend(node.operator.inputs().into_iter().rev().map(Step::Enter));
+                steps.extend(node.operator.inputs().rev().map(Step::Enter));
             }
             Step::Enter(_) => {}
             Step::Leave(id) => order.push(id),

@@ -66,10 +66,10 @@ impl Typer<'_, '_, '_> {
         if let ExprKind::Reference(reference) = &base.kind
             && let Some((name, _)) = reference.segments.last()
             && let Some(part) = part(key)
-            && let Some(control) = self.checker.model.controls.get(name)
+            && let Some(control) = self.checker.control(name)
             && super::control::is_range(control.def)
         {
-            return control_value(control, part, span);
+            return control_value(&control, part, span);
         }
         let base = self.expr(base, place);
         let key = literal(Value::text(key), span);

@@ -68,8 +68,8 @@ impl Typer<'_, '_, '_> {
             }
         }
         let model = self.checker.model;
-        if let Some(control) = model.controls.get(&name.value) {
-            return control_value(control, ControlPart::Value, span);
+        if let Some(control) = self.checker.control(&name.value) {
+            return control_value(&control, ControlPart::Value, span);
         }
         if self.source.open || model.failed.contains(&name.value) {
             return Typed::error(span);
@@ -92,8 +92,8 @@ impl Typer<'_, '_, '_> {
         let model = self.checker.model;
         match prefix.value.as_str() {
             "Controls" => {
-                if let Some(control) = model.controls.get(&name.value) {
-                    return control_value(control, ControlPart::Value, span);
+                if let Some(control) = self.checker.control(&name.value) {
+                    return control_value(&control, ControlPart::Value, span);
                 }
                 if !model.failed.contains(&name.value) {
                     let found = unknown_name(
@@ -189,7 +189,7 @@ impl Typer<'_, '_, '_> {
     }
 
     fn warn_shadowed(&mut self, name: &Text) {
-        if let Some(control) = self.checker.model.controls.get(&name.value) {
+        if let Some(control) = self.checker.control(&name.value) {
             let at = control.name.span;
             self.checker.sink.push(
                 Diagnostic::new(

@@ -1,7 +1,7 @@
 //! What a check looked at: while all of it stays the same, so does what the check found.
 //!
-//! An element that was sound is kept with its trail from one compilation to the next. Names are not part of a trail:
-//! when any name is added, removed or changes its meaning, nothing is kept.
+//! An element that was sound is kept with its trail from one compilation to the next. A trail names elements by their
+//! index: when data elements are added, removed or moved, nothing is kept.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::Element;
 use super::scope::Checker;
 use crate::host::{CatalogColumn, CatalogTable, SqlRefusal};
 use crate::plan::Feature;
-use crate::resolve::DataDef;
+use crate::resolve::{ControlDef, DataDef};
 use crate::span::Span;
 
 /// What one check looked at, and what it noted beside its result.
@@ -19,13 +19,24 @@ use crate::span::Span;
 pub(crate) struct Trail {
     /// Other elements, by index.
     reads: Vec<(usize, Arc<Element>)>,
+    /// The element itself, when its index is in what was checked: it looks something up in itself.
+    own: Option<usize>,
     /// Elements of items that show an existing element, by the place of the item.
     pub(crate) shown: Vec<(Span, Arc<Element>)>,
+    /// Controls by name, with the address of the definition; none where there was no such control.
+    controls: Vec<(String, Option<usize>)>,
     /// Ids of items, by the place of the item.
     pub(crate) items: Vec<(Span, String)>,
     answers: Vec<Answer>,
     needs: Vec<(Feature, Span)>,
     files: Vec<String>,
+}
+
+impl Trail {
+    /// Indexes of the elements that were read.
+    pub(crate) fn read(&self) -> impl Iterator<Item = usize> {
+        self.reads.iter().map(|(index, _)| *index)
+    }
 }
 
 /// A question to the host, and what it said.
@@ -40,7 +51,7 @@ enum Answer {
 /// Sound elements by the address of their definition, which the documents they came from keep taken.
 pub(crate) type Kept = FxHashMap<usize, (Trail, Arc<Element>)>;
 
-impl Checker<'_, '_> {
+impl<'d> Checker<'_, 'd> {
     /// Begins to note what is looked at.
     pub(crate) fn begin_trail(&mut self) {
         self.trails.push((self.sink.len(), Trail::default()));
@@ -56,12 +67,18 @@ impl Checker<'_, '_> {
     /// Whether everything a trail looked at is as it was. Elements on it are checked first.
     pub(crate) fn holds(&mut self, trail: &Trail) -> bool {
         let host = self.host;
-        let answers = trail.answers.iter().all(|answer| match answer {
-            Answer::Tables(path, before) => host.tables(path) == *before,
-            Answer::Identifier(path, before) => host.table_identifier(path) == *before,
-            Answer::Csv(path, before) => host.describe_csv(path) == *before,
-            Answer::Sql(text, before) => host.describe_sql(text) == *before,
-        });
+        let model = self.model;
+        let control = |name: &str| model.controls.get(name).map(|c| control_address(*c));
+        let controls = &trail.controls;
+        let controls = controls.iter().all(|(name, was)| control(name) == *was);
+        let controls = controls && trail.own.is_none_or(|index| self.is_at(index));
+        let answers = controls
+            && trail.answers.iter().all(|answer| match answer {
+                Answer::Tables(path, before) => host.tables(path) == *before,
+                Answer::Identifier(path, before) => host.table_identifier(path) == *before,
+                Answer::Csv(path, before) => host.describe_csv(path) == *before,
+                Answer::Sql(text, before) => host.describe_sql(text) == *before,
+            });
         // What is compared here is not looked at by the check that asked.
         self.begin_trail();
         let reads = answers
@@ -103,12 +120,29 @@ impl Checker<'_, '_> {
         Some(element)
     }
 
+    /// A control by its name.
+    pub(crate) fn control(&mut self, name: &str) -> Option<ControlDef<'d>> {
+        let control = self.model.controls.get(name).copied();
+        if let Some((_, trail)) = self.trails.last_mut() {
+            let address = control.map(control_address);
+            trail.controls.push((name.to_owned(), address));
+        }
+        control
+    }
+
     /// Notes that an element was read.
     pub(super) fn note_read(&mut self, index: usize, element: &Arc<Element>) {
         if let Some((_, trail)) = self.trails.last_mut()
             && !trail.reads.iter().any(|(known, _)| *known == index)
         {
             trail.reads.push((index, Arc::clone(element)));
+        }
+    }
+
+    /// Notes that the index of the element under way is in what it is checked to.
+    pub(super) fn note_own(&mut self, index: usize) {
+        if let Some((_, trail)) = self.trails.last_mut() {
+            trail.own = Some(index);
         }
     }
 
@@ -181,6 +215,11 @@ impl Checker<'_, '_> {
             trail.answers.push(answer());
         }
     }
+}
+
+/// The address of the definition of a control.
+pub(crate) fn control_address(control: ControlDef<'_>) -> usize {
+    std::ptr::from_ref(control.def).addr()
 }
 
 /// The address of a definition.

@@ -10,6 +10,7 @@ mod sheet;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use bookwright_compiler::bind::Bindings;
@@ -120,7 +121,7 @@ fn evaluate(formula: &str, rows: &Rows) -> Result<(Type, Json), (Box<Compilation
     }
 }
 
-fn compiled(sheet: &Sheet, rows: &Rows) -> Result<Plan, Box<Compilation>> {
+fn compiled(sheet: &Sheet, rows: &Rows) -> Result<Arc<Plan>, Box<Compilation>> {
     let mut compilation = compile(&sheet.host(rows), &sheet::project(), sheet::FILE);
     compilation.plan.take().ok_or_else(|| Box::new(compilation))
 }

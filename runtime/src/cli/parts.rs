@@ -1,6 +1,7 @@
 //! What commands are made of: the compiler, the engines, a runtime for both.
 
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use bookwright_compiler::bind::{Bindings, Bound};
@@ -62,9 +63,11 @@ async fn built(
             backend.tables(),
             Arc::clone(&parts.csv),
         );
+        // The process ends soon: taking documents apart piece by piece would only make people wait.
+        let mut memory = ManuallyDrop::new(Memory::default());
         let mut built = tokio::task::block_in_place(|| {
             build(
-                (parts.compile, goal, &mut Memory::default()),
+                (parts.compile, goal, &mut memory),
                 &host,
                 &chosen.project,
                 backend.as_ref(),

@@ -1,5 +1,7 @@
 //! `GET /ws?workbook=ID`: one WebSocket per tab for everything live.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::edit::EditOp;
@@ -22,7 +24,7 @@ pub enum ServerMessage {
     /// A new plan.
     Plan {
         /// The plan.
-        plan: Box<ViewPlan>,
+        plan: Arc<ViewPlan>,
         /// Warnings of the build.
         diagnostics: Vec<DiagnosticView>,
     },

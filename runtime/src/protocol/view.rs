@@ -1,5 +1,7 @@
 //! The view plan: what the browser needs to draw a workbook. No SQL, no file paths, no formulas.
 
+use std::sync::Arc;
+
 use bookwright_compiler::plan::{self, layout};
 use bookwright_compiler::value::Type;
 use indexmap::IndexMap;
@@ -29,9 +31,9 @@ pub struct ViewPlan {
     /// Modals and drawers.
     pub overlays: Vec<layout::Overlay>,
     /// Elements by id; `hash` tells whether one changed.
-    pub elements: IndexMap<String, layout::Element>,
+    pub elements: IndexMap<String, Arc<layout::Element>>,
     /// Data elements by id.
-    pub data: IndexMap<String, DataView>,
+    pub data: IndexMap<String, Arc<DataView>>,
     /// Controls by id.
     pub controls: IndexMap<String, ControlView>,
     /// Input tables by id.

@@ -109,7 +109,7 @@ impl Tab {
     async fn catch_up(&mut self) -> Result<(), axum::Error> {
         let current = self.slot.current();
         if let Some(revision) = &current.revision {
-            let plan = Box::new(revision.view.as_ref().clone());
+            let plan = Arc::clone(&revision.view);
             let diagnostics = if current.failed {
                 Vec::new()
             } else {

@@ -21,14 +21,14 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Revision `rev` of a plan.
-    pub fn new(rev: u64, plan: Plan) -> Self {
-        let mut view = view::view_plan(&plan);
+    /// Revision `rev` of a plan; what is the same as `before` is shared with it.
+    pub fn new(rev: u64, plan: Arc<Plan>, before: Option<&Self>) -> Self {
+        let mut view = view::view_plan(&plan, before);
         view.rev = rev;
         Self {
             rev,
             image_origins: view::image_origins(&view),
-            plan: Arc::new(plan),
+            plan,
             view: Arc::new(view),
         }
     }

@@ -111,7 +111,7 @@ impl Slot {
 pub fn state_message(current: &Current) -> ServerMessage {
     match &current.revision {
         Some(revision) if !current.failed => ServerMessage::Plan {
-            plan: Box::new(revision.view.as_ref().clone()),
+            plan: Arc::clone(&revision.view),
             diagnostics: current.findings.clone(),
         },
         _ => ServerMessage::Diag {

@@ -1,10 +1,12 @@
 //! Plan to view plan: what the browser needs, and no more.
 
+use std::sync::Arc;
+
 use bookwright_compiler::bind::{date, json};
 use bookwright_compiler::plan::control::{Control, ControlOption, Options};
 use bookwright_compiler::plan::element::DataElement;
 use bookwright_compiler::plan::input::{InputColumn, InputKind, InputTable};
-use bookwright_compiler::plan::layout::{Element, ElementKind, Prose, ProsePart};
+use bookwright_compiler::plan::layout::{Element, ElementKind, Overlay, Page, Prose, ProsePart};
 use bookwright_compiler::plan::{Plan, Settings};
 use bookwright_compiler::value::Value;
 use indexmap::IndexMap;
@@ -12,6 +14,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::markdown;
+use super::revision::Revision;
 use crate::protocol::view::{
     ControlView, DataView, InputColumnView, InputTableView, LevelView, OptionView, ViewPlan,
 };
@@ -19,8 +22,8 @@ use crate::protocol::view::{
 /// Integers beyond this are text on the wire.
 const EXACT: i64 = 1 << 53;
 
-/// The view of a plan, with revision 0.
-pub fn view_plan(plan: &Plan) -> ViewPlan {
+/// The view of a plan, with revision 0. Elements that are the same as `before` share its views.
+pub fn view_plan(plan: &Plan, before: Option<&Revision>) -> ViewPlan {
     let mut view = ViewPlan {
         v: 1,
         rev: 0,
@@ -31,13 +34,77 @@ pub fn view_plan(plan: &Plan) -> ViewPlan {
         settings: plan.settings.clone(),
         pages: plan.pages.clone(),
         overlays: plan.overlays.clone(),
-        elements: map(&plan.elements, |drawn| element(drawn)),
-        data: map(&plan.data, |data| data_view(data, plan)),
-        controls: map(&plan.controls, control),
-        input_tables: map(&plan.input_tables, input_table),
+        elements: map(&plan.elements, |id, drawn| {
+            known_element(before, id, drawn).unwrap_or_else(|| Arc::new(element(drawn)))
+        }),
+        data: map(&plan.data, |id, data| {
+            known_data(before, id, data, plan).unwrap_or_else(|| Arc::new(data_view(data, plan)))
+        }),
+        controls: map(&plan.controls, |_, one| control(one)),
+        input_tables: map(&plan.input_tables, |_, table| input_table(table)),
     };
-    view.hash = hash(&view);
+    view.hash = hash(&Digest::of(&view));
     view
+}
+
+/// What tells one view from another: elements and data by their own hashes.
+#[derive(Serialize)]
+struct Digest<'a> {
+    names: (&'a str, &'a str, &'a Option<String>),
+    settings: &'a Settings,
+    pages: &'a [Page],
+    overlays: &'a [Overlay],
+    elements: Vec<(&'a str, &'a str)>,
+    data: Vec<(&'a str, &'a str)>,
+    controls: &'a IndexMap<String, ControlView>,
+    input_tables: &'a IndexMap<String, InputTableView>,
+}
+
+impl<'a> Digest<'a> {
+    fn of(view: &'a ViewPlan) -> Self {
+        let elements = view.elements.iter();
+        let data = view.data.iter();
+        Self {
+            names: (&view.workbook, &view.title, &view.description),
+            settings: &view.settings,
+            pages: &view.pages,
+            overlays: &view.overlays,
+            elements: elements
+                .map(|(id, one)| (id.as_str(), one.hash.as_str()))
+                .collect(),
+            data: data
+                .map(|(id, one)| (id.as_str(), one.hash.as_str()))
+                .collect(),
+            controls: &view.controls,
+            input_tables: &view.input_tables,
+        }
+    }
+}
+
+/// The view of an element that is the very one of the revision before.
+fn known_element(
+    before: Option<&Revision>,
+    id: &str,
+    element: &Arc<Element>,
+) -> Option<Arc<Element>> {
+    let before = before?;
+    let same = before.plan.elements.get(id)?;
+    Arc::ptr_eq(same, element).then(|| before.view.elements.get(id).cloned())?
+}
+
+/// The view of a data element that is the very one of the revision before, with the same controls.
+fn known_data(
+    before: Option<&Revision>,
+    id: &str,
+    data: &Arc<DataElement>,
+    plan: &Plan,
+) -> Option<Arc<DataView>> {
+    let before = before?;
+    let controls = |id: &String| before.plan.controls.get(id) == plan.controls.get(id);
+    let same = Arc::ptr_eq(before.plan.data.get(id)?, data)
+        && before.plan.settings == plan.settings
+        && data.controls.iter().all(controls);
+    same.then(|| before.view.data.get(id).cloned())?
 }
 
 /// Origins of pictures that the plan shows from elsewhere, sorted and unique.
@@ -75,10 +142,10 @@ pub fn cell(value: &Value) -> Json {
     }
 }
 
-fn map<A, B>(items: &IndexMap<String, A>, view: impl Fn(&A) -> B) -> IndexMap<String, B> {
+fn map<A, B>(items: &IndexMap<String, A>, view: impl Fn(&str, &A) -> B) -> IndexMap<String, B> {
     items
         .iter()
-        .map(|(id, item)| (id.clone(), view(item)))
+        .map(|(id, item)| (id.clone(), view(id, item)))
         .collect()
 }
 
@@ -123,6 +190,7 @@ fn data_view(data: &DataElement, plan: &Plan) -> DataView {
         controls: data.controls.clone(),
         input_tables: data.input_tables.clone(),
         hash: hash(&DataContent {
+            name: &data.name,
             columns: &data.columns,
             views: (
                 &data.rows,
@@ -144,6 +212,7 @@ fn data_view(data: &DataElement, plan: &Plan) -> DataView {
 /// What results depend on beside data and control values. Relations are addressed by content, so their ids suffice.
 #[derive(Serialize)]
 struct DataContent<'a, V: Serialize> {
+    name: &'a str,
     columns: &'a [bookwright_compiler::plan::element::DataColumn],
     views: V,
     controls: Vec<&'a Control>,

@@ -413,7 +413,7 @@ impl Workspace {
             };
         };
         let rev = self.revisions.fetch_add(1, Ordering::Relaxed) + 1;
-        let revision = Revision::new(rev, plan.clone());
+        let revision = Revision::new(rev, Arc::clone(plan), old.as_deref());
         let mut findings = findings;
         match loaded.backend.prepare(Arc::clone(&revision.plan)).await {
             Ok(problems) => findings.extend(problems.iter().map(|problem| DiagnosticView {

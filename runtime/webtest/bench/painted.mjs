@@ -5,6 +5,7 @@
 // until that message passes the browser's door. Prints rows of the table of benches.
 
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -13,7 +14,9 @@ import { chromium } from "@playwright/test";
 const [program, project, elements] = process.argv.slice(2);
 const runs = 60;
 const warm = 5;
-const file = join(project, "synthetic.yaml");
+// Large workbooks are cut into files.
+const parts = join(project, "parts/0000.yaml");
+const file = existsSync(parts) ? parts : join(project, "synthetic.yaml");
 
 const server = spawn(program, ["dev", project, "--bind", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
 const address = await new Promise((resolve, reject) => {

@@ -137,7 +137,7 @@ impl Bench {
         clippy::disallowed_methods,
         reason = "the store asks for files of the project"
     )]
-    pub async fn run(&self, plan: Plan) -> anyhow::Result<Workbook<'_>> {
+    pub async fn run(&self, plan: Arc<Plan>) -> anyhow::Result<Workbook<'_>> {
         if !plan.files.is_empty() {
             self.load(&plan.files).await?;
         }
@@ -150,7 +150,7 @@ impl Bench {
             bail!("{}", report.problems.join("\n"));
         }
         let engine = Engine::new(
-            Arc::new(plan),
+            plan,
             Arc::clone(&self.adapter),
             Arc::new(store),
             Arc::<Shared>::default(),

@@ -1,22 +1,42 @@
 //! A host that knows one text and one table: what compiling costs without a disk or a database.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bookwright_compiler::host::{CatalogColumn, CatalogTable, Host, SqlRefusal};
 use bookwright_compiler::value::Type;
 
 /// The files of a synthetic project, and the table of its seed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MemoryHost {
-    workbook: Arc<str>,
+    files: BTreeMap<String, Arc<str>>,
 }
 
 impl MemoryHost {
     /// A host whose [`FILE`](super::FILE) holds this text.
     pub fn new(workbook: impl Into<Arc<str>>) -> Self {
-        Self {
-            workbook: workbook.into(),
+        let mut host = Self::default();
+        host.put(super::FILE, workbook);
+        host
+    }
+
+    /// A host with the files of a workbook of that many elements.
+    pub fn of(elements: usize) -> Self {
+        let mut host = Self::default();
+        for (path, text) in super::files(elements) {
+            host.put(&path, text);
         }
+        host
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Writes a file.
+    pub fn put(&mut self, path: &str, text: impl Into<Arc<str>>) {
+        self.files.insert(path.to_owned(), text.into());
     }
 }
 
@@ -43,16 +63,20 @@ fn orders() -> CatalogTable {
 
 impl Host for MemoryHost {
     fn read(&self, path: &str) -> Result<Arc<str>, String> {
-        match path {
-            super::FILE => Ok(Arc::clone(&self.workbook)),
-            "bookwright.yaml" => Ok(super::PROJECT.into()),
-            _ => Err(format!("there is no file `{path}`")),
+        match self.files.get(path) {
+            Some(text) => Ok(Arc::clone(text)),
+            None if path == "bookwright.yaml" => Ok(super::PROJECT.into()),
+            None => Err(format!("there is no file `{path}`")),
         }
     }
 
     fn list(&self, pattern: &str) -> Vec<String> {
         match pattern {
             "*.yaml" => vec![super::FILE.to_owned()],
+            super::PARTS => {
+                let parts = self.files.keys().filter(|path| path.starts_with("parts/"));
+                parts.cloned().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -8,6 +8,7 @@
 mod host;
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 pub use host::MemoryHost;
@@ -23,38 +24,68 @@ pub const PROJECT: &str = "project: synthetic\nworkbooks: [\"*.yaml\"]\nseeds: [
 /// Name of the workbook's file in the project.
 pub const FILE: &str = "synthetic.yaml";
 
+/// Elements of one file, as people cut a large workbook: by groups of pages.
+pub const PER_FILE: usize = 100;
+
+/// Files that a large workbook includes.
+pub const PARTS: &str = "parts/*.yaml";
+
 /// Writes a project: its file, a workbook of `elements` elements, and a seed of `rows` orders.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn write(folder: &Path, elements: usize, rows: usize) -> io::Result<()> {
     std::fs::create_dir_all(folder.join("data"))?;
+    std::fs::create_dir_all(folder.join("parts"))?;
     let put = |name: &str, text: &str| {
         #[expect(clippy::disallowed_methods, reason = "this makes a project on disk")]
         std::fs::write(folder.join(name), text)
     };
     put("bookwright.yaml", PROJECT)?;
-    put(FILE, &workbook(elements))?;
+    for (path, text) in files(elements) {
+        put(&path, &text)?;
+    }
     put("data/orders.csv", &orders(rows))
 }
 
-/// A workbook of that many elements (text, controls and data elements; its queries are not counted).
+/// The files of a workbook of that many elements, its own first: one, or one per [`PER_FILE`] elements.
+pub fn files(elements: usize) -> Vec<(String, String)> {
+    if elements <= PER_FILE {
+        return vec![(FILE.to_owned(), workbook(elements))];
+    }
+    let main = format!("workbook: Synthetic\ninclude: \"{PARTS}\"\n");
+    let parts = (0..elements.div_ceil(PER_FILE)).map(|part| {
+        let first = part * PER_FILE;
+        let range = first..elements.min(first + PER_FILE);
+        (format!("parts/{part:04}.yaml"), fragment(range))
+    });
+    std::iter::once((FILE.to_owned(), main))
+        .chain(parts)
+        .collect()
+}
+
+/// A workbook of that many elements (text, controls and data elements; its queries are not counted) in one file.
 pub fn workbook(elements: usize) -> String {
-    let mut text = String::from("workbook: Synthetic\n\nqueries:\n");
-    for query in 0..elements.div_ceil(PER_QUERY) {
+    format!("workbook: Synthetic\n\n{}", fragment(0..elements))
+}
+
+/// Queries, controls and pages of a range of elements that begins with a page.
+fn fragment(elements: Range<usize>) -> String {
+    let mut text = String::from("queries:\n");
+    for query in elements.start / PER_QUERY..elements.end.div_ceil(PER_QUERY) {
         text.push_str(&query_text(query));
     }
     text.push_str("\ncontrols:\n");
     let placed = |element: &usize| matches!(Kind::of(*element), Kind::Control(_));
-    for element in (0..elements).filter(placed) {
+    for element in elements.clone().filter(placed) {
         text.push_str(&control_text(element));
     }
     text.push_str("\npages:\n");
-    for page in 0..elements.div_ceil(PER_PAGE) {
+    for page in elements.start / PER_PAGE..elements.end.div_ceil(PER_PAGE) {
         let head = format!("  Page {page}:\n    body:\n");
         text.push_str(&head);
         let first = page * PER_PAGE;
-        for element in first..elements.min(first + PER_PAGE) {
+        for element in first..elements.end.min(first + PER_PAGE) {
             text.push_str(&element_text(element));
         }
     }
@@ -259,5 +290,18 @@ mod tests {
         assert_eq!(workbook(100), workbook(100));
         assert!(workbook(200).len() > workbook(100).len());
         assert_eq!(orders(3).lines().count(), 4);
+    }
+
+    #[test]
+    fn the_files_of_a_large_workbook_hold_what_one_would() {
+        let parts: String = files(250)
+            .into_iter()
+            .skip(1)
+            .map(|(_, text)| text)
+            .collect();
+        let lines = |text: &str, part: &str| text.lines().filter(|l| l.contains(part)).count();
+        for part in ["- chart:", "- kpi:", "table: ORDERS", "type: list"] {
+            assert_eq!(lines(&parts, part), lines(&workbook(250), part), "{part}");
+        }
     }
 }

@@ -126,8 +126,8 @@ impl Checker<'_, '_> {
             return self.constant_formula(&expr, "custom SQL");
         }
         let name = inside.trim_start_matches('[').trim_end_matches(']');
-        if let Some(control) = self.model.controls.get(name) {
-            return crate::typing::reference::control_value(control, part, span);
+        if let Some(control) = self.control(name) {
+            return crate::typing::reference::control_value(&control, part, span);
         }
         if !self.model.failed.contains(name) {
             let name = Spanned::new(name.to_owned(), span);
