@@ -2,8 +2,7 @@
 //!
 //! Files with the same text are not parsed again. Elements whose definition did not change are neither checked nor
 //! planned again while everything they looked at is the same; so are pages. Nodes are addressed by content, so they are
-//! kept in any case. A compilation with a memory gives exactly
-//! what one without gives.
+//! kept in any case. A compilation with a memory gives exactly what one without gives.
 
 use std::sync::Arc;
 

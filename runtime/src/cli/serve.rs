@@ -37,6 +37,8 @@ impl Serve {
             if built.iter().any(|one| one.build.compilation.plan.is_none()) {
                 return Ok(Outcome::Found);
             }
+            drop(built);
+            workspace.forget_builds();
             urls(&workspace, listener.local_addr()?)?;
             let app = App {
                 workspace,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bookwright_compiler::bind::{Bindings, json};
-use bookwright_compiler::compile::Goal;
+use bookwright_compiler::compile::{Goal, Memory};
 use bookwright_compiler::diag::codes::names::DUPLICATE_ID;
 use bookwright_compiler::diag::codes::runtime::{CONTROL_VALUE, EDIT_FAILED, SERVER_FAILED};
 use bookwright_compiler::plan::Plan;
@@ -341,6 +341,13 @@ impl Workspace {
         slots.extend(fresh.iter().map(|path| Arc::new(Slot::new(path.clone()))));
         slots.sort_by(|a, b| a.path.cmp(&b.path));
         fresh
+    }
+
+    /// Forgets what would make another build quick: nobody is going to save anything.
+    pub fn forget_builds(&self) {
+        for slot in self.slots() {
+            *slot.memory() = Memory::default();
+        }
     }
 
     /// Builds workbooks and takes over what came out.
