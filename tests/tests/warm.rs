@@ -309,6 +309,23 @@ const STORIES: &[(&str, &[State])] = &[
         ],
     ),
     (
+        "an element that looks something up in itself moves down the list",
+        &[
+            &[
+                ("x", "queries: {}\n"),
+                (
+                    "a",
+                    "queries:\n  A:\n    input_table: T\n    columns: { Note: \"[Note]\", Size: \"[Size]\", Most: \"Lookup(Max([A/Size]), [Note], [A/Note])\" }\ninput_tables:\n  T:\n    columns: { Note: { type: text }, Size: { type: number } }\n",
+                ),
+                ("b", "queries:\n  B: { table: customers }\n"),
+            ],
+            &[
+                ("x", "queries:\n  X: { query: A }\n"),
+                ("b", "queries: {}\n"),
+            ],
+        ],
+    ),
+    (
         "two elements ask for the same ability",
         &[
             &[

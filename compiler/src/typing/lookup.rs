@@ -121,6 +121,7 @@ impl Typer<'_, '_, '_> {
     /// others may depend on it.
     fn own_rows(&mut self, formula: &Expr, pairs: &[(&Expr, &Expr)]) -> Option<Arc<Source>> {
         let index = self.checker.model.data.get_index_of(&self.name)?;
+        self.checker.note_own(index);
         let mut read = Vec::new();
         names(formula, &self.name, &mut read);
         for (_, external) in pairs {

@@ -137,6 +137,11 @@ impl<'c, 'd> Checker<'c, 'd> {
         index.is_some() && index == self.stack.last().copied()
     }
 
+    /// Whether the element of an index is the one being looked at right now.
+    pub(super) fn is_at(&self, index: usize) -> bool {
+        self.stack.last() == Some(&index)
+    }
+
     /// Whether the check of an element is under way.
     pub(super) fn is_under_way(&self, index: usize) -> bool {
         matches!(self.states.get(index), Some(State::Open))

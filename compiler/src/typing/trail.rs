@@ -19,6 +19,8 @@ use crate::span::Span;
 pub(crate) struct Trail {
     /// Other elements, by index.
     reads: Vec<(usize, Arc<Element>)>,
+    /// The element itself, when its index is in what was checked: it looks something up in itself.
+    own: Option<usize>,
     /// Elements of items that show an existing element, by the place of the item.
     pub(crate) shown: Vec<(Span, Arc<Element>)>,
     /// Controls by name, with the address of the definition; none where there was no such control.
@@ -69,6 +71,7 @@ impl<'d> Checker<'_, 'd> {
         let control = |name: &str| model.controls.get(name).map(|c| control_address(*c));
         let controls = &trail.controls;
         let controls = controls.iter().all(|(name, was)| control(name) == *was);
+        let controls = controls && trail.own.is_none_or(|index| self.is_at(index));
         let answers = controls
             && trail.answers.iter().all(|answer| match answer {
                 Answer::Tables(path, before) => host.tables(path) == *before,
@@ -133,6 +136,13 @@ impl<'d> Checker<'_, 'd> {
             && !trail.reads.iter().any(|(known, _)| *known == index)
         {
             trail.reads.push((index, Arc::clone(element)));
+        }
+    }
+
+    /// Notes that the index of the element under way is in what it is checked to.
+    pub(super) fn note_own(&mut self, index: usize) {
+        if let Some((_, trail)) = self.trails.last_mut() {
+            trail.own = Some(index);
         }
     }
 
