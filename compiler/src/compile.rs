@@ -59,7 +59,7 @@ pub enum Goal {
 
 /// Compiles the workbook at `path` (relative to the project).
 pub fn compile(host: &dyn Host, project: &Project, path: &str) -> Compilation {
-    let mut memory = Memory::default();
+    let mut memory = Memory::forgetful();
     compile_observed(host, project, path, Goal::Plan, &mut memory, &mut |_| ())
 }
 

@@ -40,6 +40,7 @@ fn check(program: &Program, folder: &Path) -> anyhow::Result<()> {
         .arg("check")
         .arg(folder)
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .status()?;
     ensure!(status.success(), "check ended with {status}");
     Ok(())

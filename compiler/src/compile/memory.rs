@@ -21,6 +21,8 @@ use crate::typing::trail::Kept;
 /// What is kept of a workbook. An empty one is a fresh start.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Nothing is noted for a next time.
+    forgetful: bool,
     pub(crate) files: FxHashMap<String, Known>,
     /// Keeps the definitions where they are: what is kept is found by their addresses.
     document: Option<Document>,
@@ -54,8 +56,24 @@ pub(crate) struct Lowered {
 }
 
 impl Memory {
+    /// For one compilation only.
+    pub fn forgetful() -> Self {
+        Self {
+            forgetful: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there will be a next time.
+    pub(crate) fn lasts(&self) -> bool {
+        !self.forgetful
+    }
+
     /// Forgets what does not hold for the names of this model.
     pub(crate) fn enter(&mut self, model: &Model<'_>, settings: &Settings) {
+        if self.forgetful {
+            return;
+        }
         let names = names(model, settings);
         if self.names != Some(names) {
             self.names = Some(names);

@@ -76,7 +76,7 @@ pub(crate) fn emit(
     sink: &mut Diagnostics,
 ) -> Outcome {
     let known = std::mem::take(&mut memory.elements);
-    let mut checker = Checker::new(host, model, settings, sources, known);
+    let mut checker = Checker::new(host, model, settings, sources, (known, memory.lasts()));
     let mut checked = checker.check_all();
     memory.elements = checker.take_fresh();
     let mut shown = BTreeMap::new();

@@ -28,6 +28,8 @@ pub(crate) struct Checker<'c, 'd> {
     pub(crate) files: BTreeSet<String>,
     /// Abilities that the workbook asks of its target, with the first place in its files that does.
     pub(crate) needs: BTreeMap<Feature, Span>,
+    /// Whether trails are noted at all.
+    pub(super) remembers: bool,
     /// Sound elements of the last compilation, and those of this one.
     pub(super) known: Kept,
     pub(super) fresh: Kept,
@@ -54,7 +56,7 @@ impl<'c, 'd> Checker<'c, 'd> {
         model: &'c Model<'d>,
         settings: &'c Settings,
         sources: &'c SourceMap,
-        known: Kept,
+        (known, remembers): (Kept, bool),
     ) -> Self {
         Self {
             host,
@@ -65,6 +67,7 @@ impl<'c, 'd> Checker<'c, 'd> {
             files: BTreeSet::new(),
             needs: BTreeMap::new(),
             known,
+            remembers,
             fresh: Kept::default(),
             trails: Vec::new(),
             states: vec![State::New; model.data.len()],

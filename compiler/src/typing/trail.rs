@@ -54,7 +54,9 @@ pub(crate) type Kept = FxHashMap<usize, (Trail, Arc<Element>)>;
 impl<'d> Checker<'_, 'd> {
     /// Begins to note what is looked at.
     pub(crate) fn begin_trail(&mut self) {
-        self.trails.push((self.sink.len(), Trail::default()));
+        if self.remembers {
+            self.trails.push((self.sink.len(), Trail::default()));
+        }
     }
 
     /// What was looked at since the last beginning; `None` when there was a finding, or when something was looked at

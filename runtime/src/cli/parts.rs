@@ -64,7 +64,7 @@ async fn built(
             Arc::clone(&parts.csv),
         );
         // The process ends soon: taking documents apart piece by piece would only make people wait.
-        let mut memory = ManuallyDrop::new(Memory::default());
+        let mut memory = ManuallyDrop::new(Memory::forgetful());
         let mut built = tokio::task::block_in_place(|| {
             build(
                 (parts.compile, goal, &mut memory),
