@@ -6,6 +6,7 @@
 mod compile;
 mod engine;
 mod measure;
+mod peers;
 mod process;
 
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 /// One bench: its name and what it does.
 type Bench = (&'static str, fn(&Program) -> anyhow::Result<()>);
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("check", process::cold_check),
     ("start", process::start),
     ("memory", process::memory),
@@ -21,6 +22,7 @@ const BENCHES: [Bench; 7] = [
     ("rebuild", compile::rebuild),
     ("engine", engine::overhead),
     ("painted", process::painted),
+    ("peers", peers::peers),
 ];
 
 /// The program that is measured.
