@@ -104,11 +104,7 @@ impl Memory {
 /// What indexes of elements hold for.
 fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
     let mut bytes = serde_json::to_vec(settings).unwrap_or_default();
-    let mut add = |tag: u8, text: &str| {
-        bytes.push(tag);
-        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(text.as_bytes());
-    };
+    let mut add = |tag: u8, text: &str| append(&mut bytes, tag, text);
     model.failed.iter().for_each(|name| add(0, name));
     for data in model.data.values() {
         let kind = match data.def {
@@ -126,11 +122,7 @@ fn names(model: &Model<'_>, settings: &Settings) -> blake3::Hash {
 /// What ids of items hold for, and everything an item may name beside elements and controls.
 fn places(model: &Model<'_>) -> blake3::Hash {
     let mut bytes = Vec::new();
-    let mut add = |tag: u8, text: &str| {
-        bytes.push(tag);
-        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(text.as_bytes());
-    };
+    let mut add = |tag: u8, text: &str| append(&mut bytes, tag, text);
     for (name, place) in &model.places {
         let kind = match place.def {
             PlaceDef::Page(_) => 0,
@@ -153,4 +145,11 @@ fn places(model: &Model<'_>) -> blake3::Hash {
         }
     }
     blake3::hash(&bytes)
+}
+
+/// Appends a text behind what it is and its length, so that other texts give other bytes.
+fn append(bytes: &mut Vec<u8>, tag: u8, text: &str) {
+    bytes.push(tag);
+    bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
 }

@@ -6,6 +6,7 @@ use super::primitive::{
 };
 use super::read::macros::{keyword, record};
 use crate::span::Spanned;
+use crate::value::Type;
 use crate::value::Value;
 
 record! {
@@ -170,6 +171,20 @@ record! {
 keyword! {
     /// Types.
     pub enum TypeName { Text = "text", Number = "number", Date = "date", Logical = "logical", Variant = "variant", Geography = "geography" }
+}
+
+impl TypeName {
+    /// The type of values it names.
+    pub(crate) fn ty(self) -> Type {
+        match self {
+            Self::Text => Type::Text,
+            Self::Number => Type::Number,
+            Self::Date => Type::Date,
+            Self::Logical => Type::Logical,
+            Self::Variant => Type::Variant,
+            Self::Geography => Type::Geography,
+        }
+    }
 }
 
 keyword! {

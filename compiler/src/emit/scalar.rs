@@ -10,7 +10,6 @@ use crate::plan::action::Scalar;
 use crate::plan::relation::Expr;
 use crate::resolve::{NameKind, unknown_name};
 use crate::span::{Span, Spanned};
-use crate::typing::columns::Columns;
 use crate::typing::lookup::prefixes;
 use crate::typing::scope::{Bare, Place, Typer};
 use crate::typing::{Element, Source, Typed, TypedKind};
@@ -45,14 +44,9 @@ impl Emitter<'_, '_, '_> {
             }
         }
         let mut typer = Typer {
-            checker: &mut self.checker,
-            own: Columns::default(),
-            source: &combined,
-            name: String::new(),
-            levels: 0,
             chart: true,
             selection: selection.cloned(),
-            metrics: Arc::default(),
+            ..Typer::over(&mut self.checker, &combined, "")
         };
         let place = Place {
             bare: Bare::Controls,
@@ -161,14 +155,8 @@ impl Emitter<'_, '_, '_> {
     ) -> Typed {
         let source = crate::typing::source::source_of(index, element, element.base_depth());
         let mut typer = Typer {
-            checker: &mut self.checker,
-            own: Columns::default(),
-            source: &source,
-            name: element.name.clone(),
-            levels: 0,
-            chart: false,
             selection: selection.cloned(),
-            metrics: Arc::default(),
+            ..Typer::over(&mut self.checker, &source, element.name.clone())
         };
         let typed = typer.expr(
             &formula.expr,

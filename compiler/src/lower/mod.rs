@@ -98,12 +98,12 @@ impl<'l> Lowerer<'l> {
         }
         let mut stack = self.stack(index, without);
         stack.ensure(self, &element, depth, columns);
-        let mut node = stack.project(self, &element, depth, columns);
-        if let Some(limit) = element.limit
-            && depth == element.rows_depth()
-        {
-            node = stack.limited(self, &element, depth, columns, limit);
-        }
+        let node = match element.limit {
+            Some(limit) if depth == element.rows_depth() => {
+                stack.limited(self, &element, depth, columns, limit)
+            }
+            _ => stack.project(self, &element, depth, columns),
+        };
         if self.filtering.is_empty() {
             self.known_rows.insert(key, node);
         }

@@ -126,8 +126,8 @@ impl Stack {
             .collect()
     }
 
-    /// Makes sure the stage of `depth` carries these columns, computing in rounds: each round is one projection of
-    /// everything whose inputs are there.
+    /// Makes sure the stage of `depth` carries these columns, computing in rounds: each round adds everything whose
+    /// inputs are there.
     pub(super) fn ensure(
         &mut self,
         lower: &mut Lowerer<'_>,
@@ -185,7 +185,7 @@ impl Stack {
         spec.depth < depth && !(spec.key && depth == self.base())
     }
 
-    /// Computes columns whose inputs are there, in one projection.
+    /// Computes columns whose inputs are there.
     fn compute(
         &mut self,
         lower: &mut Lowerer<'_>,

@@ -42,20 +42,10 @@ impl Stack {
         columns: &[usize],
         limit: u64,
     ) -> NodeId {
-        let order = order_at(element, depth);
-        let mut all = columns.to_vec();
-        all.extend(
-            order
-                .iter()
-                .map(|s| s.column)
-                .filter(|c| !columns.contains(c)),
-        );
-        self.ensure(lower, element, depth, &all);
-        let node = self.project(lower, element, depth, &all);
-        let keys = sort_keys(lower, node, &all, &order);
-        let node = lower.nodes.sort(node, keys);
-        let node = lower.nodes.limit(node, limit, 0);
-        if all.len() == columns.len() {
+        let view = self.view(lower, element, depth, columns, Some(limit));
+        let node = view.node;
+        // Behind the columns asked for stand those of the order.
+        if view.columns.len() == columns.len() {
             return node;
         }
         let list = pass_through(lower, node)

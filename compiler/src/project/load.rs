@@ -8,7 +8,6 @@ use super::target::standalone;
 use super::{MockSettings, Project, Seed, Target};
 use crate::diag::codes::project::{RESERVED_TARGET, UNREADABLE_PROJECT};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::document::data::TypeName;
 use crate::document::primitive::{Entry, NameOr, Text};
 use crate::document::project::{
     AdapterName, Mode, Project as ProjectDocument, Seed as SeedDocument, Target as TargetDocument,
@@ -18,7 +17,6 @@ use crate::host::Host;
 use crate::plan::Settings;
 use crate::source::SourceMap;
 use crate::span::{Span, Spanned};
-use crate::value::Type;
 use crate::yaml;
 
 /// Name of the project file.
@@ -199,7 +197,7 @@ fn seed(described: &NameOr<SeedDocument>, host: &dyn Host, sink: &mut Diagnostic
             let types = seed
                 .types
                 .iter()
-                .map(|entry| (entry.name.value.clone(), value_type(entry.value.value)));
+                .map(|entry| (entry.name.value.clone(), entry.value.value.ty()));
             (
                 &seed.file,
                 seed.table.as_ref().map(|table| table.value.clone()),
@@ -214,23 +212,13 @@ fn seed(described: &NameOr<SeedDocument>, host: &dyn Host, sink: &mut Diagnostic
     })
 }
 
-fn value_type(name: TypeName) -> Type {
-    match name {
-        TypeName::Text => Type::Text,
-        TypeName::Number => Type::Number,
-        TypeName::Date => Type::Date,
-        TypeName::Logical => Type::Logical,
-        TypeName::Variant => Type::Variant,
-        TypeName::Geography => Type::Geography,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::target::resolve_target;
     use super::super::tests::Files;
     use super::*;
     use crate::diag::render::concise;
+    use crate::value::Type;
 
     fn check(text: &str, env: &[(&str, &str)]) -> (Project, Vec<String>) {
         let host = Files {

@@ -3,13 +3,7 @@
 /// The slug of a name: lower case, letters and digits of any script kept, everything else one `-`.
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    let lower = name.chars().flat_map(|c| {
-        // Nearly all names are ASCII, where lower case is one addition.
-        let ascii = c.is_ascii().then_some(c.to_ascii_lowercase());
-        let other = (!c.is_ascii()).then(|| c.to_lowercase());
-        ascii.into_iter().chain(other.into_iter().flatten())
-    });
-    for c in lower {
+    for c in name.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
@@ -34,33 +28,17 @@ pub(crate) fn workbook(workbook: &crate::document::workbook::Workbook) -> String
 
 /// A name with case and `_` for spaces folded away: two names of one name space may not share it.
 pub fn folded(name: &str) -> String {
-    if name.is_ascii() {
-        return name.bytes().map(|b| char::from(fold_ascii(b))).collect();
-    }
     fold(name).collect()
 }
 
 /// Whether two names are equal when [`folded`].
 pub(crate) fn same_folded(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        return one
-            .bytes()
-            .map(fold_ascii)
-            .eq(other.bytes().map(fold_ascii));
-    }
     fold(one).eq(fold(other))
 }
 
 fn fold(name: &str) -> impl Iterator<Item = char> {
     let lower = name.chars().flat_map(char::to_lowercase);
     lower.map(|c| if c == '_' { ' ' } else { c })
-}
-
-fn fold_ascii(byte: u8) -> u8 {
-    match byte {
-        b'_' => b' ',
-        other => other.to_ascii_lowercase(),
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::columns::{Body, Columns, Spec};
+use super::columns::{Body, Spec};
 use super::scope::{Checker, Place, Typer};
-use super::shape::type_of;
 use super::{Element, Level, Metric, Roles, Shows, Sort, Source};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{names as codes, plan as plan_codes};
@@ -173,14 +172,8 @@ pub(super) fn typer<'t, 'c, 'd>(
     levels: usize,
 ) -> Typer<'t, 'c, 'd> {
     Typer {
-        checker,
-        own: Columns::default(),
-        source,
-        name: data.name.value.clone(),
         levels,
-        chart: false,
-        selection: None,
-        metrics: Arc::default(),
+        ..Typer::over(checker, source, data.name.value.clone())
     }
 }
 
@@ -190,7 +183,7 @@ pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Arc<[
         .map(|entry| Metric {
             name: entry.name.value.clone(),
             formula: entry.value.formula.as_ref().map(|f| f.expr.clone()),
-            ty: entry.value.r#type.map(|t| type_of(t.value)),
+            ty: entry.value.r#type.map(|t| t.value.ty()),
         })
         .collect()
 }

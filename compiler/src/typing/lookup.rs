@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::call::Call;
-use super::columns::Columns;
 use super::scope::{Bare, Place, Typer};
 use super::{Lookup, Source, SourceColumn, SourceKind, Typed, TypedKind};
 use crate::diag::Diagnostic;
@@ -170,16 +169,7 @@ impl Typer<'_, '_, '_> {
         external: &Source,
         place: Place<'_>,
     ) -> (Typed, Vec<Typed>) {
-        let mut inner = Typer {
-            checker: &mut *self.checker,
-            own: Columns::default(),
-            source: external,
-            name: self.name.clone(),
-            levels: 0,
-            chart: false,
-            selection: None,
-            metrics: Arc::default(),
-        };
+        let mut inner = Typer::over(&mut *self.checker, external, self.name.clone());
         let place = Place {
             bare: Bare::Source,
             column: None,

@@ -240,3 +240,23 @@ pub(crate) struct Typer<'t, 'c, 'd> {
     /// Metrics of the element itself.
     pub(crate) metrics: Arc<[super::Metric]>,
 }
+
+impl<'t, 'c, 'd> Typer<'t, 'c, 'd> {
+    /// Types formulas over a source, for something of that name without columns, groupings or a selection yet.
+    pub(crate) fn over(
+        checker: &'t mut Checker<'c, 'd>,
+        source: &'t Source,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            checker,
+            own: Columns::default(),
+            source,
+            name: name.into(),
+            levels: 0,
+            chart: false,
+            selection: None,
+            metrics: Arc::default(),
+        }
+    }
+}

@@ -9,11 +9,10 @@ use super::scope::Typer;
 use super::{Depth, Level};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{names as codes, plan as plan_codes};
-use crate::document::data::{Column, ColumnEntry, Columns as Written, LevelKey, Shape, TypeName};
+use crate::document::data::{Column, ColumnEntry, Columns as Written, LevelKey, Shape};
 use crate::document::primitive::{Entry, Prose, Text};
 use crate::resolve::{NameKind, unknown_name};
 use crate::span::Span;
-use crate::value::Type;
 
 impl<'d> Typer<'_, '_, 'd> {
     /// All columns of a shape in order: per level keys and calculations, then base columns, then summaries.
@@ -168,7 +167,7 @@ impl<'d> Typer<'_, '_, 'd> {
             None => self.passed_on(&entry.name, depth).expr,
         };
         if let Some(declared) = column.r#type {
-            body = Body::Declared(type_of(declared.value), Box::new(body));
+            body = Body::Declared(declared.value.ty(), Box::new(body));
         }
         let mut spec = Spec::new(entry.name.value.clone(), entry.name.span, depth, body);
         if let Some(id) = &column.id {
@@ -276,16 +275,5 @@ fn entry_name(entry: &ColumnEntry) -> Option<&str> {
         ColumnEntry::All(_) => None,
         ColumnEntry::Name(name) => Some(&name.value),
         ColumnEntry::Column(entry) => Some(&entry.name.value),
-    }
-}
-
-pub(crate) fn type_of(name: TypeName) -> Type {
-    match name {
-        TypeName::Text => Type::Text,
-        TypeName::Number => Type::Number,
-        TypeName::Date => Type::Date,
-        TypeName::Logical => Type::Logical,
-        TypeName::Variant => Type::Variant,
-        TypeName::Geography => Type::Geography,
     }
 }

@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bookwright_compiler::compile::Memory;
-use indexmap::IndexMap;
 use tokio::sync::{broadcast, watch};
 
 use super::revision::Revision;
@@ -116,34 +115,15 @@ impl Slot {
 
 /// What a page that shows a plan must know to show the next one.
 fn change(shown: &ViewPlan, next: &ViewPlan, findings: &[DiagnosticView]) -> ServerMessage {
-    let mut plan = ViewPlan {
-        elements: IndexMap::new(),
-        data: IndexMap::new(),
-        pages: next.pages.clone(),
-        overlays: next.overlays.clone(),
-        controls: next.controls.clone(),
-        input_tables: next.input_tables.clone(),
-        hash: next.hash.clone(),
-        workbook: next.workbook.clone(),
-        title: next.title.clone(),
-        description: next.description.clone(),
-        settings: next.settings.clone(),
-        ..*next
-    };
-    for (id, element) in &next.elements {
-        if shown
-            .elements
-            .get(id)
-            .is_none_or(|old| old.hash != element.hash)
-        {
-            plan.elements.insert(id.clone(), Arc::clone(element));
-        }
-    }
-    for (id, data) in &next.data {
-        if shown.data.get(id).is_none_or(|old| old.hash != data.hash) {
-            plan.data.insert(id.clone(), Arc::clone(data));
-        }
-    }
+    let mut plan = next.clone();
+    plan.elements.retain(|id, element| {
+        let old = shown.elements.get(id);
+        old.is_none_or(|old| old.hash != element.hash)
+    });
+    plan.data.retain(|id, data| {
+        let old = shown.data.get(id);
+        old.is_none_or(|old| old.hash != data.hash)
+    });
     let elements = shown.elements.keys();
     let data = shown.data.keys();
     ServerMessage::Change {

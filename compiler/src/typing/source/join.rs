@@ -9,7 +9,6 @@ use crate::document::primitive::{Entry, Formula};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind};
 use crate::plan::relation::JoinKind;
 use crate::span::Span;
-use crate::typing::columns::Columns;
 use crate::typing::scope::{Bare, Checker, Place, Typer};
 use crate::typing::{Leg, Source, SourceKind, Typed};
 
@@ -158,16 +157,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn side(&mut self, source: &Source, expr: &Expr) -> Typed {
-        let mut typer = Typer {
-            checker: self,
-            own: Columns::default(),
-            source,
-            name: "join".to_owned(),
-            levels: 0,
-            chart: false,
-            selection: None,
-            metrics: Arc::default(),
-        };
+        let mut typer = Typer::over(self, source, "join");
         typer.expr(
             expr,
             Place {

@@ -11,7 +11,6 @@ use crate::plan::Feature;
 use crate::plan::relation::{ControlPart, Parameter};
 use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
-use crate::typing::columns::Columns;
 use crate::typing::control::is_multiple;
 use crate::typing::scope::{Bare, Checker, Place, Typer};
 use crate::typing::sql_text::{Piece, pieces};
@@ -145,16 +144,7 @@ impl Checker<'_, '_> {
     /// A formula over controls and the clock only.
     pub(crate) fn constant_formula(&mut self, expr: &Expr, whose: &str) -> Typed {
         let source = Source::unit();
-        let mut typer = Typer {
-            checker: self,
-            own: Columns::default(),
-            source: &source,
-            name: whose.to_owned(),
-            levels: 0,
-            chart: false,
-            selection: None,
-            metrics: Arc::default(),
-        };
+        let mut typer = Typer::over(self, &source, whose);
         typer.expr(
             expr,
             Place {
