@@ -1,7 +1,7 @@
 //! A workbook file and everything it includes, merged into one document.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -73,13 +73,15 @@ pub(crate) fn load(
         known,
         sink,
     };
-    let Some(main) = reading.read(path, None, &mut loaded.failed) else {
+    let entry = Entry {
+        path: path.to_owned(),
+        from: None,
+    };
+    let main = reading.read(vec![entry], &mut loaded.failed).pop();
+    let Some(main) = main.flatten() else {
         return loaded;
     };
-    let mut document = Document {
-        main: Arc::clone(&main),
-        included: Vec::new(),
-    };
+    let mut entries = Vec::new();
     for include in main.include.iter().flat_map(|i| &i.0) {
         let paths = if include.value.contains(['*', '?']) {
             host.list(&include.value)
@@ -87,14 +89,21 @@ pub(crate) fn load(
             vec![include.value.clone()]
         };
         loaded.dependencies.insert(include.value.clone());
-        for path in paths {
-            loaded.dependencies.insert(path.clone());
-            if let Some(fragment) = reading.read(&path, Some(include), &mut loaded.failed) {
-                reading.refuse_workbook(&fragment);
-                document.included.push(fragment);
-            }
-        }
+        loaded.dependencies.extend(paths.iter().cloned());
+        entries.extend(paths.into_iter().map(|path| Entry {
+            path,
+            from: Some(include),
+        }));
     }
+    let included = reading.read(entries, &mut loaded.failed);
+    let included: Vec<_> = included.into_iter().flatten().collect();
+    included
+        .iter()
+        .for_each(|fragment| reading.refuse_workbook(fragment));
+    let document = Document {
+        main: Arc::clone(&main),
+        included,
+    };
     known.retain(|path, _| loaded.dependencies.contains(path));
     loaded.document = Some(document);
     loaded
@@ -108,55 +117,54 @@ struct Reading<'r> {
     sink: &'r mut Diagnostics,
 }
 
+/// A file to read, and the `include` that names it.
+struct Entry<'e> {
+    path: String,
+    from: Option<&'e Text>,
+}
+
 impl Reading<'_> {
+    /// The files in the order given; none for one that cannot be read.
     fn read(
         &mut self,
-        path: &str,
-        from: Option<&Text>,
+        entries: Vec<Entry<'_>>,
         failed: &mut BTreeSet<String>,
-    ) -> Option<Arc<Workbook>> {
-        let text = match self.host.read(path) {
-            Ok(text) => text,
+    ) -> Vec<Option<Arc<Workbook>>> {
+        let texts: Vec<_> = entries.iter().map(|entry| self.text(entry)).collect();
+        let unknown = |(entry, text): (&Entry<'_>, &Option<(FileId, Arc<str>)>)| {
+            let (file, text) = text.as_ref()?;
+            let known = self.known.get(&entry.path);
+            let same = known.is_some_and(|known| known.file == *file && known.text == *text);
+            (!same).then(|| (entry.path.clone(), *file, Arc::clone(text)))
+        };
+        let unknown: Vec<_> = entries.iter().zip(&texts).filter_map(unknown).collect();
+        let parsed = parse_all(self.sources, unknown);
+        self.known.extend(parsed);
+        let given = entries.iter().zip(texts).map(|(entry, text)| {
+            text?;
+            let known = self.known.get(&entry.path)?;
+            known
+                .findings
+                .iter()
+                .for_each(|finding| self.sink.push(finding.clone()));
+            failed.extend(known.failed.iter().cloned());
+            known.workbook.clone()
+        });
+        given.collect()
+    }
+
+    fn text(&mut self, entry: &Entry<'_>) -> Option<(FileId, Arc<str>)> {
+        match self.host.read(&entry.path) {
+            Ok(text) => Some((self.sources.add(&entry.path, Arc::clone(&text)), text)),
             Err(message) => {
-                let span = from.map_or_else(
-                    || {
-                        let file = self.sources.add(path, "");
-                        Span::new(file, 0, 0)
-                    },
+                let span = entry.from.map_or_else(
+                    || Span::new(self.sources.add(&entry.path, ""), 0, 0),
                     |include| include.span,
                 );
                 self.sink
                     .push(Diagnostic::new(&codes::UNREADABLE_FILE, span, message));
-                return None;
+                None
             }
-        };
-        let file = self.sources.add(path, Arc::clone(&text));
-        let same = |known: &Known| known.file == file && known.text == text;
-        if !self.known.get(path).is_some_and(same) {
-            let known = self.parse(file, text);
-            self.known.insert(path.to_owned(), known);
-        }
-        let known = self.known.get(path)?;
-        known
-            .findings
-            .iter()
-            .for_each(|finding| self.sink.push(finding.clone()));
-        failed.extend(known.failed.iter().cloned());
-        known.workbook.clone()
-    }
-
-    fn parse(&self, file: FileId, text: Arc<str>) -> Known {
-        let mut sink = Diagnostics::default();
-        let node = crate::yaml::parse(file, &text, &mut sink);
-        let mut reader = Reader::new(self.sources, &mut sink);
-        let workbook = node.and_then(|node| reader.read::<Workbook>(&node));
-        let failed = std::mem::take(&mut reader.failed);
-        Known {
-            file,
-            text,
-            workbook: workbook.map(Arc::new),
-            failed,
-            findings: sink.iter().cloned().collect(),
         }
     }
 
@@ -172,5 +180,53 @@ impl Reading<'_> {
                 .help("move what both share into a file without `workbook:`"),
             );
         }
+    }
+}
+
+/// Parses files, on all cores when there is enough to parse.
+fn parse_all(sources: &SourceMap, files: Vec<(String, FileId, Arc<str>)>) -> Vec<(String, Known)> {
+    /// Less text than this is parsed before a thread has begun.
+    const WORTH_A_THREAD: usize = 32 * 1024;
+    let bytes: usize = files.iter().map(|(_, _, text)| text.len()).sum();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let helpers = (bytes / WORTH_A_THREAD).min(cores).min(files.len());
+    let queue = Mutex::new(files.into_iter());
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((path, file, text)) = next else {
+                return done;
+            };
+            done.push((path, parse(sources, file, text)));
+        }
+    };
+    std::thread::scope(|scope| {
+        // A thread that the system refuses is one helper less.
+        let spawn = |_| std::thread::Builder::new().spawn_scoped(scope, work).ok();
+        let helpers: Vec<_> = (1..helpers).filter_map(spawn).collect();
+        let mut done = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(parsed) => done.extend(parsed),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    })
+}
+
+fn parse(sources: &SourceMap, file: FileId, text: Arc<str>) -> Known {
+    let mut sink = Diagnostics::default();
+    let node = crate::yaml::parse(file, &text, &mut sink);
+    let mut reader = Reader::new(sources, &mut sink);
+    let workbook = node.and_then(|node| reader.read::<Workbook>(&node));
+    let failed = std::mem::take(&mut reader.failed);
+    Known {
+        file,
+        text,
+        workbook: workbook.map(Arc::new),
+        failed,
+        findings: sink.iter().cloned().collect(),
     }
 }
