@@ -25,8 +25,20 @@ impl Dialect for Standard {
         false
     }
 
-    fn lowering(&self, function: &Function) -> Option<Lowering> {
-        (function.name != "Contains").then_some(function.lowering)
+    fn has_natives(&self) -> bool {
+        true
+    }
+
+    fn binds(&self, _: &Value) -> bool {
+        true
+    }
+
+    fn lowering(&self, function: &Function) -> Lowering {
+        if function.name == "Contains" {
+            Lowering::Refused("nobody asked")
+        } else {
+            function.lowering
+        }
     }
 
     fn percentile(&self, _: Percentile, value: Sql, share: Sql) -> Sql {
@@ -115,6 +127,6 @@ fn what_an_engine_lacks_is_said_by_name() {
     let error = render_for(&Standard, &nodes, root, &Bindings::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Contains` is not available here on standard"
+        "`Contains` is not available on standard: nobody asked"
     );
 }
