@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod broken;
+pub mod engines;
 pub mod folder;
 pub mod generated;
 pub mod growth;

@@ -85,7 +85,7 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
     }
 }
 
-fn beneath(nodes: &NodeTable, root: NodeId) -> BTreeMap<NodeId, &Node> {
+pub(crate) fn beneath(nodes: &NodeTable, root: NodeId) -> BTreeMap<NodeId, &Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {
@@ -163,7 +163,7 @@ fn placed(expr: &Expr, context: &Context, params: &mut Vec<Value>) -> String {
 }
 
 /// The node with everything that waits for the request replaced.
-fn bind(node: &Node, bound: Bound<'_>) -> Node {
+pub(crate) fn bind(node: &Node, bound: Bound<'_>) -> Node {
     let mut node = node.clone();
     let one = |expr: &mut Expr| *expr = bound.bind(expr);
     let sort = |keys: &mut Vec<SortKey>| {

@@ -3,7 +3,7 @@
 use super::{Dialect, Percentile, ValuesForm};
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::Expr;
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// The embedded engine.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,10 @@ impl Dialect for Sqlite {
 
     fn has_natives(&self) -> bool {
         true
+    }
+
+    fn null(&self, _: Type) -> String {
+        "NULL".to_owned()
     }
 
     fn binds(&self, _: &Value) -> bool {

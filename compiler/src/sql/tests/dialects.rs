@@ -90,7 +90,7 @@ fn every_value_has_a_placeholder_of_its_own() {
         vec![Value::text("x"), Value::Logical(true)],
     ];
     let root = nodes.values(columns, rows);
-    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, NULL), (?, ?)) AS t1("column1", "column2")"#);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, CAST(NULL AS VARCHAR)), (?, ?)) AS t1("column1", "column2")"#);
 }
 
 #[test]

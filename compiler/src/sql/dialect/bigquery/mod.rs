@@ -23,7 +23,7 @@ use crate::sql::tree::Expr;
 use crate::value::Value;
 
 /// What it writes in its own way.
-const FAMILIES: &[Table] = &[
+pub(super) const FAMILIES: &[Table] = &[
     operators::TABLE,
     logical::TABLE,
     text::TABLE,

@@ -22,7 +22,7 @@ use crate::formula::functions::{Function, Lowering};
 use crate::value::Value;
 
 /// What it writes in its own way.
-const FAMILIES: &[Table] = &[
+pub(super) const FAMILIES: &[Table] = &[
     operators::TABLE,
     logical::TABLE,
     text::TABLE,
