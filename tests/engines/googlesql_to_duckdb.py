@@ -161,7 +161,7 @@ class Translator:
             aggregates = isinstance(call, exp.Window) or any(
                 function.kind for function in self.functions.get(call.name.upper(), [])
             )
-            if aggregates and not call.find_ancestor(exp.Select) is not node.find_ancestor(exp.Select):
+            if aggregates and call.find_ancestor(exp.Select) is node.find_ancestor(exp.Select):
                 raise Refused("an aggregate or a window function within UNNEST")
         array, ty = self.expr(node.expressions[0], scope)
         if not ty.startswith("ARRAY<"):
@@ -326,27 +326,24 @@ class Translator:
         return self.cases(node.this, branches, node.args.get("default"), scope)
 
     def cases(self, subject, branches, default, scope):
-        sql = "CASE"
+        head = "CASE"
         if subject is not None:
             first, ty = self.expr(subject, scope)
             types = [ty] + [self.expr(condition, scope)[1] for condition, _ in branches]
             if common(types, "CASE") in UNORDERED:
                 raise Refused("CASE of JSON")
-            sql += " " + first
-        results = []
+            head += " " + first
+        whens, results = [], []
         for condition, result in branches:
-            when = self.expr(condition, scope)[0] if subject is not None else self.condition(condition, scope)
+            found = self.expr(condition, scope)[0] if subject is not None else self.condition(condition, scope)
+            whens.append(f" WHEN {found} THEN ")
             results.append(self.expr(result, scope))
-            sql += f" WHEN {when} THEN {{{len(results) - 1}}}"
         if default is not None:
+            whens.append(" ELSE ")
             results.append(self.expr(default, scope))
-            sql += f" ELSE {{{len(results) - 1}}}"
         shared = common([ty for _, ty in results], "CASE")
-        for place, (result, ty) in enumerate(results):
-            sql = sql.replace(f"{{{place}}}", "\0" + str(place) + "\0", 1)
-        for place, (result, ty) in enumerate(results):
-            sql = sql.replace(f"\0{place}\0", self.widened(result, ty, shared), 1)
-        return sql + " END", shared
+        parts = [when + self.widened(sql, ty, shared) for when, (sql, ty) in zip(whens, results)]
+        return head + "".join(parts) + " END", shared
 
     def widened(self, sql, ty, wanted):
         """A value as its supertype; BigQuery does this by itself."""
@@ -393,19 +390,10 @@ class Translator:
     def on_array(self, node, scope):
         first = node.expressions[0] if node.expressions else None
         if isinstance(first, exp.Select):
-            order = first.args.get("order")
-            inner = first.copy()
-            inner.set("order", None)
-            shown = Scope(scope)
-            sql, columns = self.query(inner, scope)
-            head = sql[len("SELECT ") :]
-            if not first.args.get("from_"):
-                raise Refused("ARRAY of a query without FROM")
-            self.source(first.args["from_"].this, shown)
-            value = self.expr(first.expressions[0].unalias(), shown)[0]
-            by = self.order(order, shown) if order else ""
-            rest = head[head.index(" FROM ", len(value)) :] if not first.args.get("distinct") else ""
-            return f"COALESCE((SELECT list({value}{by}){rest}), [])", f"ARRAY<{columns[0][1]}>"
+            sql, columns = self.query(first, scope)
+            if len(columns) != 1:
+                raise Refused("ARRAY of several columns")
+            return f"ARRAY({sql})", f"ARRAY<{columns[0][1]}>"
         items = [self.expr(item, scope) for item in node.expressions]
         shared = common([ty for _, ty in items], "an array") if items else "NULL"
         listed = ", ".join(self.widened(sql, ty, shared) for sql, ty in items)
@@ -454,7 +442,6 @@ class Translator:
                 ends.append(f"{bound} {side or ''}".strip())
             over += f" {spec.args['kind']} BETWEEN {ends[0]} AND {ends[1]}"
         call = node.this
-        nulls = None
         if isinstance(call, (exp.IgnoreNulls, exp.RespectNulls)):
             raise Refused("IGNORE NULLS behind a call")
         return self.call(call.name.upper(), call.expressions, scope, f" OVER ({over.strip()})")

@@ -26,8 +26,9 @@ pub enum Written {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Guard {
     count: Option<usize>,
-    literal: Option<(usize, &'static str)>,
+    literals: [Option<(usize, &'static str)>; 2],
     constant: Option<usize>,
+    whole: [Option<(usize, i64)>; 2],
     types: &'static str,
 }
 
@@ -35,8 +36,9 @@ pub struct Guard {
 pub const fn when() -> Guard {
     Guard {
         count: None,
-        literal: None,
+        literals: [None; 2],
         constant: None,
+        whole: [None; 2],
         types: "",
     }
 }
@@ -54,10 +56,17 @@ impl Guard {
         self
     }
 
-    /// With this word as the argument at a position, as a literal, ignoring case.
+    /// With this word as the argument at a position, as a literal, ignoring case. Twice at most.
     #[must_use]
     pub const fn literal(mut self, position: usize, word: &'static str) -> Self {
-        self.literal = Some((position, word));
+        self.literals = [Some((position, word)), self.literals[0]];
+        self
+    }
+
+    /// With a literal whole number, no smaller than `least`, as the argument at a position. Twice at most.
+    #[must_use]
+    pub const fn whole(mut self, position: usize, least: i64) -> Self {
+        self.whole = [Some((position, least)), self.whole[0]];
         self
     }
 
@@ -95,9 +104,13 @@ impl Guard {
     /// Whether it holds for a call with these arguments.
     pub fn fits(&self, args: &[Expr]) -> bool {
         self.count.is_none_or(|count| count == args.len())
-            && self.literal.is_none_or(|(position, word)| {
+            && self.literals.into_iter().flatten().all(|(position, word)| {
                 matches!(args.get(position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
+            })
+            && self.whole.into_iter().flatten().all(|(position, least)| {
+                matches!(args.get(position).map(|arg| &arg.kind),
+                    Some(ExprKind::Literal { value: Value::Integer(number) }) if *number >= least)
             })
             && self.constant.is_none_or(|position| {
                 matches!(
@@ -128,6 +141,7 @@ mod tests {
         let column = Expr::column(0, Type::Text);
         let day = Expr::literal(Value::text("Day"));
         let two = [column, day];
+        let three = [two[0].clone(), two[1].clone(), Expr::literal(Value::Integer(3))];
         let cases = [
             (when(), true),
             (when().count(2), true),
@@ -144,6 +158,10 @@ mod tests {
         for (guard, expected) in cases {
             assert_eq!(guard.fits(&two), expected, "{guard:?}");
         }
+        assert!(when().whole(2, 3).fits(&three));
+        assert!(!when().whole(2, 4).fits(&three));
+        assert!(!when().whole(1, 0).fits(&three));
+        assert!(!when().literal(1, "day").literal(0, "day").fits(&two));
         assert!(when().types("n").fits(&[Expr::literal(Value::Null)]));
     }
 }
