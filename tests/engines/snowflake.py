@@ -5,14 +5,17 @@ what it answers otherwise than the documentation is listed in `snowflake.excepti
 """
 
 import collections
-import json
+import sys
 import warnings
 
+# The script is named as the package: its folder must not come first.
+folder = sys.path.pop(0)
 import fakesnow
 import snowflake.connector
 import sqlglot
 from sqlglot import exp
 
+sys.path.append(folder)
 import lines
 
 warnings.simplefilter("ignore")
