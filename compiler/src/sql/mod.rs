@@ -13,6 +13,7 @@ mod fold;
 mod frame;
 mod idle;
 mod join;
+mod pattern;
 mod prepare;
 mod print;
 mod prune;

@@ -164,6 +164,9 @@ impl Scalars<'_> {
                 cases,
             } => by_literal(plan, argument, count, cases),
             Lowering::Native => None,
+            Lowering::Pattern(specifiers) => {
+                return self.pattern(function, specifiers, plan, &args);
+            }
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
             Lowering::Window { .. }
             | Lowering::WindowCases { .. }
@@ -173,7 +176,7 @@ impl Scalars<'_> {
             }
         };
         match template {
-            Some(template) => self.fill(name, template, &args),
+            Some(template) => self.fill(name, template, plan, &args),
             None => Ok(native(function, plan, args)),
         }
     }

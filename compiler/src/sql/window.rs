@@ -186,7 +186,7 @@ impl Builder<'_> {
             _ => None,
         };
         if let Some((call, frame)) = window {
-            let call = scalars.fill(name, call, &args)?;
+            let call = scalars.fill(name, call, plan, &args)?;
             let (order, frame) = framed(frame, name, plan, &args, order)?;
             return Ok(over(call, partition, order, frame));
         }
