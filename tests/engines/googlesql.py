@@ -105,7 +105,7 @@ class Function:
             self.takes[-1] = self.takes[-1].removesuffix("...")
 
     def result(self, types):
-        """The type of a call with arguments of these types; `None` when it takes others."""
+        """The type of a call with arguments of these types, and what T stands for; `None` when it takes others."""
         takes = list(self.takes)
         if self.open:
             takes += takes[-1:] * (len(types) - len(takes))
@@ -124,12 +124,13 @@ class Function:
                 found = found[6:-1] if found != "NULL" else found
             bound.setdefault("T", []).append(found)
         if "T" not in bound:
-            return self.gives
+            return self.gives, None
         try:
             shared = common(bound["T"], self.name)
         except Refused:
             return None
-        return self.gives.replace("T", shared) if self.gives in ("T", "ARRAY<T>") else self.gives
+        gives = {"T": shared, "ARRAY<T>": f"ARRAY<{shared}>"}.get(self.gives, self.gives)
+        return gives, shared
 
 
 def library(path):

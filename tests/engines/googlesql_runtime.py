@@ -110,10 +110,6 @@ def bool_of(text):
     return word == "true"
 
 
-def to_float(number, digits, style):
-    return f"{number:.{digits}{style}}"
-
-
 def dumped(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -218,6 +214,15 @@ def raising(words):
         raise ValueError(words)
 
     return function
+
+
+def joined(texts):
+    return None if any(text is None for text in texts) else "".join(texts)
+
+
+def listed(texts, separator, null=None):
+    kept = (null if text is None else text for text in texts)
+    return separator.join(text for text in kept if text is not None)
 
 
 def within(place, count):
@@ -464,7 +469,12 @@ def regexp_replaced(text, pattern, replacement):
 
 UDFS = [
     ("bq_overflow", raising("overflow: FLOAT64"), ["DOUBLE"], "DOUBLE"),
+    ("bq_documented", raising("not a documented element"), ["VARCHAR"], "VARCHAR"),
     ("bq_by_zero", raising("division by zero"), ["DOUBLE"], "DOUBLE"),
+    ("bq_concat", joined, ["VARCHAR[]"], "VARCHAR"),
+    ("bq_joined", listed, ["VARCHAR[]", "VARCHAR"], "VARCHAR"),
+    ("bq_joined_with", listed, ["VARCHAR[]", "VARCHAR", "VARCHAR"], "VARCHAR"),
+    ("bq_format", lambda pattern, number: pattern % number, ["VARCHAR", "DOUBLE"], "VARCHAR"),
     ("bq_within", within, ["BIGINT", "BIGINT"], "BOOLEAN"),
     ("bq_format_datetime", format_datetime, ["VARCHAR", "TIMESTAMP"], "VARCHAR"),
     ("bq_parse_datetime", parse_datetime, ["VARCHAR", "VARCHAR"], "TIMESTAMP"),
@@ -485,7 +495,6 @@ UDFS = [
     ("bq_regexp_found", regexp_found, ["VARCHAR", "VARCHAR", "BIGINT"], "VARCHAR"),
     ("bq_regexp_all", regexp_all, ["VARCHAR", "VARCHAR"], "VARCHAR[]"),
     ("bq_regexp_replaced", regexp_replaced, ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR"),
-    ("bq_text_of_float", to_float, ["DOUBLE", "BIGINT", "VARCHAR"], "VARCHAR"),
     ("bq_md5", lambda text: hashlib.md5(text.encode()).digest(), ["VARCHAR"], "BLOB"),
     ("bq_sha256", lambda text: hashlib.sha256(text.encode()).digest(), ["VARCHAR"], "BLOB"),
     ("bq_decimal_of", decimal_of, ["VARCHAR"], "VARCHAR"),
@@ -522,6 +531,16 @@ UDFS = [
 ]
 
 MACROS = [
+    "bq_or_null(x) AS CASE WHEN isfinite(x) THEN x END",
+    "bq_quotient(a, b) AS CASE WHEN b <> 0 THEN bq_or_null(a / b) END",
+    "bq_power(a, b) AS CASE WHEN isfinite(pow(a, b)) THEN pow(a, b) ELSE bq_overflow(a + b) END",
+    "bq_log(x, base) AS CASE WHEN x > 0 AND base > 0 AND base <> 1 THEN ln(x) / ln(base) ELSE bq_overflow(x + base) END",
+    "bq_mod(a, b) AS CASE WHEN b = 0 THEN bq_by_zero(b)::BIGINT ELSE a % b END",
+    "bq_div(a, b) AS CASE WHEN b = 0 THEN bq_by_zero(b)::BIGINT ELSE a // b END",
+    "bq_whole(list) AS len(list_filter(list, lambda x: x IS NULL)) = 0",
+    "bq_greatest(list) AS CASE WHEN bq_whole(list) THEN list_max(list) END",
+    "bq_least(list) AS CASE WHEN bq_whole(list) THEN list_min(list) END",
+    "bq_bucket(x, list) AS CASE WHEN x IS NOT NULL THEN len(list_filter(list, lambda bound: bound <= x))::BIGINT END",
     "bq_finite(x) AS CASE WHEN isinf(x) THEN bq_overflow(x) ELSE x END",
     "bq_divisor(sign, x) AS CASE WHEN sign = '/' AND x = 0 THEN bq_by_zero(x) ELSE x END",
     "bq_element(list, place) AS CASE WHEN place >= 1 THEN list[place] END",

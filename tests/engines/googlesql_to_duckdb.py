@@ -22,8 +22,18 @@ BITWISE = {
     exp.BitwiseRightShift: ">>",
 }
 UNORDERED = ("JSON", "GEOGRAPHY")
-# What stands for the overflow error of BigQuery.
-OVERFLOW = "error('overflow: out of range')"
+# Window functions whose OVER needs an order.
+ORDERED = "RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE LAG LEAD".split()
+# Places of arguments that must be literals or parameters.
+CONSTANT = {
+    "STRING_AGG": [1],
+    "LAG": [1, 2],
+    "LEAD": [1, 2],
+    "NTH_VALUE": [1],
+    "NTILE": [0],
+    "PERCENTILE_CONT": [1],
+    "PERCENTILE_DISC": [1],
+}
 
 
 def quoted(name):
@@ -80,7 +90,7 @@ class Translator:
         return prefix + sql, columns
 
     def select(self, tree, outer):
-        self.knows(tree, "expressions from_ joins where group having order limit offset with_ kind")
+        self.knows(tree, "expressions from_ joins where group having qualify order limit offset with_ kind")
         scope = Scope(outer)
         source = ""
         if tree.args.get("from_"):
@@ -89,6 +99,8 @@ class Translator:
             self.knows(join, "this side kind on")
             side = " ".join(word for word in (join.side, join.kind) if word)
             right = self.source(join.this, scope)
+            if isinstance(join.this, exp.Unnest):
+                right = f"LATERAL (SELECT * FROM {right}) AS {quoted('_j' + str(len(source)))}"
             on = join.args.get("on")
             source += f" {side} JOIN {right}" + (f" ON {self.condition(on, scope)}" if on else "")
         items, columns = [], []
@@ -109,6 +121,8 @@ class Translator:
             sql += " GROUP BY " + ", ".join(self.key(key, scope) for key in keys)
         if tree.args.get("having"):
             sql += " HAVING " + self.condition(tree.args["having"].this, scope)
+        if tree.args.get("qualify"):
+            sql += " QUALIFY " + self.condition(tree.args["qualify"].this, scope)
         if tree.args.get("order"):
             sql += self.order(tree.args["order"], scope, columns)
         for word in ("limit", "offset"):
@@ -205,7 +219,12 @@ class Translator:
         shared = common([left, right], "a comparison")
         if shared in UNORDERED or shared.startswith("ARRAY"):
             raise Refused("a comparison of " + shared)
-        return f"({a} {COMPARISONS[type(node)]} {b})", "BOOL"
+        sign = COMPARISONS[type(node)]
+        if shared == "BIGNUMERIC":
+            if sign.startswith("IS"):
+                raise Refused("IS DISTINCT FROM of BIGNUMERIC")
+            return f"(bq_decimal_compare({self.decimal(a, left)}, {self.decimal(b, right)}) {sign} 0)", "BOOL"
+        return f"({a} {sign} {b})", "BOOL"
 
     def arithmetic(self, node, scope):
         (a, left), (b, right) = self.expr(node.this, scope), self.expr(node.expression, scope)
@@ -268,7 +287,7 @@ class Translator:
         return f"${number}::{PHYSICAL[ty]}", ty
 
     def on_parsejson(self, node, scope):
-        return f"bq_parse_json({text(node.this.this)})", "JSON"
+        return f"bq_parse_json({text(node.this.this)})::JSON", "JSON"
 
     def on_and(self, node, scope):
         return self.connected(node, "AND", scope)
@@ -372,6 +391,8 @@ class Translator:
         if not found:
             raise Refused(f"CAST of {ty} AS {to}")
         sql = found[0].template.replace("{0}", sql)
+        if to == "JSON":
+            raise Refused("CAST AS JSON")
         return (f"TRY({sql})" if safe == "bq_safe_cast" else sql), to
 
     def on_safefunc(self, node, scope):
@@ -408,7 +429,7 @@ class Translator:
         if ty == "JSON":
             if kind not in ("INT64", "STRING"):
                 raise Refused("JSON by " + kind)
-            return f"bq_json_{'item' if kind == 'INT64' else 'field'}({sql}, {index})", "JSON"
+            return f"bq_json_{'item' if kind == 'INT64' else 'field'}({sql}, {index})::JSON", "JSON"
         if kind != "INT64" or node.args.get("offset") is None:
             raise Refused("an element by " + kind)
         first = 1 - int(node.args["offset"])
@@ -460,7 +481,7 @@ class Translator:
             args[:1] = args[0].expressions
         if args and isinstance(args[0], exp.IgnoreNulls):
             args[0] = args[0].this
-            clauses["nulls"] = " "
+            clauses["nulls"] = " IGNORE NULLS"
             if isinstance(args[0], exp.Distinct):
                 clauses["distinct"] = "DISTINCT "
                 args[:1] = args[0].expressions
@@ -469,9 +490,13 @@ class Translator:
             sql, ty = self.argument(arg, scope)
             sqls.append(sql)
             types.append(ty)
+        self.constant(name, args)
+        if name in ("MIN", "MAX", "GREATEST", "LEAST", "NULLIF") and set(types) & set(UNORDERED):
+            raise Refused(f"{name} of {', '.join(types)}")
         for function in overloads:
-            gives = function.result(types)
-            if gives is not None:
+            found = function.result(types)
+            if found is not None:
+                gives, shared = found
                 break
         else:
             raise Refused(f"{name} of {', '.join(types)}")
@@ -487,7 +512,21 @@ class Translator:
             raise Refused("DISTINCT beside an ordered OVER")
         if clauses["distinct"] and types[0] in UNORDERED:
             raise Refused("DISTINCT " + types[0])
-        return self.filled(function, sqls, types, clauses, over), gives
+        if over and name in ORDERED and "ORDER BY" not in over:
+            raise Refused(f"{name} without an order")
+        sql = self.filled(function, sqls, types, shared, clauses, over)
+        if gives.endswith(("JSON", "JSON>")):
+            sql = f"({sql})::JSON" + ("[]" if gives != "JSON" else "")
+        return sql, gives
+
+    def constant(self, name, args):
+        """Refuses what must be a literal or a parameter and is none."""
+        for place in CONSTANT.get(name, ()):
+            arg = args[place] if place < len(args) else exp.Null()
+            if isinstance(arg, exp.Neg):
+                arg = arg.this
+            if not isinstance(arg, (exp.Literal, exp.RawString, exp.Parameter, exp.Null, exp.Boolean)):
+                raise Refused(f"{name} of an argument {place + 1} that is no literal")
 
     def argument(self, arg, scope):
         if isinstance(arg, exp.Interval):
@@ -508,15 +547,19 @@ class Translator:
             return text(word), "PART"
         return self.expr(arg, scope)
 
-    def filled(self, function, sqls, types, clauses, over):
+    def filled(self, function, sqls, types, shared, clauses, over):
         sql = function.template
         holes = {"order": clauses["order"], "distinct": clauses["distinct"], "over": over}
         holes["present"] = f" FILTER (WHERE {sqls[0]} IS NOT NULL)" if clauses["nulls"] else ""
-        for name, value in holes.items():
-            if value.strip() and "{" + name + "}" not in sql:
+        holes["nulls"] = clauses["nulls"]
+        for name in ("order", "distinct", "over"):
+            if holes[name] and "{" + name + "}" not in sql:
                 raise Refused(f"{name.upper()} within {function.name}")
+        if clauses["nulls"] and "{present}" not in sql and "{nulls}" not in sql:
+            raise Refused(f"IGNORE NULLS within {function.name}")
         takes = function.takes + function.takes[-1:] * (len(sqls) - len(function.takes))
         for place, wanted in enumerate(takes):
+            wanted = shared if wanted == "T" else wanted
             if wanted in PHYSICAL:
                 sqls[place] = self.widened(sqls[place], types[place], wanted)
         holes["all"] = ", ".join(sqls)

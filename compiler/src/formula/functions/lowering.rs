@@ -24,6 +24,7 @@ pub use case::{Case, Guard, Written, always, when};
 /// | `{0..: + :coalesce({}, 0)}` | the same, each argument within the template behind the second colon, where it is `{}` |
 /// | `{0..:, :{@Variant}}` | the same, each as the function `Variant` writes it on the engine |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
+/// | `{weekday}` | `SUNDAY` or `MONDAY`, with which a plain week starts |
 /// | `{zone}` | the project's time zone as a SQL text literal |
 /// | `{1!}`, `{1!?x}` | argument 1, which must be a constant, written into the text instead of bound; or `x` when absent |
 /// | `{float}`, `{integer}`, `{text}`, `{date}`, `{logical}`, `{variant}` | the engine's name of a type |
@@ -148,6 +149,8 @@ pub enum Piece<'a> {
     Type(SqlType),
     /// `{week}`
     Week,
+    /// `{weekday}`
+    Weekday,
     /// `{zone}`
     Zone,
     /// `{now}`
@@ -198,6 +201,7 @@ fn piece(hole: &str) -> Piece<'_> {
     match (hole, number.parse()) {
         ("", _) => Piece::Item,
         ("week", _) => Piece::Week,
+        ("weekday", _) => Piece::Weekday,
         ("over", _) => Piece::Over,
         ("float", _) => Piece::Type(SqlType::Float),
         ("integer", _) => Piece::Type(SqlType::Integer),

@@ -184,6 +184,16 @@ pub trait Dialect: Send + Sync {
     /// How a function of the registry is written.
     fn lowering(&self, function: &Function) -> Lowering;
 
+    /// How an aggregate is written over a whole partition, when otherwise than over a group.
+    fn windowed(&self, _function: &str) -> Option<Lowering> {
+        None
+    }
+
+    /// Whether aggregates and window functions may stand within the subqueries of templates.
+    fn takes_aggregates_anywhere(&self) -> bool {
+        true
+    }
+
     /// `Median`, or `PercentileCont` at a constant `share` from 0 to 1.
     fn percentile(&self, _kind: Percentile, value: Expr, share: Expr) -> Expr {
         use super::tree::Piece::{Behind, Expr as Hole, Text};

@@ -14,7 +14,7 @@ mod window;
 
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{self, cast};
 use super::table::{Lowerings, Table};
 use super::{Dialect, ValuesForm, standard};
 use crate::formula::functions::lowering::SqlType;
@@ -86,6 +86,15 @@ impl Dialect for BigQuery {
         format!("'{}'", escaped.replace('\n', "\\n").replace('\r', "\\r"))
     }
 
+    fn literal(&self, value: &Value) -> String {
+        match value {
+            // A cast is no literal where BigQuery asks for one.
+            Value::Float(number) if *number >= 0.0 => format!("{number:?}"),
+            Value::Float(number) => format!("({number:?})"),
+            value => literal::standard(self, value),
+        }
+    }
+
     fn variant_literal(&self, json: &str) -> String {
         format!("PARSE_JSON({})", self.text_literal(json))
     }
@@ -107,5 +116,14 @@ impl Dialect for BigQuery {
 
     fn lowering(&self, function: &Function) -> Lowering {
         LOWERINGS.get(function)
+    }
+
+    fn windowed(&self, function: &str) -> Option<Lowering> {
+        let found = aggregate::WINDOWED.iter().find(|(name, _)| *name == function);
+        found.map(|(_, lowering)| *lowering)
+    }
+
+    fn takes_aggregates_anywhere(&self) -> bool {
+        false
     }
 }
