@@ -1,5 +1,8 @@
 //! Snowflake.
 
+#[macro_use]
+mod words;
+
 mod aggregate;
 mod array;
 mod date;
@@ -7,9 +10,11 @@ mod financial;
 mod logical;
 mod math;
 mod operators;
+mod parse;
 mod system;
 mod text;
 mod types;
+mod url;
 mod window;
 
 use std::sync::LazyLock;
