@@ -11,6 +11,7 @@ mod logical;
 mod math;
 mod operators;
 mod parse;
+mod period;
 mod system;
 mod text;
 mod types;

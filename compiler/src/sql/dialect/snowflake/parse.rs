@@ -128,11 +128,7 @@ pub(super) const NUMBER: &str = number!(bare!("{0}"));
 /// Variant to a number.
 pub(super) const VARIANT_NUMBER: &str = number!(variant_text!("{0}"));
 /// Date to seconds since 1970.
-pub(super) const SECONDS: &str = concat!(
-    "(CAST(DATEDIFF(MICROSECOND, ",
-    epoch!(),
-    ", CONVERT_TIMEZONE({zone}, 'UTC', {0})) AS DOUBLE) / 1000000)"
-);
+pub(super) const SECONDS: &str = seconds!("{0}");
 /// Seconds since 1970 to a date.
 pub(super) const FROM_SECONDS: &str = from_seconds!("{0}");
 /// Milliseconds since 1970 to a date.

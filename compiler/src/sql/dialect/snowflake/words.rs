@@ -25,9 +25,9 @@ macro_rules! date_text {
             " || CASE WHEN DATE_PART(NANOSECOND, ",
             $d,
             ") >= 1000",
-            " THEN RTRIM('.' || LPAD(CAST(FLOOR(DATE_PART(NANOSECOND, ",
+            " THEN RTRIM('.' || LPAD(CAST(CAST(FLOOR(DATE_PART(NANOSECOND, ",
             $d,
-            ") / 1000) AS BIGINT), 6, '0'), '0')",
+            ") / 1000) AS BIGINT) AS VARCHAR), 6, '0'), '0')",
             " ELSE '' END)"
         )
     };
@@ -57,5 +57,32 @@ macro_rules! bare {
 macro_rules! epoch {
     () => {
         "CAST('1970-01-01' AS TIMESTAMP_NTZ)"
+    };
+}
+
+/// Days from the first of the week to a date.
+macro_rules! day_of_week {
+    ($d:expr) => {
+        concat!("((DAYOFWEEKISO(", $d, ") + 6 * {week}) % 7)")
+    };
+}
+
+/// The start of the week of a date, `$days` of it before.
+macro_rules! week_start {
+    ($d:expr, $days:expr) => {
+        concat!("DATEADD(DAY, - ", $days, ", DATE_TRUNC('DAY', ", $d, "))")
+    };
+}
+
+/// Seconds since 1970 of a date of the project's zone.
+macro_rules! seconds {
+    ($d:literal) => {
+        concat!(
+            "(CAST(DATEDIFF(MICROSECOND, ",
+            epoch!(),
+            ", CONVERT_TIMEZONE({zone}, 'UTC', ",
+            $d,
+            ")) AS DOUBLE) / 1000000)"
+        )
     };
 }
