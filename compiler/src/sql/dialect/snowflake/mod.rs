@@ -20,9 +20,9 @@ mod window;
 
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{cast, standard as standard_literal};
 use super::table::{Lowerings, Table};
-use super::{Dialect, standard};
+use super::{Dialect, ValuesForm, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
 use crate::value::Value;
@@ -81,6 +81,23 @@ impl Dialect for Snowflake {
             SqlType::Date => "TIMESTAMP_NTZ",
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "VARIANT",
+        }
+    }
+
+    /// Only constants may stand in `VALUES`, and JSON is read by a function.
+    fn values_form(&self) -> ValuesForm {
+        ValuesForm::Selects
+    }
+
+    /// Shares of percentiles must be plain constants.
+    fn literal(&self, value: &Value) -> String {
+        match value {
+            Value::Float(number)
+                if number.abs() < 1e15 && (*number == 0.0 || number.abs() > 1e-9) =>
+            {
+                number.to_string()
+            }
+            value => standard_literal(self, value),
         }
     }
 
