@@ -6,7 +6,7 @@ use super::{Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{plan as codes, types as type_codes};
 use crate::formula::ast::Expr;
-use crate::formula::functions::{self, Found, Function, Kind};
+use crate::formula::functions::{self, Found, Function, Kind, function};
 use crate::plan::relation::Parameter;
 use crate::span::Span;
 use crate::value::{Type, Value};
@@ -169,6 +169,7 @@ impl Typer<'_, '_, '_> {
                 let zone = Value::text(self.checker.settings.time_zone.as_str());
                 return call.typed(TypedKind::Literal(zone), ty);
             }
+            "CurrentUserInTeam" => return in_team(call, args, ty),
             _ => {
                 let function = call.function;
                 return call.typed(TypedKind::Call { function, args }, ty);
@@ -267,4 +268,37 @@ fn plain_aggregate(call: Call<'_>, mut args: Vec<Typed>, ty: Type) -> Typed {
         filter: filter.map(Box::new),
     };
     call.typed(kind, ty)
+}
+
+/// Whether the teams of the person who asks, an array, hold one of the names. Of nobody's teams nothing is known.
+fn in_team(call: Call<'_>, names: Vec<Typed>, ty: Type) -> Typed {
+    let (Some(contains), Some(or)) = (function("ArrayContains"), function("Or")) else {
+        return call.error();
+    };
+    let one = |name: Typed| {
+        let property = "teams".to_owned();
+        let teams = Typed {
+            kind: TypedKind::Parameter(Parameter::User { property }),
+            ty: Type::Variant,
+            span: call.span,
+        };
+        let args = vec![teams, name];
+        let function = contains;
+        TypedKind::Call { function, args }
+    };
+    let span = call.span;
+    let tests = names.into_iter().map(|name| Typed {
+        kind: one(name),
+        ty,
+        span,
+    });
+    let either = |left: Typed, right: Typed| Typed {
+        kind: TypedKind::Call {
+            function: or,
+            args: vec![left, right],
+        },
+        ty,
+        span,
+    };
+    tests.reduce(either).unwrap_or_else(|| call.error())
 }
