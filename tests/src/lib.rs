@@ -5,6 +5,7 @@ pub mod broken;
 pub mod folder;
 pub mod generated;
 pub mod growth;
+pub mod invariants;
 pub mod literate;
 pub mod mistakes;
 pub mod parts;
