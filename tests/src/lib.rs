@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod broken;
 pub mod folder;
+pub mod formulas;
 pub mod generated;
 pub mod growth;
 pub mod invariants;
