@@ -26,6 +26,12 @@ pub fn examples() -> impl Iterator<Item = &'static str> {
         .filter(|formula| !formula.is_empty())
 }
 
+/// The examples with the columns of the table that fuzzers have.
+pub fn over_the_fuzzed_table() -> impl Iterator<Item = String> {
+    let renamed = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+    examples().map(move |example| RENAMED.iter().fold(example.to_owned(), renamed))
+}
+
 /// Every formula with a reference that stands on one line of a workbook, each once, sorted.
 ///
 /// # Errors
@@ -67,10 +73,7 @@ pub fn workbooks() -> io::Result<Vec<String>> {
 /// When a file cannot be read or written.
 pub fn write_seeds() -> io::Result<usize> {
     let mut formulas = written()?;
-    formulas.extend(examples().map(|example| {
-        let renamed = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
-        RENAMED.iter().fold(example.to_owned(), renamed)
-    }));
+    formulas.extend(over_the_fuzzed_table());
     let books = workbooks()?;
     let mut count = 0;
     for (target, texts) in [

@@ -14,24 +14,28 @@ pub(super) const RUNNING: (Bound, Bound) = (Bound::Unbounded, Bound::Row(0));
 /// Order and frame.
 type Framed = (Vec<Order>, Option<(Bound, Bound)>);
 
-/// Order and frame of a call of `name`; `order` is the plan's.
+/// Order and frame of a call of `name`; `order` is the plan's. `None` when the width of the frame is Null, and so is the
+/// result on every row.
 pub(super) fn framed(
     frame: Frame,
     name: &str,
     plan: &[relation::Expr],
     args: &[Expr],
     order: Vec<Order>,
-) -> Result<Framed, SqlError> {
+) -> Result<Option<Framed>, SqlError> {
     let wrong = || SqlError::WrongArguments(name.to_owned());
-    Ok(match frame {
+    Ok(Some(match frame {
         Frame::Running => (order, Some(RUNNING)),
         Frame::Whole => (order, Some(WHOLE)),
         Frame::Position => (order, None),
         Frame::Moving(position) => {
-            let above = constant(plan.get(position)).ok_or_else(wrong)?;
+            let above = plan.get(position).and_then(rows).ok_or_else(wrong)?;
             let below = match plan.get(position + 1) {
-                None => 0,
-                below => constant(below).ok_or_else(wrong)?,
+                None => Some(0),
+                Some(below) => rows(below).ok_or_else(wrong)?,
+            };
+            let (Some(above), Some(below)) = (above, below) else {
+                return Ok(None);
             };
             (
                 order,
@@ -50,7 +54,7 @@ pub(super) fn framed(
             }
             None => (order, None),
         },
-    })
+    }))
 }
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.
@@ -64,16 +68,18 @@ fn ranked(value: &Expr, direction: Option<&relation::Expr>) -> Order {
     }
 }
 
-/// A whole number that is known.
-fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
-    match &expr?.kind {
-        ExprKind::Literal {
-            value: Value::Integer(number),
-        } => Some(*number),
-        #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-        ExprKind::Literal {
-            value: Value::Float(number),
-        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
+/// A number of rows that is known, cut to a whole one; `Some(None)` when it is Null.
+fn rows(expr: &relation::Expr) -> Option<Option<i64>> {
+    match &expr.kind {
+        ExprKind::Literal { value } => Some(match value {
+            Value::Integer(number) => Some(*number),
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "saturating is what is wanted"
+            )]
+            Value::Float(number) => Some(*number as i64),
+            _ => None,
+        }),
         _ => None,
     }
 }

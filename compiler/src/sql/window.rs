@@ -175,8 +175,10 @@ impl Builder<'_> {
                 .scalars
                 .fill(call, &args)
                 .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
-            let (order, frame) = framed(frame, name, plan, &args, order)?;
-            return Ok(over(call, partition, order, frame));
+            return Ok(match framed(frame, name, plan, &args, order)? {
+                Some((order, frame)) => over(call, partition, order, frame),
+                None => Expr::Value(Value::Null),
+            });
         }
         if matches!(name, "FirstNonNull" | "LastNonNull") {
             return non_null(name, args, partition, order);
