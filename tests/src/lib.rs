@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod broken;
+pub mod corpus;
 pub mod folder;
 pub mod formulas;
 pub mod generated;
