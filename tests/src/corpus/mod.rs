@@ -8,6 +8,8 @@ mod document;
 mod json;
 mod names;
 mod rewrite;
+#[cfg(test)]
+mod tests;
 mod types;
 mod write;
 

@@ -10,7 +10,9 @@ pub(super) fn inferred(formula: &str, tree: Option<&Expr>) -> String {
 
 fn of_tree(tree: &Expr) -> Option<String> {
     match &tree.kind {
-        ExprKind::Reference(reference) => Some(reference.segments.last()?.0.clone()),
+        ExprKind::Reference(reference) => {
+            Some(unnumbered(&reference.segments.last()?.0).to_owned())
+        }
         ExprKind::Call { name, args, .. } => match args.as_slice() {
             [unit, date] if name.eq_ignore_ascii_case("DateTrunc") => {
                 let of = of_tree(date)?;
@@ -23,6 +25,17 @@ fn of_tree(tree: &Expr) -> Option<String> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// A name without the number that told it from an equal one: the column that shows it begins anew.
+fn unnumbered(name: &str) -> &str {
+    let cut = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    match cut {
+        Some((name, number)) if number.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => name,
     }
 }
 

@@ -195,8 +195,8 @@ impl Reader<'_> {
             columns.iter().position(|column| column.name == name)
         };
         match reference.segments.as_slice() {
-            [(name, _)] => match column(index, name) {
-                Some(at) if !self.shows_itself(index, at) => follow(index, at),
+            [(name, _)] => match column(index, name)? {
+                at if !self.shows_itself(index, at) => follow(index, at),
                 _ => table(&element.source).map(|table| Physical {
                     table,
                     name: name.clone(),

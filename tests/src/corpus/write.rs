@@ -32,6 +32,23 @@ impl Page {
         &self.lines[index.min(self.lines.len() - 1)]
     }
 
+    /// A key and the lines below it; nothing when there are none.
+    fn map(
+        &mut self,
+        indent: usize,
+        key: &str,
+        inner: usize,
+        lines: Vec<(String, Place)>,
+        at: &Place,
+    ) {
+        if !lines.is_empty() {
+            self.line(indent, &format!("{key}:"), at);
+        }
+        for (line, place) in lines {
+            self.line(inner, &line, &place);
+        }
+    }
+
     fn line(&mut self, indent: usize, text: &str, place: &Place) {
         self.text.push_str(&" ".repeat(indent));
         self.text.push_str(text);
@@ -99,12 +116,8 @@ impl Writer<'_> {
         self.source(page, &place);
         self.columns(page);
         self.levels(page);
-        if !self.element().summary.is_empty() {
-            page.line(4, "summary:", &place);
-            for at in &self.element().summary {
-                self.column(*at, 6, page);
-            }
-        }
+        let summary = self.entries(&self.element().summary);
+        page.map(4, "summary", 6, summary, &place);
         self.metrics(page);
     }
 
@@ -178,46 +191,33 @@ impl Writer<'_> {
         for level in &element.levels {
             other.extend(level.keys.iter().chain(&level.calculations));
         }
-        let mut base = (0..element.columns.len())
+        let base: Vec<usize> = (0..element.columns.len())
             .filter(|at| !other.contains(at))
-            .peekable();
-        let empty = base.peek().is_none();
-        page.line(
-            4,
-            if empty { "columns: {}" } else { "columns:" },
-            &self.place("columns", ""),
-        );
-        base.for_each(|at| self.column(at, 6, page));
+            .collect();
+        let place = self.place("columns", "");
+        match self.entries(&base) {
+            none if none.is_empty() => page.line(4, "columns: {}", &place),
+            some => page.map(4, "columns", 6, some, &place),
+        }
     }
 
     fn levels(&self, page: &mut Page) {
-        let element = self.element();
-        for (number, level) in element.levels.iter().enumerate() {
+        for (number, level) in self.element().levels.iter().enumerate() {
             let place = self.place("groupings", "");
             if number == 0 {
                 page.line(4, "group_by:", &place);
             }
             page.line(6, &format!("- name: {}", level_name(number)), &place);
-            page.line(8, "keys:", &place);
-            for at in &level.keys {
-                if let Some((line, place)) = self.entry(*at) {
-                    page.line(10, &format!("- {line}"), &place);
-                }
-            }
-            if !level.calculations.is_empty() {
-                page.line(8, "columns:", &place);
-                level
-                    .calculations
-                    .iter()
-                    .for_each(|at| self.column(*at, 10, page));
-            }
+            let keys = self.entries(&level.keys).into_iter();
+            let items = keys.map(|(line, place)| (format!("- {line}"), place));
+            page.map(8, "keys", 10, items.collect(), &place);
+            page.map(8, "columns", 10, self.entries(&level.calculations), &place);
         }
     }
 
-    fn column(&self, at: usize, indent: usize, page: &mut Page) {
-        if let Some((line, place)) = self.entry(at) {
-            page.line(indent, &line, &place);
-        }
+    /// Columns as lines, without those that do not parse.
+    fn entries(&self, columns: &[usize]) -> Vec<(String, Place)> {
+        columns.iter().filter_map(|at| self.entry(*at)).collect()
     }
 
     fn entry(&self, at: usize) -> Option<(String, Place)> {
