@@ -1,5 +1,9 @@
 //! Formulas as people write them: the examples of the functions, the suite, the examples and the growth suite.
 
+mod mix;
+
+pub use mix::{Mix, check};
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
