@@ -6,7 +6,7 @@ use super::{Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{plan as codes, types as type_codes};
 use crate::formula::ast::Expr;
-use crate::formula::functions::{self, Found, Function, Kind, function};
+use crate::formula::functions::{self, Found, Function, Kind};
 use crate::plan::relation::Parameter;
 use crate::span::Span;
 use crate::value::{Type, Value};
@@ -165,11 +165,11 @@ impl Typer<'_, '_, '_> {
                 }
                 _ => return call.error(),
             },
+            "CurrentUserInTeam" => return in_team(call, &args, ty),
             "CurrentTimezone" => {
                 let zone = Value::text(self.checker.settings.time_zone.as_str());
                 return call.typed(TypedKind::Literal(zone), ty);
             }
-            "CurrentUserInTeam" => return in_team(call, args, ty),
             _ => {
                 let function = call.function;
                 return call.typed(TypedKind::Call { function, args }, ty);
@@ -236,6 +236,35 @@ impl Typer<'_, '_, '_> {
     }
 }
 
+/// Whether the person who asks is in one of several teams: whoever is, has a property that is not Null for it.
+fn in_team(call: Call<'_>, teams: &[Typed], ty: Type) -> Typed {
+    let (Some(or), Some(known)) = (functions::function("Or"), functions::function("IsNotNull"))
+    else {
+        return call.error();
+    };
+    let member = |team: &Typed| {
+        let TypedKind::Literal(Value::Text(name)) = &team.kind else {
+            return None;
+        };
+        let property = Parameter::User {
+            property: format!("team:{name}"),
+        };
+        let property = Typed {
+            kind: TypedKind::Parameter(property),
+            ty: Type::Text,
+            span: team.span,
+        };
+        let args = vec![property];
+        let function = known;
+        Some(call.typed(TypedKind::Call { function, args }, ty))
+    };
+    let any = teams.iter().filter_map(member).reduce(|left, right| {
+        let (function, args) = (or, vec![left, right]);
+        call.typed(TypedKind::Call { function, args }, ty)
+    });
+    any.unwrap_or_else(|| call.error())
+}
+
 /// An aggregate with the conditions of an `…If` form as its filter.
 fn plain_aggregate(call: Call<'_>, mut args: Vec<Typed>, ty: Type) -> Typed {
     let Some(filtered) = call.function.filtered else {
@@ -268,37 +297,4 @@ fn plain_aggregate(call: Call<'_>, mut args: Vec<Typed>, ty: Type) -> Typed {
         filter: filter.map(Box::new),
     };
     call.typed(kind, ty)
-}
-
-/// Whether the teams of the person who asks, an array, hold one of the names. Of nobody's teams nothing is known.
-fn in_team(call: Call<'_>, names: Vec<Typed>, ty: Type) -> Typed {
-    let (Some(contains), Some(or)) = (function("ArrayContains"), function("Or")) else {
-        return call.error();
-    };
-    let one = |name: Typed| {
-        let property = "teams".to_owned();
-        let teams = Typed {
-            kind: TypedKind::Parameter(Parameter::User { property }),
-            ty: Type::Variant,
-            span: call.span,
-        };
-        let args = vec![teams, name];
-        let function = contains;
-        TypedKind::Call { function, args }
-    };
-    let span = call.span;
-    let tests = names.into_iter().map(|name| Typed {
-        kind: one(name),
-        ty,
-        span,
-    });
-    let either = |left: Typed, right: Typed| Typed {
-        kind: TypedKind::Call {
-            function: or,
-            args: vec![left, right],
-        },
-        ty,
-        span,
-    };
-    tests.reduce(either).unwrap_or_else(|| call.error())
 }

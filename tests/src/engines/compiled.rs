@@ -19,6 +19,7 @@ use bookwright_compiler::value::{Type, Value};
 use super::cases::{Case, Shape};
 use super::table::{self, Table};
 use crate::bench::{interpret, told};
+use crate::invariants::bound::bind;
 
 /// The instant of every request.
 const NOW: &str = "2026-02-15 10:30:00";
@@ -97,7 +98,7 @@ impl Compiled {
         };
         let nodes: NodeTable = interpret::beneath(&self.plan.nodes, view.node)
             .into_iter()
-            .map(|(id, node)| (id, Arc::new(interpret::bind(node, self.bound()))))
+            .map(|(id, node)| (id, Arc::new(bind(node, self.bound()))))
             .collect();
         let context = Context::new(self.bindings.settings.clone(), self.bindings.now);
         reference::run(&nodes, view.node, &scanned, &context)
