@@ -51,6 +51,13 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Functions that it calls.
+    pub fn calls(&self) -> Vec<&str> {
+        called(&self.formula)
+    }
+}
+
 fn has(names: &[&str], kinds: &[Kind]) -> bool {
     let mut known = names.iter().filter_map(|name| functions::function(name));
     known.any(|function| kinds.contains(&function.kind))
