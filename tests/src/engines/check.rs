@@ -40,7 +40,7 @@ pub fn check(engine: &Engine, cases: &[Case]) -> Result<Vec<Outcome>, String> {
             Some(found) => *outcome = found,
         }
     }
-    for table in ["cases", "sample"] {
+    for table in ["cases", "sample", "zoned"] {
         for shape in Shape::ALL {
             let batch: Vec<usize> = open
                 .iter()

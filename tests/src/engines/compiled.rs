@@ -40,7 +40,10 @@ impl Compiled {
     /// # Errors
     /// What the compiler says.
     pub(super) fn new(cases: &[&Case]) -> Result<Self, String> {
-        let project = Project::default();
+        let project = Project {
+            settings: table::settings(cases.first().map_or("", |case| case.table)),
+            ..Project::default()
+        };
         let compilation = compile(&Workbook(workbook(cases)), &project, PATH);
         let Some(plan) = compilation.plan else {
             return Err(told(&compilation.diagnostics));
@@ -165,7 +168,7 @@ fn scanned(operator: &Operator) -> Option<Vec<Vec<Value>>> {
             .filter_map(|at| row.get(*at).cloned())
             .collect()
     };
-    Some(source.rows.iter().map(pick).collect())
+    Some(table::as_read(&source).iter().map(pick).collect())
 }
 
 /// A workbook with a column per case.

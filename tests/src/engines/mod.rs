@@ -115,7 +115,11 @@ fn start(name: &str) -> Result<Box<dyn Session>, String> {
         Box::new(python::Child::start(name)?)
     };
     for table in table::all() {
-        session.load(&table)?;
+        let loaded = session.load(&table);
+        // An engine without such a type is there all the same: the cases that read the table say so.
+        if table.name != "zoned" {
+            loaded?;
+        }
     }
     Ok(session)
 }
