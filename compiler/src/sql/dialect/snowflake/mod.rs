@@ -18,6 +18,7 @@ mod types;
 mod url;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::literal::{cast, standard as standard_literal};
@@ -25,6 +26,7 @@ use super::table::{Lowerings, Table};
 use super::{Dialect, ValuesForm, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
+use crate::sql::tree::Expr;
 use crate::value::Value;
 
 /// What it writes in its own way.
@@ -99,6 +101,18 @@ impl Dialect for Snowflake {
             }
             value => standard_literal(self, value),
         }
+    }
+
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
+        use crate::sql::tree::Piece::{Expr as Hole, Text};
+        let text = |text| Text(Cow::Borrowed(text));
+        Expr::Template(vec![
+            text("CAST(CONVERT_TIMEZONE("),
+            Hole(zone),
+            text(", "),
+            Hole(instant),
+            text(") AS TIMESTAMP_NTZ)"),
+        ])
     }
 
     fn list_aggregate(&self) -> &'static str {
