@@ -28,6 +28,7 @@ TYPES = {
     "date": "TIMESTAMP_NTZ",
     "logical": "BOOLEAN",
     "variant": "VARIANT",
+    "instant": "TIMESTAMP_TZ",
 }
 
 # Documented functions that sqlglot does not know by name.

@@ -19,6 +19,7 @@ mod print;
 mod prune;
 mod render;
 mod scalar;
+mod settle;
 mod source;
 mod subquery;
 mod template;

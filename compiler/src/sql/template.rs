@@ -85,11 +85,9 @@ impl Scalars<'_> {
                     continue;
                 }
                 lowering::Piece::Item => args.get(call.item?)?.clone(),
-                lowering::Piece::ItemOf(function) => {
-                    let item = call.item?;
-                    let plan = call.plan.get(item..=item)?;
-                    let arg = args.get(item)?.clone();
-                    self.registered(function, plan, vec![arg]).ok()?
+                lowering::Piece::ItemOf(function) => self.within(function, call, call.item?)?,
+                lowering::Piece::ArgumentOf(index, function) => {
+                    self.within(function, call, *index)?
                 }
                 lowering::Piece::ArgumentOr(index, absent)
                 | lowering::Piece::Inline(index, Some(absent))
@@ -135,6 +133,15 @@ impl Scalars<'_> {
     }
 }
 
+impl Scalars<'_> {
+    /// An argument within a function of one argument.
+    fn within(&self, function: &str, call: Call<'_>, index: usize) -> Option<Expr> {
+        let plan = call.plan.get(index..=index)?;
+        let arg = call.args.get(index)?.clone();
+        self.registered(function, plan, vec![arg]).ok()
+    }
+}
+
 /// Whether the filled template is no larger than an expression may be: templates may mention an argument more than
 /// once, and nesting multiplies.
 fn is_bounded(pieces: &[lowering::Piece<'_>], args: &[Expr]) -> bool {
@@ -145,7 +152,9 @@ fn is_bounded(pieces: &[lowering::Piece<'_>], args: &[Expr]) -> bool {
 /// `item` is the weight of the argument that a list is at.
 fn filled_weight(pieces: &[lowering::Piece<'_>], weights: &[usize], item: usize) -> usize {
     let each = pieces.iter().map(|piece| match piece {
-        lowering::Piece::Argument(index) => weights.get(*index).copied().unwrap_or(1),
+        lowering::Piece::Argument(index) | lowering::Piece::ArgumentOf(index, _) => {
+            weights.get(*index).copied().unwrap_or(1)
+        }
         lowering::Piece::ArgumentOr(index, absent) => weights
             .get(*index)
             .copied()

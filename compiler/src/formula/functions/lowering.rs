@@ -22,6 +22,7 @@ pub use case::{Case, Guard, Written, always, when};
 /// | `{0..}` | SQL of all arguments from 0 on, joined by `, ` |
 /// | `{0..: \|\| }` | the same, joined by the template behind the colon |
 /// | `{0..: + :coalesce({}, 0)}` | the same, each argument within the template behind the second colon, where it is `{}` |
+/// | `{1@Variant}` | argument 1 as the function `Variant` writes it on the engine |
 /// | `{0..:, :{@Variant}}` | the same, each as the function `Variant` writes it on the engine |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
 /// | `{weekday}` | `SUNDAY` or `MONDAY`, with which a plain week starts |
@@ -137,6 +138,8 @@ pub enum Piece<'a> {
         /// How each is written.
         each: Vec<Piece<'a>>,
     },
+    /// An argument as a function of one argument writes it.
+    ArgumentOf(usize, &'a str),
     /// The argument that [`Piece::Rest`] is at.
     Item,
     /// The same as a function of one argument writes it.
@@ -213,6 +216,9 @@ fn piece(hole: &str) -> Piece<'_> {
         ("now", _) => Piece::Now,
         ("today", _) => Piece::Today,
         (_, Ok(index)) if tail.is_empty() => Piece::Argument(index),
+        (_, Ok(index)) if tail.starts_with('@') => {
+            Piece::ArgumentOf(index, tail.trim_start_matches('@'))
+        }
         (_, Ok(from)) if tail.starts_with("..") => {
             let joined = tail.strip_prefix("..:").unwrap_or(", ");
             let (separator, each) = joined.split_once(':').unwrap_or((joined, "{}"));

@@ -1,6 +1,74 @@
 //! Conversions on Snowflake.
 
-use super::super::table::Table;
+use super::super::table::{Table, always, cases, when};
+use super::parse;
+
+/// Digits as they are written: whole numbers without a point, small ones without an exponent down to a ten-millionth.
+const NUMBER_TEXT: &str = concat!(
+    "(CASE WHEN ABS({0}) < 1000000000000000 AND {0} = FLOOR({0}) THEN CAST(CAST({0} AS BIGINT) AS VARCHAR)",
+    " WHEN {0} = FLOOR({0}) AND ABS({0}) < CAST('1e21' AS DOUBLE) THEN CAST(CAST({0} AS DECIMAL(38, 0)) AS VARCHAR)",
+    " WHEN ABS({0}) >= 0.0000001 AND ABS({0}) < 0.0001 THEN RTRIM(CAST(CAST({0} AS DECIMAL(38, 22)) AS VARCHAR), '0')",
+    " ELSE REGEXP_REPLACE(CAST({0} AS VARCHAR), 'e[+]?(-?)0*', 'e\\\\1') END)"
+);
 
 /// The family.
-pub(super) const TABLE: Table = &[];
+pub(super) const TABLE: Table = &[
+    (
+        "Text",
+        cases(&[
+            when().types("t").sql("{0}"),
+            when().types("n").sql(NUMBER_TEXT),
+            when().types("d").sql(date_text!("{0}")),
+            when().types("l").sql("CAST({0} AS VARCHAR)"),
+            always(variant_text!("{0}")),
+        ]),
+    ),
+    (
+        "Number",
+        cases(&[
+            when().types("n").sql("{0}"),
+            when().types("t").sql(parse::NUMBER),
+            when().types("d").sql(parse::SECONDS),
+            always(parse::VARIANT_NUMBER),
+        ]),
+    ),
+    (
+        "Date",
+        cases(&[
+            when().types("d").sql("{0}"),
+            when().types("t").sql(parse::DATE),
+            when().types("n").sql(parse::FROM_SECONDS),
+            always(parse::VARIANT_DATE),
+        ]),
+    ),
+    (
+        "DateTime",
+        cases(&[when().types("d").sql("{0}"), always(parse::DATE_TIME)]),
+    ),
+    (
+        "Logical",
+        cases(&[
+            when().types("l").sql("{0}"),
+            when().types("n").sql("({0} <> 0)"),
+            when().types("t").sql(parse::LOGICAL),
+            always(parse::VARIANT_LOGICAL),
+        ]),
+    ),
+    (
+        "Json",
+        cases(&[
+            when().types("v").sql("{0}"),
+            always("STRIP_NULL_VALUE(TRY_PARSE_JSON({0}))"),
+        ]),
+    ),
+    (
+        "Variant",
+        cases(&[
+            when().types("v").sql("{0}"),
+            when()
+                .types("d")
+                .sql(concat!("TO_VARIANT(", date_text!("{0}"), ")")),
+            always("TO_VARIANT({0})"),
+        ]),
+    ),
+];
