@@ -21,6 +21,7 @@ TYPES = {
     "float": "FLOAT64",
     "text": "STRING",
     "date": "DATETIME",
+    "instant": "TIMESTAMP",
     "logical": "BOOL",
     "variant": "JSON",
     "null": "STRING",

@@ -5,6 +5,7 @@ function that is not in `bigquery.functions`, an argument that BigQuery does not
 down here is refused. Nothing is left to a translation that guesses.
 """
 
+import collections
 import re
 
 from sqlglot import exp, tokenize
@@ -45,7 +46,7 @@ PHYSICAL = {
     "BOOL": "BOOLEAN",
     "DATETIME": "TIMESTAMP",
     "DATE": "DATE",
-    "TIMESTAMP": "TIMESTAMPTZ",
+    "TIMESTAMP": "TIMESTAMP",
     "JSON": "JSON",
     "GEOGRAPHY": "VARCHAR",
 }
@@ -148,12 +149,11 @@ def library(path):
 def spelling(sql):
     """The tokens of a statement, with the words that mean the same in one spelling."""
     same = {"<>": "!=", "DATETIME": "DATETIME", "TIMESTAMP": "DATETIME"}
-    words = []
+    words = collections.Counter()
     for token in tokenize(sql, read="bigquery"):
         text = token.text.upper()
-        if text in ("NULLS", "FIRST", "LAST", "AS", "ASC", "OUTER", "INNER", "(", ")"):
-            continue
-        words.append(same.get(text, text))
+        if text not in ("NULLS", "FIRST", "LAST", "AS", "ASC", "OUTER", "INNER", "(", ")"):
+            words[same.get(text, text)] += 1
     return words
 
 
@@ -168,9 +168,5 @@ def parse(sql):
     printed = Grammar().generate(tree, unsupported_level=ErrorLevel.RAISE)
     written, again = spelling(sql), spelling(printed)
     if written != again:
-        at = next((i for i, (a, b) in enumerate(zip(written, again)) if a != b), len(again))
-        raise Refused(
-            "the grammar reads something else: " + " ".join(written[at - 3 : at + 5])
-            + " / " + " ".join(again[at - 3 : at + 5])
-        )
+        raise Refused(f"the grammar reads {dict(written - again)} as {dict(again - written)}")
     return tree

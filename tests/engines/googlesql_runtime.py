@@ -5,10 +5,16 @@ import datetime
 import decimal
 import hashlib
 import json
+import math
 import re
 import zoneinfo
 
-decimal.getcontext().prec = 90
+import regex
+
+# DuckDB calls from threads of its own, each of which would have a context of its own.
+CONTEXT = decimal.Context(prec=90)
+decimal.setcontext(CONTEXT)
+LONGEST = 1 << 20
 SCALE = decimal.Decimal(1).scaleb(-38)
 LARGEST = decimal.Decimal("5.7896044618658097711785492504343953926634992332820282019728792003956564819967e38")
 EPOCH = datetime.datetime(1970, 1, 1)
@@ -172,6 +178,8 @@ def substr(text, start, length):
 def pad(text, length, fill, left):
     if length < 0 or fill == "":
         raise ValueError("LPAD or RPAD with a negative length or without a pattern")
+    if length > LONGEST:
+        raise overflow("the text is too long")
     if length <= len(text):
         return text[:length]
     filling = (fill * length)[: length - len(text)]
@@ -181,6 +189,8 @@ def pad(text, length, fill, left):
 def repeat(text, times):
     if times < 0:
         raise ValueError("REPEAT with a negative count")
+    if len(text) * times > LONGEST:
+        raise overflow("the text is too long")
     return text * times
 
 
@@ -432,9 +442,10 @@ def offset(moment, name):
 
 
 def re2(pattern):
+    """A regular expression of RE2, whose classes are ASCII."""
     if re.search(r"\(\?(<?[=!]|P=|>)", pattern):
         raise ValueError("RE2 has no look-around")
-    return re.compile(pattern, re.ASCII)
+    return regex.compile(pattern, regex.ASCII)
 
 
 def regexp_found(text, pattern, occurrence):
@@ -467,10 +478,66 @@ def regexp_replaced(text, pattern, replacement):
     return compiled.sub(expanded, text)
 
 
+def finite(number):
+    if math.isinf(number) or math.isnan(number):
+        raise overflow("FLOAT64")
+    return number
+
+
+def quotient(a, b):
+    """SAFE_DIVIDE"""
+    return None if b == 0 or math.isinf(a / b) else a / b
+
+
+def divisor(sign, number):
+    if sign == "/" and number == 0:
+        raise ValueError("division by zero")
+    return number
+
+
+def power(base, exponent):
+    try:
+        found = base**exponent
+    except (OverflowError, ZeroDivisionError) as error:
+        raise overflow("POW") from error
+    if isinstance(found, complex):
+        raise overflow("POW of a negative number")
+    return found
+
+
+def logarithm(number, base):
+    if number <= 0 or base <= 0 or base == 1:
+        raise overflow("LOG")
+    return math.log(number) / math.log(base)
+
+
+def exponential(number):
+    try:
+        return math.exp(number)
+    except OverflowError as error:
+        raise overflow("EXP") from error
+
+
+def quotient_of_integers(a, b, remainder):
+    if b == 0:
+        raise ValueError("division by zero")
+    whole = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+    if whole == 2**63:
+        raise overflow("INT64")
+    return a - whole * b if remainder else whole
+
+
 UDFS = [
-    ("bq_overflow", raising("overflow: FLOAT64"), ["DOUBLE"], "DOUBLE"),
+    ("bq_finite", finite, ["DOUBLE"], "DOUBLE"),
+    ("bq_or_null", lambda x: None if math.isinf(x) else x, ["DOUBLE"], "DOUBLE"),
+    ("bq_quotient", quotient, ["DOUBLE", "DOUBLE"], "DOUBLE"),
+    ("bq_divisor", divisor, ["VARCHAR", "DOUBLE"], "DOUBLE"),
+    ("bq_power", power, ["DOUBLE", "DOUBLE"], "DOUBLE"),
+    ("bq_log", logarithm, ["DOUBLE", "DOUBLE"], "DOUBLE"),
+    ("bq_exp", exponential, ["DOUBLE"], "DOUBLE"),
+    ("bq_div", lambda a, b: quotient_of_integers(a, b, False), ["BIGINT", "BIGINT"], "BIGINT"),
+    ("bq_mod", lambda a, b: quotient_of_integers(a, b, True), ["BIGINT", "BIGINT"], "BIGINT"),
     ("bq_documented", raising("not a documented element"), ["VARCHAR"], "VARCHAR"),
-    ("bq_by_zero", raising("division by zero"), ["DOUBLE"], "DOUBLE"),
     ("bq_concat", joined, ["VARCHAR[]"], "VARCHAR"),
     ("bq_joined", listed, ["VARCHAR[]", "VARCHAR"], "VARCHAR"),
     ("bq_joined_with", listed, ["VARCHAR[]", "VARCHAR", "VARCHAR"], "VARCHAR"),
@@ -523,6 +590,7 @@ UDFS = [
     ("bq_repeat", repeat, ["VARCHAR", "BIGINT"], "VARCHAR"),
     ("bq_edge", edge, ["VARCHAR", "BIGINT", "BOOLEAN"], "VARCHAR"),
     ("bq_replace", replaced, ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR"),
+    ("bq_trim", str.strip, ["VARCHAR"], "VARCHAR"),
     ("bq_lower", str.lower, ["VARCHAR"], "VARCHAR"),
     ("bq_upper", str.upper, ["VARCHAR"], "VARCHAR"),
     ("bq_reverse", lambda text: text[::-1], ["VARCHAR"], "VARCHAR"),
@@ -531,18 +599,10 @@ UDFS = [
 ]
 
 MACROS = [
-    "bq_or_null(x) AS CASE WHEN isfinite(x) THEN x END",
-    "bq_quotient(a, b) AS CASE WHEN b <> 0 THEN bq_or_null(a / b) END",
-    "bq_power(a, b) AS CASE WHEN isfinite(pow(a, b)) THEN pow(a, b) ELSE bq_overflow(a + b) END",
-    "bq_log(x, base) AS CASE WHEN x > 0 AND base > 0 AND base <> 1 THEN ln(x) / ln(base) ELSE bq_overflow(x + base) END",
-    "bq_mod(a, b) AS CASE WHEN b = 0 THEN bq_by_zero(b)::BIGINT ELSE a % b END",
-    "bq_div(a, b) AS CASE WHEN b = 0 THEN bq_by_zero(b)::BIGINT ELSE a // b END",
     "bq_whole(list) AS len(list_filter(list, lambda x: x IS NULL)) = 0",
     "bq_greatest(list) AS CASE WHEN bq_whole(list) THEN list_max(list) END",
     "bq_least(list) AS CASE WHEN bq_whole(list) THEN list_min(list) END",
     "bq_bucket(x, list) AS CASE WHEN x IS NOT NULL THEN len(list_filter(list, lambda bound: bound <= x))::BIGINT END",
-    "bq_finite(x) AS CASE WHEN isinf(x) THEN bq_overflow(x) ELSE x END",
-    "bq_divisor(sign, x) AS CASE WHEN sign = '/' AND x = 0 THEN bq_by_zero(x) ELSE x END",
     "bq_element(list, place) AS CASE WHEN place >= 1 THEN list[place] END",
     "bq_required_element(list, place) AS CASE WHEN bq_within(place, len(list)) THEN list[place] END",
 ]
@@ -552,6 +612,7 @@ def strict(function, count):
     """Null for any null. DuckDB counts the parameters."""
 
     def call(*args):
+        decimal.setcontext(CONTEXT)
         return None if any(arg is None for arg in args) else function(*args)
 
     return [

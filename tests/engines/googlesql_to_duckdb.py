@@ -395,6 +395,20 @@ class Translator:
             raise Refused("CAST AS JSON")
         return (f"TRY({sql})" if safe == "bq_safe_cast" else sql), to
 
+    def on_dot(self, node, scope):
+        """The grammar takes `SAFE.f(x)[y]` for a field of SAFE."""
+        call = node.expression
+        while isinstance(call, exp.Bracket):
+            call = call.this
+        if node.this.name.upper() != "SAFE" or not isinstance(call, exp.Anonymous):
+            raise Refused("a field: " + node.sql(dialect="bigquery")[:80])
+        whole = node.expression.copy()
+        inner = whole
+        while isinstance(inner.this, exp.Bracket):
+            inner = inner.this
+        inner.set("this", exp.SafeFunc(this=call.copy()))
+        return self.expr(whole, scope)
+
     def on_safefunc(self, node, scope):
         sql, ty = self.expr(node.this, scope)
         return f"TRY({sql})", ty
@@ -543,7 +557,7 @@ class Translator:
             return "*", "STAR"
         word = arg.sql(dialect="bigquery").upper()
         bare = isinstance(arg, exp.Column) and not arg.table and not arg.this.quoted
-        if (bare and word in PARTS and word.lower() not in scope.values) or word == "WEEK(MONDAY)":
+        if (bare and word in PARTS and word.lower() not in scope.values) or word in ("WEEK(MONDAY)", "WEEK(SUNDAY)"):
             return text(word), "PART"
         return self.expr(arg, scope)
 

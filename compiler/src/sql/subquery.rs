@@ -31,7 +31,10 @@ impl Builder<'_> {
                 *uses += 1;
                 repeats |= (*uses > 1 && !column.is_trivial())
                     || (nested && block.is_computed_key(column))
-                    || (nested && !anywhere && !column.is_trivial() && (is_grouped || column.has_window()));
+                    || (nested
+                        && !anywhere
+                        && !column.is_trivial()
+                        && (is_grouped || column.has_window()));
             });
         }
         if repeats {

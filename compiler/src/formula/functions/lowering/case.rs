@@ -141,7 +141,11 @@ mod tests {
         let column = Expr::column(0, Type::Text);
         let day = Expr::literal(Value::text("Day"));
         let two = [column, day];
-        let three = [two[0].clone(), two[1].clone(), Expr::literal(Value::Integer(3))];
+        let three = [
+            two[0].clone(),
+            two[1].clone(),
+            Expr::literal(Value::Integer(3)),
+        ];
         let cases = [
             (when(), true),
             (when().count(2), true),

@@ -4,8 +4,12 @@ use super::super::table::{PRINTED, Table, always, cases, refused, sql, when};
 use crate::formula::functions::Lowering;
 
 const DISTINCT: Lowering = cases(&[
-    when().types("t").sql("COUNT(DISTINCT NULLIF({0}, '')){over}"),
-    when().types("v").sql("COUNT(DISTINCT NULLIF(TO_JSON_STRING({0}), 'null')){over}"),
+    when()
+        .types("t")
+        .sql("COUNT(DISTINCT NULLIF({0}, '')){over}"),
+    when()
+        .types("v")
+        .sql("COUNT(DISTINCT NULLIF(TO_JSON_STRING({0}), 'null')){over}"),
     always("COUNT(DISTINCT {0}){over}"),
 ]);
 
@@ -54,5 +58,5 @@ pub(super) const TABLE: Table = &[
         when().types("*").sql("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG(DISTINCT {0} IGNORE NULLS ORDER BY {0})))"),
     ])),
     // Every flow as of the year 2000, and the sum moved to the earliest date.
-    ("XNPV", sql("(SUM(SAFE_DIVIDE({1}, SAFE.POW(1 + {0}, (DATETIME_DIFF({2}, DATETIME '2000-01-01 00:00:00', MICROSECOND) / 31536000000000)))){over} * SAFE.POW(1 + MAX({0}){over}, MIN((DATETIME_DIFF(IF({1} IS NULL OR {0} IS NULL, NULL, {2}), DATETIME '2000-01-01 00:00:00', MICROSECOND) / 31536000000000)){over}))")),
+    ("XNPV", sql("(SUM(SAFE_DIVIDE({1}, SAFE.POW(1 + {0}, (DATETIME_DIFF({2}, CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)))){over} * SAFE.POW(1 + MAX({0}){over}, MIN((DATETIME_DIFF(IF({1} IS NULL OR {0} IS NULL, NULL, {2}), CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)){over}))")),
 ];

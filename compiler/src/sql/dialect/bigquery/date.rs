@@ -24,7 +24,10 @@ const PATTERN: &[(char, &str)] = &[
     ('p', "FORMAT_DATETIME('%p', {0})"),
     ('L', "SUBSTR(FORMAT_DATETIME('%E3S', {0}), 4)"),
     ('f', "SUBSTR(FORMAT_DATETIME('%E6S', {0}), 4)"),
-    ('Z', "FORMAT_TIMESTAMP('%Ez', TIMESTAMP({0}, {zone}), {zone})"),
+    (
+        'Z',
+        "FORMAT_TIMESTAMP('%Ez', TIMESTAMP({0}, {zone}), {zone})",
+    ),
 ];
 
 /// The family.
@@ -152,7 +155,7 @@ pub(super) const TABLE: Table = &[
     ("DateFromUnixUs", sql("SAFE.DATETIME(SAFE.TIMESTAMP_MICROS(SAFE_CAST({0} AS INT64)), {zone})")),
     ("ConvertTimezone", sql("SAFE.DATETIME(SAFE.TIMESTAMP({0}, {2?{zone}}), {1})")),
     // Working days since the Monday on which the calendar begins.
-    ("BusinessDays", sql("IF({0} <= {1}, (DIV(DATETIME_DIFF({1}, DATETIME '0001-01-01 00:00:00', DAY), 7) * 5 + LEAST(MOD(DATETIME_DIFF({1}, DATETIME '0001-01-01 00:00:00', DAY), 7) + 1, 5)) - (DIV((DATETIME_DIFF({0}, DATETIME '0001-01-01 00:00:00', DAY) - 1), 7) * 5 + LEAST(MOD((DATETIME_DIFF({0}, DATETIME '0001-01-01 00:00:00', DAY) - 1), 7) + 1, 5)), (DIV((DATETIME_DIFF({1}, DATETIME '0001-01-01 00:00:00', DAY) - 1), 7) * 5 + LEAST(MOD((DATETIME_DIFF({1}, DATETIME '0001-01-01 00:00:00', DAY) - 1), 7) + 1, 5)) - (DIV(DATETIME_DIFF({0}, DATETIME '0001-01-01 00:00:00', DAY), 7) * 5 + LEAST(MOD(DATETIME_DIFF({0}, DATETIME '0001-01-01 00:00:00', DAY), 7) + 1, 5)))")),
+    ("BusinessDays", sql("IF({0} <= {1}, (DIV(DATETIME_DIFF({1}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY), 7) * 5 + LEAST(MOD(DATETIME_DIFF({1}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY), 7) + 1, 5)) - (DIV((DATETIME_DIFF({0}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY) - 1), 7) * 5 + LEAST(MOD((DATETIME_DIFF({0}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY) - 1), 7) + 1, 5)), (DIV((DATETIME_DIFF({1}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY) - 1), 7) * 5 + LEAST(MOD((DATETIME_DIFF({1}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY) - 1), 7) + 1, 5)) - (DIV(DATETIME_DIFF({0}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY), 7) * 5 + LEAST(MOD(DATETIME_DIFF({0}, CAST('0001-01-01 00:00:00' AS DATETIME), DAY), 7) + 1, 5)))")),
     ("InDateRange", cases(&[
         when().literal(1, "last").literal(2, "year").sql("({0} >= SAFE.DATETIME_ADD(DATETIME_TRUNC({5?{now}}, YEAR), INTERVAL (- IF(SAFE_CAST(TRUNC({4?0}) AS INT64) = 0, SAFE_CAST(TRUNC({3?1}) AS INT64), SAFE_CAST(TRUNC({4?0}) AS INT64))) YEAR) AND {0} < SAFE.DATETIME_ADD(DATETIME_TRUNC({5?{now}}, YEAR), INTERVAL (SAFE_CAST(TRUNC({3?1}) AS INT64) - IF(SAFE_CAST(TRUNC({4?0}) AS INT64) = 0, SAFE_CAST(TRUNC({3?1}) AS INT64), SAFE_CAST(TRUNC({4?0}) AS INT64))) YEAR))"),
         when().literal(1, "next").literal(2, "year").sql("({0} >= SAFE.DATETIME_ADD(DATETIME_TRUNC({5?{now}}, YEAR), INTERVAL IF(SAFE_CAST(TRUNC({4?0}) AS INT64) = 0, 1, SAFE_CAST(TRUNC({4?0}) AS INT64)) YEAR) AND {0} < SAFE.DATETIME_ADD(DATETIME_TRUNC({5?{now}}, YEAR), INTERVAL (IF(SAFE_CAST(TRUNC({4?0}) AS INT64) = 0, 1, SAFE_CAST(TRUNC({4?0}) AS INT64)) + SAFE_CAST(TRUNC({3?1}) AS INT64)) YEAR))"),

@@ -119,7 +119,9 @@ impl Dialect for BigQuery {
     }
 
     fn windowed(&self, function: &str) -> Option<Lowering> {
-        let found = aggregate::WINDOWED.iter().find(|(name, _)| *name == function);
+        let found = aggregate::WINDOWED
+            .iter()
+            .find(|(name, _)| *name == function);
         found.map(|(_, lowering)| *lowering)
     }
 

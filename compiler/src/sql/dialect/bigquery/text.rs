@@ -6,9 +6,16 @@ use crate::formula::functions::Lowering;
 /// A start below 1 uses up the missing positions.
 const MID: Lowering = cases(&[
     when().count(2).whole(1, 1).sql("SUBSTR({0}, {1!})"),
-    when().whole(1, 1).whole(2, 0).sql("SUBSTR({0}, {1!}, {2!})"),
-    when().count(2).sql("SUBSTR({0}, GREATEST(CAST(TRUNC({1}) AS INT64), 1))"),
-    always("SUBSTR({0}, GREATEST(CAST(TRUNC({1}) AS INT64), 1), GREATEST(CAST(TRUNC({1}) AS INT64) + GREATEST(CAST(TRUNC({2}) AS INT64), 0) - GREATEST(CAST(TRUNC({1}) AS INT64), 1), 0))"),
+    when()
+        .whole(1, 1)
+        .whole(2, 0)
+        .sql("SUBSTR({0}, {1!}, {2!})"),
+    when()
+        .count(2)
+        .sql("SUBSTR({0}, GREATEST(CAST(TRUNC({1}) AS INT64), 1))"),
+    always(
+        "SUBSTR({0}, GREATEST(CAST(TRUNC({1}) AS INT64), 1), GREATEST(CAST(TRUNC({1}) AS INT64) + GREATEST(CAST(TRUNC({2}) AS INT64), 0) - GREATEST(CAST(TRUNC({1}) AS INT64), 1), 0))",
+    ),
 ]);
 
 /// The family.
