@@ -40,7 +40,14 @@ def load(name, columns, rows):
     listed = ", ".join(f'"{column}" {googlesql.PHYSICAL[TYPES[kind]]}' for column, kind in columns)
     connection.execute(f'CREATE OR REPLACE TABLE "{name}" ({listed})')
     holes = ", ".join("?" for _ in columns)
+    # A column of JSON holds values, not the text they were written as.
+    kinds = [kind for _, kind in columns]
+    rows = [[normal(value, kind) for value, kind in zip(row, kinds)] for row in rows]
     connection.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
+
+
+def normal(value, kind):
+    return googlesql_runtime.parse_json(value) if kind == "variant" and value is not None else value
 
 
 def query(sql, params):

@@ -441,11 +441,30 @@ def offset(moment, name):
     return f"{text[:3]}:{text[3:5]}"
 
 
+CLASSES = {"d": "0-9", "w": "0-9A-Za-z_", "s": r"\t\n\f\r "}
+
+
+def ascii_classes(pattern):
+    """The pattern with the classes that RE2 defines by ASCII written out."""
+    out, within = "", False
+    for escaped, plain in re.findall(r"\\(.)|(.)", pattern, re.S):
+        if escaped in CLASSES and escaped:
+            out += CLASSES[escaped] if within else f"[{CLASSES[escaped]}]"
+        elif escaped and escaped in "DWS" and not within:
+            out += f"[^{CLASSES[escaped.lower()]}]"
+        elif escaped:
+            out += "\\" + escaped
+        else:
+            within = plain != "]" if within else plain == "["
+            out += plain
+    return out
+
+
 def re2(pattern):
     """A regular expression of RE2, whose classes are ASCII."""
     if re.search(r"\(\?(<?[=!]|P=|>)", pattern):
         raise ValueError("RE2 has no look-around")
-    return regex.compile(pattern, regex.ASCII)
+    return regex.compile(ascii_classes(pattern))
 
 
 def regexp_found(text, pattern, occurrence):

@@ -1,5 +1,7 @@
 """Statements of GoogleSQL as statements of DuckDB, with the types BigQuery gives their parts."""
 
+import re
+
 from sqlglot import exp
 
 from googlesql import PARTS, PHYSICAL, NAMES, UNITS, Refused, coerces, common, parse
@@ -24,6 +26,8 @@ BITWISE = {
 UNORDERED = ("JSON", "GEOGRAPHY")
 # Window functions whose OVER needs an order.
 ORDERED = "RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE LAG LEAD".split()
+# What stands behind the number of an interval.
+INTERVAL_UNIT = re.compile(r", '(?:%s)'$" % "|".join(UNITS))
 # Places of arguments that must be literals or parameters.
 CONSTANT = {
     "STRING_AGG": [1],
@@ -375,10 +379,10 @@ class Translator:
         return f"({sql})::{PHYSICAL[wanted]}" if wanted in PHYSICAL else sql
 
     def on_cast(self, node, scope):
-        return self.cast(node, "bq_cast", scope)
+        return self.cast(node, False, scope)
 
     def on_trycast(self, node, scope):
-        return self.cast(node, "bq_safe_cast", scope)
+        return self.cast(node, True, scope)
 
     def cast(self, node, safe, scope):
         sql, ty = self.expr(node.this, scope)
@@ -390,28 +394,37 @@ class Translator:
         found = self.functions.get(f"CAST_{ty}_{to}")
         if not found:
             raise Refused(f"CAST of {ty} AS {to}")
-        sql = found[0].template.replace("{0}", sql)
+        inner, sql = sql, found[0].template.replace("{0}", sql)
         if to == "JSON":
             raise Refused("CAST AS JSON")
-        return (f"TRY({sql})" if safe == "bq_safe_cast" else sql), to
+        return (self.attempt(sql, [inner]) if safe else sql), to
 
     def on_dot(self, node, scope):
         """The grammar takes `SAFE.f(x)[y]` for a field of SAFE."""
-        call = node.expression
-        while isinstance(call, exp.Bracket):
-            call = call.this
-        if node.this.name.upper() != "SAFE" or not isinstance(call, exp.Anonymous):
+        if node.this.name.upper() != "SAFE" or not isinstance(node.expression, exp.Anonymous):
             raise Refused("a field: " + node.sql(dialect="bigquery")[:80])
-        whole = node.expression.copy()
-        inner = whole
-        while isinstance(inner.this, exp.Bracket):
-            inner = inner.this
-        inner.set("this", exp.SafeFunc(this=call.copy()))
-        return self.expr(whole, scope)
+        return self.safe(node.expression, scope)
 
     def on_safefunc(self, node, scope):
-        sql, ty = self.expr(node.this, scope)
-        return f"TRY({sql})", ty
+        return self.safe(node.this, scope)
+
+    def safe(self, node, scope):
+        """A call that is Null where it fails; what fails within its arguments still does."""
+        sqls = []
+        sql, ty = self.call(node.name.upper(), node.expressions, scope, sqls=sqls)
+        return self.attempt(sql, sqls), ty
+
+    def attempt(self, sql, args):
+        if "(SELECT" not in sql:
+            return f"TRY({sql})"
+        # DuckDB tries no subquery: the arguments are computed first.
+        items = []
+        for place, arg in enumerate(args):
+            unit = INTERVAL_UNIT.search(arg)
+            value, unit = (arg[: unit.start()], unit[0]) if unit else (arg, "")
+            items.append(f"{value} AS _a{place}")
+            sql = sql.replace(arg, f"_a{place}{unit}")
+        return f"(SELECT TRY({sql}) FROM (SELECT {', '.join(items)}))"
 
     def on_subquery(self, node, scope):
         sql, columns = self.query(node.this, scope)
@@ -481,7 +494,7 @@ class Translator:
             raise Refused("IGNORE NULLS behind a call")
         return self.call(call.name.upper(), call.expressions, scope, f" OVER ({over.strip()})")
 
-    def call(self, name, args, scope, over=""):
+    def call(self, name, args, scope, over="", sqls=None):
         """A call of a function of the list, with what BigQuery allows within an aggregate."""
         overloads = self.functions.get(name)
         if not overloads:
@@ -499,7 +512,7 @@ class Translator:
             if isinstance(args[0], exp.Distinct):
                 clauses["distinct"] = "DISTINCT "
                 args[:1] = args[0].expressions
-        sqls, types = [], []
+        sqls, types = ([] if sqls is None else sqls), []
         for arg in args:
             sql, ty = self.argument(arg, scope)
             sqls.append(sql)

@@ -58,5 +58,5 @@ pub(super) const TABLE: Table = &[
         when().types("*").sql("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG(DISTINCT {0} IGNORE NULLS ORDER BY {0})))"),
     ])),
     // Every flow as of the year 2000, and the sum moved to the earliest date.
-    ("XNPV", sql("(SUM(SAFE_DIVIDE({1}, SAFE.POW(1 + {0}, (DATETIME_DIFF({2}, CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)))){over} * SAFE.POW(1 + MAX({0}){over}, MIN((DATETIME_DIFF(IF({1} IS NULL OR {0} IS NULL, NULL, {2}), CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)){over}))")),
+    ("XNPV", sql("(SUM(SAFE_DIVIDE({1}, SAFE.POW(1 + {0}, (DATETIME_DIFF({2}, CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)))){over} * IF(1 + MAX({0}){over} > 0, POW(1 + MAX({0}){over}, MIN((DATETIME_DIFF(IF({1} IS NULL OR {0} IS NULL, NULL, {2}), CAST('2000-01-01 00:00:00' AS DATETIME), MICROSECOND) / 31536000000000)){over}), NULL))")),
 ];

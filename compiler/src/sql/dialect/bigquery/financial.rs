@@ -10,11 +10,11 @@ pub(super) const TABLE: Table = &[
     ),
     (
         "Effect",
-        sql("(SAFE.POW(1 + SAFE_DIVIDE({0}, {1}), {1}) - 1)"),
+        sql("IF({1} = 0, 0 * {0}, SAFE.POW(1 + SAFE_DIVIDE({0}, {1}), {1}) - 1)"),
     ),
     (
         "Nominal",
-        sql("({1} * (SAFE.POW(1 + {0}, SAFE_DIVIDE(1, {1})) - 1))"),
+        sql("IF({1} = 0, IF({0} BETWEEN -2 AND 0, 0, NULL), {1} * (SAFE.POW(1 + {0}, SAFE_DIVIDE(1, {1})) - 1))"),
     ),
     (
         "FV",

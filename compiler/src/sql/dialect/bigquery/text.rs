@@ -81,10 +81,11 @@ pub(super) const TABLE: Table = &[
         when().constant(1).sql("REGEXP_EXTRACT({0}, {1}, 1, NULLIF(GREATEST(CAST(TRUNC({2}) AS INT64), 0), 0))"),
         always("SAFE.REGEXP_EXTRACT({0}, {1}, 1, NULLIF(GREATEST(CAST(TRUNC({2}) AS INT64), 0), 0))"),
     ])),
-    // Only a digit and another backslash may stand behind a backslash of the replacement.
+    // Only a digit and another backslash may stand behind a backslash of the replacement, and the digit must be that of
+    // a group: empty groups stand for those that a pattern has not.
     ("RegexpReplace", cases(&[
-        when().constant(1).sql(r"REGEXP_REPLACE({0}, {1}, REGEXP_REPLACE({2}, r'(?s)(\\[0-9\\])|\\(.)', r'\1\2'))"),
-        always(r"SAFE.REGEXP_REPLACE({0}, {1}, REGEXP_REPLACE({2}, r'(?s)(\\[0-9\\])|\\(.)', r'\1\2'))"),
+        when().constant(1).sql(r"REGEXP_REPLACE({0}, '(?:' || {1} || ')()()()()()()()()()', REGEXP_REPLACE({2}, r'(?s)(\\[0-9\\])|\\(.)', r'\1\2'))"),
+        always(r"SAFE.REGEXP_REPLACE({0}, '(?:' || {1} || ')()()()()()()()()()', REGEXP_REPLACE({2}, r'(?s)(\\[0-9\\])|\\(.)', r'\1\2'))"),
     ])),
     ("RegexpCount", cases(&[
         when().constant(1).sql("ARRAY_LENGTH(REGEXP_EXTRACT_ALL({0}, {1}))"),
