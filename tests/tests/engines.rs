@@ -11,12 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bookwright_compiler::sql::dialect;
 use bookwright_tests::engines::cases::{self, Case};
 use bookwright_tests::engines::support::Tally;
-use bookwright_tests::engines::{Engine, Outcome, check, generated, whole};
+use bookwright_tests::engines::{Engine, Outcome, check, generated, smallest, whole};
 use bookwright_tests::literate;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Generated formulas per engine unless said.
-const GENERATED: usize = 300;
+const GENERATED: usize = 600;
 /// Generated formulas in one trial.
 const BATCH: usize = 50;
 
@@ -144,11 +144,18 @@ fn run(
     cases: &[Case],
     tally: &Mutex<Tally>,
 ) -> Result<(), Failed> {
-    let outcomes = match check(engine, cases) {
+    let mut outcomes = match check(engine, cases) {
         Ok(outcomes) => outcomes,
         Err(reason) if engine.is_required() => return Err(reason.into()),
         Err(_) => return Ok(()),
     };
+    for (case, outcome) in cases.iter().zip(&mut outcomes) {
+        if let Outcome::Failed(_) = outcome
+            && let Some((formula, why)) = smallest(engine, case)
+        {
+            *outcome = Outcome::Failed(format!("because of {formula}\n  {why}"));
+        }
+    }
     tally
         .lock()
         .unwrap_or_else(PoisonError::into_inner)

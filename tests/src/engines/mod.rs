@@ -25,7 +25,7 @@ use std::sync::{Mutex, OnceLock};
 use bookwright_compiler::sql::dialect::Dialect;
 use bookwright_compiler::value::{Type, Value};
 
-pub use check::{Outcome, check};
+pub use check::{Outcome, check, smallest};
 pub use exceptions::Exceptions;
 pub use generate::generated;
 pub use whole::whole;
