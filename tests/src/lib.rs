@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod broken;
 pub mod corpus;
+pub mod engines;
 pub mod folder;
 pub mod formulas;
 pub mod generated;

@@ -11,20 +11,26 @@ pub(super) const WHOLE: (Bound, Bound) = (Bound::Unbounded, Bound::Unbounded);
 /// The rows up to the current one.
 pub(super) const RUNNING: (Bound, Bound) = (Bound::Unbounded, Bound::Row(0));
 
-/// Order and frame.
-type Framed = (Vec<Order>, Option<(Bound, Bound)>);
+/// What stands in `OVER`.
+pub(super) enum Framed {
+    /// Order and frame.
+    Over(Vec<Order>, Option<(Bound, Bound)>),
+    /// The frame ends before it begins, which engines refuse: it holds no rows.
+    Nothing,
+    /// The width of the frame is Null, and so is the result on every row.
+    Unknown,
+}
 
-/// Order and frame of a call of `name`; `order` is the plan's. `None` when the width of the frame is Null, and so is the
-/// result on every row.
+/// Order and frame of a call of `name`; `order` is the plan's.
 pub(super) fn framed(
     frame: Frame,
     name: &str,
     plan: &[relation::Expr],
     args: &[Expr],
     order: Vec<Order>,
-) -> Result<Option<Framed>, SqlError> {
+) -> Result<Framed, SqlError> {
     let wrong = || SqlError::WrongArguments(name.to_owned());
-    Ok(Some(match frame {
+    let (order, frame) = match frame {
         Frame::Running => (order, Some(RUNNING)),
         Frame::Whole => (order, Some(WHOLE)),
         Frame::Position => (order, None),
@@ -35,8 +41,11 @@ pub(super) fn framed(
                 Some(below) => rows(below).ok_or_else(wrong)?,
             };
             let (Some(above), Some(below)) = (above, below) else {
-                return Ok(None);
+                return Ok(Framed::Unknown);
             };
+            if above.saturating_neg() > below {
+                return Ok(Framed::Nothing);
+            }
             (
                 order,
                 Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
@@ -54,7 +63,8 @@ pub(super) fn framed(
             }
             None => (order, None),
         },
-    }))
+    };
+    Ok(Framed::Over(order, frame))
 }
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.

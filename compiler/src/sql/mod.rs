@@ -25,7 +25,7 @@ mod template;
 pub mod tree;
 mod window;
 
-pub use dialect::{Dialect, Sqlite};
+pub use dialect::{Dialect, Sqlite, Support};
 pub use error::SqlError;
 pub use render::{Options, Statement, render};
 

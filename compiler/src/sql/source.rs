@@ -112,6 +112,7 @@ impl Builder<'_> {
 
     /// Literal rows.
     pub(super) fn values(&mut self, id: NodeId, rows: &[Vec<Value>], columns: &[Column]) -> Block {
+        let declared = columns;
         let needed: Vec<bool> = (0..columns.len())
             .map(|index| self.needs(id, index))
             .collect();
@@ -144,6 +145,7 @@ impl Builder<'_> {
                 Block::source(
                     From::Values {
                         rows: rows.to_vec(),
+                        types: declared.iter().map(|column| column.ty).collect(),
                         alias,
                     },
                     columns.collect(),

@@ -84,7 +84,7 @@ fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
     }
 }
 
-fn beneath(nodes: &NodeTable, root: NodeId) -> BTreeMap<NodeId, &Node> {
+pub(crate) fn beneath(nodes: &NodeTable, root: NodeId) -> BTreeMap<NodeId, &Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {

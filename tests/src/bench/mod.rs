@@ -2,7 +2,7 @@
 //!
 //! In: a project folder. Out: rows of its elements, once from the engine and once from the reference interpreter.
 
-mod interpret;
+pub(crate) mod interpret;
 mod rows;
 
 use std::collections::BTreeMap;
