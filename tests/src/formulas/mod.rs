@@ -135,7 +135,7 @@ fn words() -> String {
         "desc",
     ];
     let all = calls.chain(names.map(str::to_owned));
-    all.map(|word| format!("\"{word}\"\n")).collect()
+    all.fold(String::new(), |text, word| text + "\"" + &word + "\"\n")
 }
 
 fn root() -> PathBuf {
