@@ -119,7 +119,8 @@ pub fn written() -> std::io::Result<Vec<Case>> {
                 continue;
             }
             for formula in spelled_out(line) {
-                let case = Case::new(&family, None, &formula, "cases");
+                let table = if family == "zoned" { "zoned" } else { "cases" };
+                let case = Case::new(&family, None, &formula, table);
                 if case.shape == Shape::Rows && has(&called(&formula), &[Kind::Window]) {
                     let shape = Shape::Beneath;
                     cases.push(Case {
