@@ -266,12 +266,17 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 }
 
-/// Names that a shape gives to calculations of its levels and to summaries: columns of the source that have the same
-/// name and are not asked for stay in the source.
+/// Names that a shape gives to computed keys, calculations of its levels and summaries: columns of the source that have
+/// the same name, or one of the same id, and are not asked for stay in the source.
 fn named_columns(shape: &Shape) -> Vec<&str> {
+    let keys = shape.group_by.iter().flat_map(|level| &level.keys);
+    let keys = keys.filter_map(|key| match key {
+        LevelKey::Column(entry) => Some(entry.name.value.as_str()),
+        LevelKey::Name(_) => None,
+    });
     let levels = shape.group_by.iter().flat_map(|level| &level.columns);
     let calculations = levels.flat_map(|columns| columns.entries.iter().filter_map(entry_name));
-    calculations
+    keys.chain(calculations)
         .chain(shape.summary.iter().map(|entry| entry.name.value.as_str()))
         .collect()
 }
