@@ -23,7 +23,9 @@ pub(super) fn prepare(
     root: NodeId,
     bound: Bound<'_>,
 ) -> Result<Prepared, SqlError> {
-    let mut order = inputs_first(nodes, root)?;
+    let mut order = inputs_first(root, |id| {
+        nodes.get(&id).map(|node| node.operator.inputs().collect())
+    })?;
     order.reverse();
     let mut prepared = BTreeMap::new();
     for id in &order {
@@ -46,8 +48,11 @@ pub(super) fn prepare(
     })
 }
 
-/// Depth-first without recursion: how deep a plan is, is its author's choice.
-fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError> {
+/// A root and what it needs, inputs first. Depth-first without recursion: how deep a plan is, is its author's choice.
+pub(super) fn inputs_first(
+    root: NodeId,
+    inputs: impl Fn(NodeId) -> Option<Vec<NodeId>>,
+) -> Result<Vec<NodeId>, SqlError> {
     enum Step {
         Enter(NodeId),
         Leave(NodeId),
@@ -58,11 +63,9 @@ fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(id) if seen.insert(id) => {
-                let node = nodes
-                    .get(&id)
-                    .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
+                let inputs = inputs(id).ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
                 steps.push(Step::Leave(id));
-                steps.extend(node.operator.inputs().rev().map(Step::Enter));
+                steps.extend(inputs.into_iter().rev().map(Step::Enter));
             }
             Step::Enter(_) => {}
             Step::Leave(id) => order.push(id),
