@@ -118,11 +118,9 @@ impl Regroup<'_> {
         };
         let known = node.columns.len();
         let columns = node.columns.clone();
-        let types = grouping.keys.iter().map(|key| key.ty);
-        let types = types.chain(grouping.aggregates.iter().map(|aggregate| aggregate.ty));
-        let new = types.enumerate().skip(known);
-        let new = new.map(|(index, ty)| column(&format!("part {}", index + 1), ty));
-        let new: Vec<Column> = new.collect();
+        let new = grouping.aggregates.iter();
+        let new = new.skip(known.saturating_sub(grouping.keys.len()));
+        let new: Vec<Column> = new.map(aggregated).collect();
         let grows = !new.is_empty();
         node.columns.extend(new);
         node.operator = Operator::Aggregate {
@@ -215,12 +213,12 @@ fn replace_coarse(
     (composed, places): (Vec<Option<Parts>>, Vec<usize>),
     same: bool,
 ) {
-    let Some(types) = plan.nodes.get(&coarse).map(|node| {
-        let columns = node.columns.iter().skip(keys.len());
-        columns.map(|column| column.ty).collect::<Vec<Type>>()
-    }) else {
+    let Some(node) = plan.nodes.get(&coarse) else {
         return;
     };
+    let mut columns = node.columns.clone();
+    let types = columns.split_off(keys.len().min(columns.len()));
+    let types = types.into_iter().map(|column| column.ty);
     let mut places = places.into_iter();
     let mut outer: Vec<Aggregate> = Vec::new();
     let mut values: Vec<Expr> = Vec::new();
@@ -243,12 +241,9 @@ fn replace_coarse(
             .zip(&keys)
             .map(|(i, key)| Expr::column(i, key.ty))
             .collect();
-        let types = keys.iter().map(|key| key.ty);
-        let types = types.chain(outer.iter().map(|aggregate| aggregate.ty));
-        let columns = types.enumerate();
-        let columns = columns.map(|(i, ty)| column(&format!("part {}", i + 1), ty));
+        columns.extend(outer.iter().map(aggregated));
         let node = Node {
-            columns: columns.collect(),
+            columns,
             operator: Operator::Aggregate {
                 input: finer,
                 keys,
@@ -276,10 +271,11 @@ fn insert(plan: &mut Prepared, node: Node) -> NodeId {
     id
 }
 
-fn column(name: &str, ty: Type) -> Column {
+/// The column of an aggregate. Names may come twice here: a SELECT makes its own unique.
+fn aggregated(aggregate: &Aggregate) -> Column {
     Column {
-        name: name.into(),
-        ty,
+        name: (&*aggregate.function).into(),
+        ty: aggregate.ty,
     }
 }
 
