@@ -51,7 +51,7 @@ pub(super) fn same_rows(nodes: &Nodes, operator: &Operator) -> Option<NodeId> {
 }
 
 /// Whether no two rows of a node are equal in the columns that the conditions compare.
-fn at_most_one(nodes: &Nodes, id: NodeId, on: &[JoinCondition]) -> bool {
+pub(super) fn at_most_one(nodes: &Nodes, id: NodeId, on: &[JoinCondition]) -> bool {
     let mut compared: BTreeSet<usize> = BTreeSet::new();
     for condition in on {
         if let (ExprKind::Column { index }, "=") = (&condition.right.kind, condition.op.as_str()) {

@@ -25,48 +25,50 @@ pub(super) fn lift(nodes: &Nodes, grouping: &Grouping, to: NodeId) -> Option<Gro
     for operator in path.into_iter().rev() {
         // Only a projection moves columns: joins and windows add theirs behind.
         if let Operator::Project { expressions, .. } = operator {
-            lifted = lifted.moved(&|index| {
+            lifted = substituted(&lifted, &|index| {
                 let found = ExprKind::Column { index };
-                expressions.iter().position(|expr| expr.kind == found)
+                let at = expressions.iter().position(|expr| expr.kind == found)?;
+                Some(Expr::column(at, expressions.get(at)?.ty))
             })?;
         }
     }
     Some(lifted)
 }
 
-impl Grouping {
-    /// The grouping with every column where `to` says.
-    fn moved(&self, to: &dyn Fn(usize) -> Option<usize>) -> Option<Self> {
-        let all = |list: &[Expr]| list.iter().map(|expr| moved(expr, to)).collect();
-        let keys: Option<Vec<Expr>> = all(&self.keys);
-        let aggregates = self.aggregates.iter().map(|aggregate| {
-            let filter = match &aggregate.filter {
-                Some(filter) => Some(moved(filter, to)?),
-                None => None,
-            };
-            Some(Aggregate {
-                args: all(&aggregate.args)?,
-                filter,
-                ..aggregate.clone()
-            })
-        });
-        Some(Self {
-            input: self.input,
-            aggregates: aggregates.collect::<Option<_>>()?,
-            keys: keys?,
+/// The grouping with another expression for every column; `None` when there is none for one of them.
+pub(super) fn substituted(
+    grouping: &Grouping,
+    by: &dyn Fn(usize) -> Option<Expr>,
+) -> Option<Grouping> {
+    let all = |list: &[Expr]| list.iter().map(|expr| replaced(expr, by)).collect();
+    let keys: Option<Vec<Expr>> = all(&grouping.keys);
+    let aggregates = grouping.aggregates.iter().map(|aggregate| {
+        let filter = match &aggregate.filter {
+            Some(filter) => Some(replaced(filter, by)?),
+            None => None,
+        };
+        Some(Aggregate {
+            args: all(&aggregate.args)?,
+            filter,
+            ..aggregate.clone()
         })
-    }
+    });
+    Some(Grouping {
+        input: grouping.input,
+        aggregates: aggregates.collect::<Option<_>>()?,
+        keys: keys?,
+    })
 }
 
-fn moved(expr: &Expr, to: &dyn Fn(usize) -> Option<usize>) -> Option<Expr> {
-    let inside = |value: &Expr| moved(value, to).map(Box::new);
+fn replaced(expr: &Expr, by: &dyn Fn(usize) -> Option<Expr>) -> Option<Expr> {
+    let inside = |value: &Expr| replaced(value, by).map(Box::new);
     let kind = match &expr.kind {
-        ExprKind::Column { index } => ExprKind::Column { index: to(*index)? },
+        ExprKind::Column { index } => by(*index)?.kind,
         ExprKind::Call { function, args } => ExprKind::Call {
             function: function.clone(),
             args: args
                 .iter()
-                .map(|arg| moved(arg, to))
+                .map(|arg| replaced(arg, by))
                 .collect::<Option<_>>()?,
         },
         ExprKind::ControlFilter { control, value } => ExprKind::ControlFilter {

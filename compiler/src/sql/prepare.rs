@@ -17,6 +17,19 @@ pub(super) struct Prepared {
     pub(super) order: Vec<NodeId>,
 }
 
+impl Prepared {
+    /// Orders the nodes anew, after some were replaced.
+    pub(super) fn reorder(&mut self) {
+        let inputs = |id| {
+            let node = self.nodes.get(&id)?;
+            Some(node.operator.inputs().collect())
+        };
+        let mut order = inputs_first(self.root, inputs).unwrap_or_default();
+        order.reverse();
+        self.order = order;
+    }
+}
+
 /// Binds and orders the nodes that `root` needs.
 pub(super) fn prepare(
     nodes: &NodeTable,
@@ -49,7 +62,7 @@ pub(super) fn prepare(
 }
 
 /// A root and what it needs, inputs first. Depth-first without recursion: how deep a plan is, is its author's choice.
-pub(super) fn inputs_first(
+fn inputs_first(
     root: NodeId,
     inputs: impl Fn(NodeId) -> Option<Vec<NodeId>>,
 ) -> Result<Vec<NodeId>, SqlError> {

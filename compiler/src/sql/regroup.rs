@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lift::{lift, reaches};
 use super::partial::{Parts, is_positional, parts};
-use super::prepare::{Prepared, inputs_first};
+use super::prepare::Prepared;
 use super::prune::Usage;
 use crate::plan::relation::{Aggregate, Column, Expr, Node, NodeId, Operator};
 use crate::value::{Type, Value};
@@ -58,10 +58,7 @@ pub(super) fn regroup(plan: &mut Prepared, usage: &BTreeMap<NodeId, Usage>) -> b
         changed |= finer.any(|(_, finer)| regroup.derive(*coarse, *finer).is_some());
     }
     if changed {
-        let nodes = &plan.nodes;
-        let inputs = |id| nodes.get(&id).map(|n| n.operator.inputs().collect());
-        plan.order = inputs_first(plan.root, inputs).unwrap_or_default();
-        plan.order.reverse();
+        plan.reorder();
     }
     changed
 }
@@ -190,7 +187,8 @@ fn over_one_input(
     (!circular && !by_place(&coarse, wanted)).then_some((coarse, finer))
 }
 
-fn grouping(plan: &Prepared, id: NodeId) -> Option<Grouping> {
+/// The grouping that a node is.
+pub(super) fn grouping(plan: &Prepared, id: NodeId) -> Option<Grouping> {
     match &plan.nodes.get(&id)?.operator {
         Operator::Aggregate {
             input,
@@ -261,7 +259,7 @@ fn replace_coarse(
 }
 
 /// Adds a node under an id that no other has.
-fn insert(plan: &mut Prepared, node: Node) -> NodeId {
+pub(super) fn insert(plan: &mut Prepared, node: Node) -> NodeId {
     let last = plan.nodes.keys().next_back();
     let mut id = NodeId(last.map_or(0, |last| last.0.wrapping_add(1)));
     while plan.nodes.contains_key(&id) {
