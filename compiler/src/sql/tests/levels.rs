@@ -144,3 +144,45 @@ fn a_group_that_its_finer_one_reads_is_left_alone() {
     let root = nodes.aggregate(beside, keys, vec![agg("Largest", "Max", vec![part])]);
     assert_snapshot!(sql(&nodes, root), @r#"SELECT t2."plan" AS "Plan", t2."active" AS "Active", max((CAST(t2."mrr" AS REAL) / t3."MRR")) AS "Largest" FROM "growth.orders" AS t2 LEFT JOIN (SELECT t1."plan" AS "Plan", sum(t1."mrr") AS "MRR" FROM "growth.orders" AS t1 GROUP BY t1."plan") AS t3 ON t2."plan" = t3."Plan" GROUP BY t2."plan", t2."active""#);
 }
+
+/// Rows of the groups by plan that have more than 100, grouped by plan and activity.
+fn kept(nodes: &mut Nodes, null_safe: bool) -> NodeId {
+    let rows = orders(nodes);
+    let keys = named(vec![("Plan", col(0))]);
+    let groups = nodes.aggregate(rows, keys, vec![agg("MRR", "Sum", vec![col(1)])]);
+    let groups = nodes.filter(groups, vec![call(">", vec![col(1), int(100)])]);
+    let groups = nodes.project(groups, named(vec![("Plan", col(0))]));
+    let mut condition = on(col(0), col(0));
+    condition.null_safe = null_safe;
+    let rows = nodes.join(rows, groups, JoinKind::Inner, vec![condition]);
+    let keys = named(vec![("Plan", col(0)), ("Active", col(3))]);
+    nodes.aggregate(rows, keys, vec![agg("Rows", "Count", vec![])])
+}
+
+#[test]
+fn groups_that_a_filter_keeps_are_made_from_one_scan() {
+    let mut nodes = Nodes::new();
+    let root = kept(&mut nodes, true);
+    assert_snapshot!(sql(&nodes, root), @r#"
+    WITH c1 AS (SELECT t1."plan" AS "Plan", t1."active" AS "Active", count(*) AS "Rows", sum(t1."mrr") AS "Sum" FROM "growth.orders" AS t1 GROUP BY t1."plan", t1."active")
+    SELECT t2."Plan" AS "Plan", t2."Active" AS "Active", t2."Rows" AS "Rows" FROM c1 AS t2 JOIN (SELECT t3."Plan" AS "Plan" FROM c1 AS t3 GROUP BY t3."Plan" HAVING sum(t3."Sum") > ?1) AS t4 ON t2."Plan" IS NOT DISTINCT FROM t4."Plan"
+    -- {"t":"integer","v":100}
+    "#);
+}
+
+#[test]
+fn coarser_groups_than_the_filtered_ones_read_the_rows_that_stay() {
+    let mut nodes = Nodes::new();
+    let rows = orders(&mut nodes);
+    let keys = named(vec![("Plan", col(0)), ("Active", col(3))]);
+    let groups = nodes.aggregate(rows, keys, vec![agg("MRR", "Sum", vec![col(1)])]);
+    let groups = nodes.filter(groups, vec![call(">", vec![col(2), int(100)])]);
+    let both = vec![on(col(0), col(0)), on(col(3), col(1))];
+    let rows = nodes.join(rows, groups, JoinKind::Inner, both);
+    let keys = named(vec![("Plan", col(0))]);
+    let root = nodes.aggregate(rows, keys, vec![agg("Rows", "Count", vec![])]);
+    assert_snapshot!(sql(&nodes, root), @r#"
+    SELECT t2."plan" AS "Plan", count(*) AS "Rows" FROM "growth.orders" AS t2 JOIN (SELECT t1."plan" AS "Plan", t1."active" AS "Active" FROM "growth.orders" AS t1 GROUP BY t1."plan", t1."active" HAVING sum(t1."mrr") > ?1) AS t3 ON t2."plan" = t3."Plan" AND t2."active" = t3."Active" GROUP BY t2."plan"
+    -- {"t":"integer","v":100}
+    "#);
+}
