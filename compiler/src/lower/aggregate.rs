@@ -8,7 +8,7 @@ use super::order::order_at;
 use super::stack::{Stack, outer};
 use super::stage::{Key, Stage, null};
 use crate::plan::relation::{Aggregate, Expr, NodeId};
-use crate::typing::grain::finest;
+use crate::typing::grain::{aggregates, finest};
 use crate::typing::{Depth, Element, Typed, TypedKind};
 use crate::value::{Type, Value};
 
@@ -61,7 +61,7 @@ impl Stack {
             (ordered || !is_positional(call.0))
                 && args.all(|arg| {
                     let traits = stack.traits_of(arg);
-                    traits.coarsest >= from && !traits.windowed
+                    traits.coarsest >= from && !traits.windowed && !aggregates(arg)
                 })
         };
         if !closed(self, &call) {

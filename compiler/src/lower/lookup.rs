@@ -74,6 +74,7 @@ fn companions<'e>(element: &'e Element, lookup: &'e Lookup, depth: Depth) -> Vec
         column.expr.walk(&mut |typed| {
             if let TypedKind::Lookup(other) = &typed.kind
                 && other.shares_rows(lookup)
+                && !is_nested(&other.formula)
                 && !found.iter().any(|known| known.is(&other.formula))
             {
                 found.push(&other.formula);
@@ -85,6 +86,17 @@ fn companions<'e>(element: &'e Element, lookup: &'e Lookup, depth: Depth) -> Vec
     } else {
         vec![&lookup.formula]
     }
+}
+
+/// Whether an aggregate of a formula has an aggregate in its arguments, which is grouped for itself.
+fn is_nested(formula: &Typed) -> bool {
+    let mut found = false;
+    formula.walk(&mut |typed| {
+        if let TypedKind::Aggregate { .. } = typed.kind {
+            found |= typed.children().any(aggregates);
+        }
+    });
+    found
 }
 
 /// The other element with one row per key: keys, then the values of formulas.
