@@ -11,6 +11,7 @@ pub(in crate::formula) mod dates;
 mod decimal;
 mod expression;
 pub(in crate::formula) mod finance;
+pub(in crate::formula) mod geography;
 pub(in crate::formula) mod hash;
 pub(in crate::formula) mod logic;
 pub(in crate::formula) mod math;

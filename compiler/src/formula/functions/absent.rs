@@ -9,7 +9,6 @@ pub(super) const NOT_YET: &[&str] = &[
     "AggNumber",
     "AggText",
     "AggVariant",
-    "Area",
     "ArrayFilter",
     "ArrayTransform",
     "CallDatetime",
@@ -18,20 +17,10 @@ pub(super) const NOT_YET: &[&str] = &[
     "CallNumber",
     "CallText",
     "CallVariant",
-    "Centroid",
-    "Distance",
-    "Geography",
-    "Intersects",
-    "Latitude",
-    "Longitude",
-    "MakeLine",
-    "MakePoint",
-    "Perimeter",
     "RaggedHierarchy",
     "Sparkline",
     "SparklineAgg",
     "VisibilityLimit",
-    "Within",
 ];
 
 /// A name people bring along, the function that replaces it name for name, and what to write.

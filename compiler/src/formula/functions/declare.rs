@@ -174,6 +174,11 @@ pub(super) const fn variant(name: &'static str) -> Param {
     param(name, Accepts::One(Type::Variant))
 }
 
+/// A geography.
+pub(super) const fn geography(name: &'static str) -> Param {
+    param(name, Accepts::One(Type::Geography))
+}
+
 /// A parameter of any type.
 pub(super) const fn any(name: &'static str) -> Param {
     param(name, Accepts::Any)
@@ -243,5 +248,7 @@ pub(super) const DATE: Returns = Returns::One(Type::Date);
 pub(super) const LOGICAL: Returns = Returns::One(Type::Logical);
 /// Returns a variant.
 pub(super) const VARIANT: Returns = Returns::One(Type::Variant);
+/// Returns a geography.
+pub(super) const GEOGRAPHY: Returns = Returns::One(Type::Geography);
 /// Returns the common type of the arguments marked so.
 pub(super) const SAME: Returns = Returns::Same;

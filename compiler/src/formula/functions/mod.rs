@@ -16,6 +16,7 @@ mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
@@ -36,7 +37,7 @@ pub use signature::{
 };
 
 /// All families, in the order the reference lists them.
-fn families() -> [&'static [Function]; 11] {
+fn families() -> [&'static [Function]; 12] {
     [
         operators::FUNCTIONS,
         logical::FUNCTIONS,
@@ -49,5 +50,6 @@ fn families() -> [&'static [Function]; 11] {
         array::FUNCTIONS,
         system::FUNCTIONS,
         financial::FUNCTIONS,
+        geography::FUNCTIONS,
     ]
 }
