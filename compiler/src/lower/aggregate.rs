@@ -26,6 +26,9 @@ impl Stack {
         if depth == self.base() {
             return self.of_one_row(lower, element, call, depth);
         }
+        if call.0 == "SparklineAgg" {
+            return self.series(lower, element, call, depth);
+        }
         let from = self.finer(element, call, depth);
         if from == depth {
             return self.of_one_row(lower, element, call, depth);
@@ -41,7 +44,7 @@ impl Stack {
     }
 
     /// The depth whose rows an aggregate at `depth` reads.
-    fn finer(&self, element: &Element, call: Call<'_>, depth: Depth) -> Depth {
+    pub(super) fn finer(&self, element: &Element, call: Call<'_>, depth: Depth) -> Depth {
         let depths: Vec<Depth> = element
             .columns
             .iter()
@@ -62,7 +65,7 @@ impl Stack {
         }
     }
 
-    fn plan_aggregate(
+    pub(super) fn plan_aggregate(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
@@ -208,7 +211,7 @@ fn aggregate_key(aggregate: &Aggregate, from: Depth) -> Key {
 }
 
 /// All aggregates of a formula that belong to its own depth.
-fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
+pub(super) fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
     match &typed.kind {
         TypedKind::Aggregate {
             function,

@@ -78,6 +78,18 @@ pub(super) fn grouped(
     formula: &Typed,
 ) -> NodeId {
     let count = keys.len();
+    if let TypedKind::Aggregate {
+        function: function @ "SparklineAgg",
+        args,
+        ..
+    } = &formula.kind
+        && let [category, value] = args.as_slice()
+    {
+        let mut keys = keys;
+        keys.push(("category".into(), over_source(category)));
+        let node = grouped(lower, node, keys, value);
+        return super::series::points(lower, node, count, (*function, args, None, formula.ty));
+    }
     let mut list: Vec<Aggregate> = Vec::new();
     let value = if aggregates(formula) {
         over_groups(formula, count, &mut list)

@@ -12,6 +12,7 @@ mod filter;
 mod lookup;
 mod order;
 mod scalar;
+mod series;
 mod source;
 mod stack;
 mod stage;

@@ -18,7 +18,7 @@ use crate::value::Value;
 use shape::{Position, Shape};
 
 /// Metres; the mean radius of the earth, as in `DistanceGlobe`.
-pub const RADIUS: f64 = 6_371_000.0;
+pub(crate) const RADIUS: f64 = 6_371_000.0;
 
 /// A geography of an argument: WKT or GeoJSON as text, or GeoJSON.
 fn read(value: Option<&Value>) -> Option<Shape> {

@@ -1,27 +1,5 @@
-//! Names that are no functions here: those of the platform that are not available yet, and those people bring along.
+//! Names that are no functions here, but that people bring along.
 // A table.
-
-/// Functions of the platform that this version does not have.
-pub(super) const NOT_YET: &[&str] = &[
-    "AggDatetime",
-    "AggGeography",
-    "AggLogical",
-    "AggNumber",
-    "AggText",
-    "AggVariant",
-    "ArrayFilter",
-    "ArrayTransform",
-    "CallDatetime",
-    "CallGeography",
-    "CallLogical",
-    "CallNumber",
-    "CallText",
-    "CallVariant",
-    "RaggedHierarchy",
-    "Sparkline",
-    "SparklineAgg",
-    "VisibilityLimit",
-];
 
 /// A name people bring along, the function that replaces it name for name, and what to write.
 pub(super) const INSTEAD: &[(&str, Option<&str>, &str)] = &[

@@ -29,11 +29,6 @@ pub struct ArgInfo<'a> {
 pub fn resolve(name: &str, name_span: Span, sink: &mut Diagnostics) -> Option<&'static Function> {
     let finding = match find(name) {
         Found::Function(function) => return Some(function),
-        Found::NotYet(canonical) => Diagnostic::new(
-            &codes::FUNCTION_NOT_AVAILABLE,
-            name_span,
-            format!("function `{canonical}` is not available in this version"),
-        ),
         Found::Instead {
             name: replacement,
             advice,

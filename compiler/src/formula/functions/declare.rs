@@ -90,6 +90,13 @@ impl Function {
         self
     }
 
+    /// Sets the meaning of a function that looks at each item of an array.
+    pub(super) const fn per_item(mut self, f: fn(&[(&serde_json::Value, Value)]) -> Value) -> Self {
+        self.evaluate = Evaluator::PerItem(f);
+        self.lowering = Lowering::PerItem;
+        self
+    }
+
     /// Sets the meaning of an aggregate.
     pub(super) const fn over_rows(mut self, f: fn(&[Vec<Value>], &Context) -> Value) -> Self {
         self.evaluate = Evaluator::Aggregate(f);
@@ -119,6 +126,12 @@ impl Function {
     /// The function sees its Null arguments.
     pub(super) const fn aware(mut self) -> Self {
         self.nulls = NullRule::Aware;
+        self
+    }
+
+    /// Lists the function elsewhere.
+    pub(super) const fn family(mut self, category: Category) -> Self {
+        self.category = category;
         self
     }
 

@@ -20,6 +20,7 @@ mod geography;
 mod logical;
 mod math;
 mod operators;
+mod passthrough;
 mod system;
 mod text;
 mod types;
@@ -33,11 +34,11 @@ pub use lowering::{Frame, Lowering, native_name};
 pub use registry::{Found, all, find, function};
 pub use signature::{
     Accepts, Category, Evaluator, Example, Filtered, Fixed, Function, Kind, NullRule, Occurs,
-    Param, Returns, Valid, letter_type, type_letter,
+    Param, Returns, Valid, is_engine_function, letter_type, type_letter,
 };
 
 /// All families, in the order the reference lists them.
-fn families() -> [&'static [Function]; 12] {
+fn families() -> [&'static [Function]; 13] {
     [
         operators::FUNCTIONS,
         logical::FUNCTIONS,
@@ -51,5 +52,6 @@ fn families() -> [&'static [Function]; 12] {
         system::FUNCTIONS,
         financial::FUNCTIONS,
         geography::FUNCTIONS,
+        passthrough::FUNCTIONS,
     ]
 }

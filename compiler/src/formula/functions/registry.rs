@@ -18,8 +18,6 @@ static BY_SPELLING: LazyLock<FxHashMap<&'static str, &'static Function>> =
 pub enum Found {
     /// An available function; its `name` is the canonical spelling.
     Function(&'static Function),
-    /// A function of the platform that this version does not have; the canonical spelling.
-    NotYet(&'static str),
     /// No function, but something else does what is meant.
     Instead {
         /// The function to write, when it is a plain replacement of the name.
@@ -53,12 +51,6 @@ pub fn find(name: &str) -> Found {
     let callable = |f: &&Function| f.category != Category::Operator;
     if let Some(function) = function(name).filter(callable) {
         return Found::Function(function);
-    }
-    if let Some(known) = absent::NOT_YET
-        .iter()
-        .find(|n| n.eq_ignore_ascii_case(name))
-    {
-        return Found::NotYet(known);
     }
     if let Some((_, name, advice)) = absent::INSTEAD
         .iter()

@@ -10,6 +10,7 @@ pub use sqlite::Sqlite;
 
 use super::tree::{Comparison, Expr};
 use crate::formula::functions::{Function, Lowering};
+use crate::value::Type;
 
 /// An engine's way of writing SQL.
 pub trait Dialect {
@@ -89,6 +90,11 @@ pub trait Dialect {
 
     /// How a function of the registry is written; `None` when this engine cannot compute it.
     fn lowering(&self, function: &Function) -> Option<Lowering>;
+
+    /// What a function of the engine gave, in the form that values of a type have here.
+    fn foreign(&self, call: Expr, _ty: Type) -> Expr {
+        call
+    }
 
     /// `Median`, or `PercentileCont` at a constant `share` from 0 to 1.
     fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr;

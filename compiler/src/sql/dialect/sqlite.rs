@@ -3,6 +3,7 @@
 use super::{Dialect, Percentile};
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::Expr;
+use crate::value::Type;
 
 /// The embedded engine.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,15 @@ impl Dialect for Sqlite {
 
     fn lowering(&self, function: &Function) -> Option<Lowering> {
         Some(function.lowering)
+    }
+
+    /// Dates are texts of one form; the engine's own functions give several.
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        if ty == Type::Date {
+            Expr::call("bw_date", vec![Expr::word("'?'"), call])
+        } else {
+            call
+        }
     }
 
     fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr {

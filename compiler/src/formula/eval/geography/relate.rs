@@ -87,19 +87,24 @@ impl Parts<'_> {
             .any(|polygon| side(polygon, place) == Side::Inside)
     }
 
-    /// Whether a place belongs to the shape, its edges included.
-    fn covers(&self, place: Vector) -> bool {
-        self.points
+    /// Whether a place belongs to a polygon of the shape, its edges included.
+    fn covers_area(&self, place: Vector) -> bool {
+        let polygons = &self.polygons;
+        polygons
             .iter()
-            .any(|point| place.angle(point.into()) <= NEAR)
-            || self
-                .lines
-                .iter()
-                .any(|line| arcs(line).any(|arc| arc.touches(place)))
-            || self
-                .polygons
-                .iter()
-                .any(|polygon| side(polygon, place) != Side::Outside)
+            .any(|polygon| side(polygon, place) != Side::Outside)
+    }
+
+    /// Whether a place belongs to a line or polygon of the shape.
+    fn covers_way(&self, place: Vector) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| arcs(line).any(|arc| arc.touches(place))) || self.covers_area(place)
+    }
+
+    /// Whether a place belongs to the shape.
+    fn covers(&self, place: Vector) -> bool {
+        let mut points = self.points.iter();
+        points.any(|point| place.angle(point.into()) <= NEAR) || self.covers_way(place)
     }
 }
 
@@ -176,8 +181,10 @@ pub(super) fn within(inner: &Shape, outer: &Shape) -> bool {
     let edges = inner.edges();
     let on_edges = middles(pieces(&edges, &walls));
     let points = inner.vectors();
-    let places = || points.iter().chain(&on_lines).chain(&on_edges);
-    if inner.is_empty() || !places().all(|place| outer.covers(*place)) {
+    let covered = points.iter().all(|place| outer.covers(*place))
+        && on_lines.iter().all(|place| outer.covers_way(*place))
+        && on_edges.iter().all(|place| outer.covers_area(*place));
+    if inner.is_empty() || !covered {
         return false;
     }
     // An area lies inside when no wall of the other runs through it.
@@ -187,7 +194,8 @@ pub(super) fn within(inner: &Shape, outer: &Shape) -> bool {
     }
     if inner.polygons.is_empty() {
         let flat = outer.polygons.is_empty();
-        return places().any(|place| flat || outer.inside(*place));
+        let mut places = points.iter().chain(&on_lines);
+        return places.any(|place| flat || outer.inside(*place));
     }
     let samples = inner.polygons.iter().filter_map(|p| place_inside(p));
     samples.into_iter().all(|place| outer.inside(place))

@@ -5,7 +5,7 @@ use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::formula::datetime::parse_date;
 use crate::formula::eval::check_pattern;
-use crate::formula::functions::signature::{Accepts, Fixed, Param, Valid};
+use crate::formula::functions::signature::{Accepts, Fixed, Param, Valid, is_engine_function};
 use crate::value::Value;
 
 impl Call<'_> {
@@ -110,6 +110,14 @@ impl Call<'_> {
                     .label(reason),
                 )
             }
+            (Valid::EngineFunction, Value::Text(name)) if !is_engine_function(name) => Some(
+                Diagnostic::new(
+                    &codes::ARGUMENT_RANGE,
+                    span,
+                    format!("{} is the name of a function of the engine", self.subject(index)),
+                )
+                .help("a plain name, such as `\"soundex\"` or `\"analytics.score\"`: its arguments follow it"),
+            ),
             (Valid::IsoDate, Value::Text(text)) if parse_date(text).is_none() => Some(
                 Diagnostic::new(
                     &codes::INVALID_DATE,

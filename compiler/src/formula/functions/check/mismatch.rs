@@ -278,7 +278,9 @@ fn conversion(from: Type, to: Type) -> Option<&'static str> {
         (Type::Text | Type::Variant, Type::Number) => Some("Number"),
         (Type::Text | Type::Variant, Type::Date) => Some("Date"),
         (Type::Text | Type::Variant, Type::Logical) => Some("Logical"),
-        (Type::Text, Type::Variant) => Some("Json"),
+        (Type::Text | Type::Geography, Type::Variant) => Some("Json"),
+        (Type::Text | Type::Variant, Type::Geography) => Some("Geography"),
+        (Type::Geography, Type::Text) => Some("Text"),
         _ => None,
     }
 }

@@ -144,12 +144,6 @@ fn mistakes_are_reported_once_with_a_fix() {
             Some("Round([N])"),
         ),
         (
-            "Centroid([?])",
-            "function-not-available",
-            "function `Centroid` is not available in this version",
-            None,
-        ),
-        (
             "runningsum([N])",
             "foreign-function",
             "there is no function `runningsum`",
