@@ -114,7 +114,7 @@ fn per_item(
 ) -> rusqlite::Result<()> {
     let settings = Arc::clone(settings);
     let name = native_name(function.name);
-    connection.create_scalar_function(&name, -1, flags(), move |call| {
+    connection.create_scalar_function(name.as_str(), -1, flags(), move |call| {
         let each: Arc<Expr> = call.get_or_create_aux(2, |text| {
             serde_json::from_str::<Expr>(text.as_str()?)
                 .map_err(Box::<dyn Error + Send + Sync>::from)
