@@ -67,22 +67,18 @@ impl Typer<'_, '_, '_> {
         span: Span,
         place: Place<'_>,
     ) -> Typed {
-        let function = match functions::find(name) {
-            Found::Function(function) => function,
-            other => {
-                let lookup = matches!(
-                    &other,
-                    Found::Unknown {
-                        nearest: Some("Lookup" | "Rollup")
-                    }
-                );
-                self.unknown_function(name, name_span, other);
-                // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
-                for arg in args.iter().filter(|_| !lookup) {
-                    self.expr(arg, place);
+        let Some(function) = functions::resolve(name, name_span, &mut self.checker.sink) else {
+            let lookup = matches!(
+                functions::find(name),
+                Found::Unknown {
+                    nearest: Some("Lookup" | "Rollup")
                 }
-                return Typed::error(span);
+            );
+            // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
+            for arg in args.iter().filter(|_| !lookup) {
+                self.expr(arg, place);
             }
+            return Typed::error(span);
         };
         let call = Call {
             function,
@@ -118,42 +114,6 @@ impl Typer<'_, '_, '_> {
 
     fn arguments(&mut self, args: &[Expr], place: Place<'_>) -> Vec<Typed> {
         args.iter().map(|arg| self.expr(arg, place)).collect()
-    }
-
-    fn unknown_function(&mut self, name: &str, span: Span, found: Found) {
-        let diagnostic = match found {
-            Found::Function(_) => return,
-            Found::Instead {
-                name: instead,
-                advice,
-            } => {
-                let found = Diagnostic::new(
-                    &type_codes::FOREIGN_FUNCTION,
-                    span,
-                    format!("no function named `{name}`"),
-                )
-                .label("not a function of this language")
-                .help(format!("use `{advice}`"));
-                match instead {
-                    Some(instead) => found.fix(format!("write `{instead}`"), span, instead),
-                    None => found,
-                }
-            }
-            Found::Unknown { nearest } => {
-                let found = Diagnostic::new(
-                    &type_codes::UNKNOWN_FUNCTION,
-                    span,
-                    format!("no function named `{name}`"),
-                );
-                match nearest {
-                    Some(near) => found
-                        .label(format!("a function with a similar name exists: `{near}`"))
-                        .fix(format!("write `{near}`"), span, near),
-                    None => found.label("not found"),
-                }
-            }
-        };
-        self.checker.sink.push(diagnostic);
     }
 
     /// `Today`, `Now`, the person who asks.

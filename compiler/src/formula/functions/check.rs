@@ -36,28 +36,30 @@ pub fn resolve(name: &str, name_span: Span, sink: &mut Diagnostics) -> Option<&'
             let finding = Diagnostic::new(
                 &codes::FOREIGN_FUNCTION,
                 name_span,
-                format!("there is no function `{name}`"),
-            );
+                format!("no function named `{name}`"),
+            )
+            .label("not a function of this language")
+            .help(if advice.contains('`') {
+                format!("use {advice}")
+            } else {
+                format!("use `{advice}`")
+            });
             match replacement {
-                Some(new) => finding.help(format!("write `{advice}`")).fix(
-                    format!("rename to `{new}`"),
-                    name_span,
-                    new,
-                ),
-                None => finding.help(format!("instead: {advice}")),
+                Some(new) => finding.fix(format!("write `{new}`"), name_span, new),
+                None => finding,
             }
         }
         Found::Unknown { nearest } => {
             let finding = Diagnostic::new(
                 &codes::UNKNOWN_FUNCTION,
                 name_span,
-                format!("unknown function `{name}`"),
+                format!("no function named `{name}`"),
             );
             match nearest {
                 Some(near) => finding
-                    .help(format!("a function with a similar name exists: `{near}`"))
-                    .fix(format!("rename to `{near}`"), name_span, near),
-                None => finding,
+                    .label(format!("a function with a similar name exists: `{near}`"))
+                    .fix(format!("write `{near}`"), name_span, near),
+                None => finding.label("not found"),
             }
         }
     };

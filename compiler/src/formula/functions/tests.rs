@@ -311,11 +311,47 @@ fn is_self_contained(template: &str) -> bool {
     false
 }
 
+/// Names with the function, or the words, that they lead to.
+const BROUGHT: &str = "
+    Length Len | RunningSum CumulativeSum | RunningAvg CumulativeAvg | Mode AggNumber | SumOver Subtotal | AvgOver Rollup
+    CountOver GrandTotal | MinOver grouping | MaxOver grouping | RankOver Rank | And And | Or Or | Case Switch | IIf If
+    IfNull Coalesce | NVL Coalesce | IsIn In | IfError Coalesce | CountD CountDistinct | CountRows Count | Average Avg
+    AverageIf AvgIf | SumIfs SumIf | CountIfs CountIf | StdDevPop VariancePop | StdDevP VariancePop | VarPop VariancePop
+    VarianceP VariancePop | PercentileInc PercentileCont | Covar Corr | CovarP Corr | DivideSafe / | SafeDivide /
+    ToText Text | ToString Text | ToNumber Number | Week DatePart | WeekNum DatePart | WeekOfYear DatePart
+    DayName WeekdayName | DayOfWeek Weekday | DateSub DateAdd | Random CallNumber | Substitute Replace | Ifs If
+    BinCount BinFixed | VLookup Lookup | XLookup Lookup
+    VLOOKUP Lookup | IFERROR Coalesce | SUMIFS SumIf | COUNTIFS CountIf | DATEDIF DateDiff | IFNULL Coalesce
+    TO_DATE DateParse | TODATE Date | DATE_TRUNC DateTrunc | STRFTIME DateFormat | CASE If | ATTR Min | WINDOW_SUM MovingSum
+    RUNNING_SUM CumulativeSum | FIXED Rollup | COUNTD CountDistinct | SPLIT_PART SplitPart | date_part DatePart
+    REGEXP_REPLACE RegexpReplace | ARRAY_LENGTH ArrayLength | ST_DISTANCE Distance | Nvl2 IsNotNull | EDATE DateAdd";
+
 #[test]
 fn names_people_bring_along_lead_to_the_right_one() {
-    for (name, replacement, _) in absent::INSTEAD {
-        assert!(function(name).is_none(), "{name} is a function");
+    let mut names = BTreeSet::new();
+    for (name, replacement, advice) in absent::instead() {
+        assert!(names.insert(name.to_lowercase()), "{name} twice");
+        let callable = function(name).is_some_and(|f| f.category != Category::Operator);
+        assert!(!callable, "{name} is a function");
         assert!(replacement.is_none_or(|r| function(r).is_some()), "{name}");
+        // What is advised as a whole call is one.
+        if !advice.contains('`') && advice.contains('(') {
+            let called = advice.split('(').next().unwrap_or_default();
+            assert!(function(called).is_some(), "{name}: {advice}");
+        }
+    }
+    for pair in BROUGHT
+        .split(['|', '\n'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let (name, wanted) = pair.split_once(' ').unwrap();
+        let advice = match find(name) {
+            Found::Instead { name, advice } => format!("{} {advice}", name.unwrap_or_default()),
+            Found::Unknown { nearest } => nearest.unwrap_or_default().to_owned(),
+            Found::Function(function) => panic!("{name} is {function:?}"),
+        };
+        assert!(advice.contains(wanted), "{name}: {advice}");
     }
     assert_eq!(find("sum"), Found::Function(function("Sum").unwrap()));
     assert_eq!(

@@ -140,19 +140,19 @@ fn mistakes_are_reported_once_with_a_fix() {
         (
             "Rond([N])",
             "unknown-function",
-            "unknown function `Rond`",
+            "no function named `Rond`",
             Some("Round([N])"),
         ),
         (
             "runningsum([N])",
             "foreign-function",
-            "there is no function `runningsum`",
+            "no function named `runningsum`",
             Some("CumulativeSum([N])"),
         ),
         (
-            "Index([V], 1)",
+            "Negate([N])",
             "unknown-function",
-            "unknown function `Index`",
+            "no function named `Negate`",
             None,
         ),
         (
