@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod lowering;
+pub mod page;
 pub mod registry;
 pub mod sample;
 pub mod signature;
