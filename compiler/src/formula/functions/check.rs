@@ -164,6 +164,9 @@ impl Call<'_> {
             format!("`{name}` takes {expected}, found {count}"),
         )
         .help(format!("`{}`", usage(self.function)));
+        if self.function.filtered.is_some() && surplus.is_some() {
+            return Some(finding.help("conditions are joined by `And`"));
+        }
         // The last argument that there may be, and what goes with the surplus ones.
         let kept = most.and_then(|most| self.args.get(most.checked_sub(1)?));
         Some(match (surplus, kept, self.args.last()) {

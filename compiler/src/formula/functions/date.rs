@@ -52,6 +52,12 @@ const PARTS: &[&str] = &[
 const LAST_DAY: &[&str] = &["year", "quarter", "month", "week"];
 const DIRECTIONS: &[&str] = &["last", "next", "current", "to_date"];
 
+const fn system(name: &'static str, doc: &'static str) -> Function {
+    let mut f = scalar(D, name, &[], DATE, doc);
+    f.kind = Kind::System;
+    f
+}
+
 /// The family.
 pub(super) static FUNCTIONS: &[Function] = &[
     scalar(D, "DateAdd", &[choice("unit", UNITS), number("amount"), date("date")], DATE, "Moves a date by some units; steps of months and longer stay within the month.")
@@ -125,9 +131,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(D, "InPriorDateRange", &[date("date"), choice("range_period", UNITS), choice("prior_period", UNITS), number("offset").optional(), date("today").optional()], LOGICAL, "Whether a date lies in the running period, some larger periods ago.")
         .example("InPriorDateRange(Date(\"2025-02-28\"), \"month\", \"year\", 1, Date(\"2026-02-15\"))", "True").eval(dates::in_prior_date_range)
         .sql(Lowering::ByCount(&[(3, "bw_in_prior_date_range({0..}, 1, {today})"), (4, "bw_in_prior_date_range({0..}, {today})")])),
-    scalar(D, "Now", &[], DATE, "The moment the request runs, the same for the whole page.")
+    system("Now", "The moment the request runs, the same for the whole page.")
         .example("Now() >= Today()", "True").eval(dates::now).template("{now}"),
-    scalar(D, "Today", &[], DATE, "Midnight of the day the request runs.")
+    system("Today", "Midnight of the day the request runs.")
         .example("Today() = DateTrunc(\"day\", Now())", "True").eval(dates::today).template("{today}"),
     scalar(D, "DateTime", &[param("value", Accepts::OneOf(&[Type::Text, Type::Date]))], DATE, "As `Date`; text may also be `mm/dd/yyyy`.")
         .example("DateTime(\"03/07/2026\")", "Date(\"2026-03-07\")").eval(convert::date_time),

@@ -82,18 +82,21 @@ pub fn page(function: &Function) -> String {
     parts.push(format!("Gives {}. {}", result(function), nulls(function)));
     parts.push(level(function).to_owned());
     parts.extend(alternate(function).map(str::to_owned));
+    let example = function.example;
+    let sample = super::sample::COLUMNS
+        .iter()
+        .any(|column| example.formula.contains(&format!("[{column}]")));
     parts.push(format!(
-        "## Example\n\n```\n{}\n```\n\ngives `{}`",
-        function.example.formula, function.example.expected
+        "## Example\n\n```\n{}\n```\n\ngives `{}`{}",
+        example.formula,
+        example.expected,
+        if sample { SAMPLE } else { "." }
     ));
-    if function.example.formula.contains("[N]") || function.example.formula.contains("[T]") {
-        parts.push(SAMPLE.to_owned());
-    }
     parts.extend(others(function));
     parts.join("\n\n") + "\n"
 }
 
-const SAMPLE: &str = "over the rows `N` 2, 4, Null, 4, 10; `T` b, a, Null, empty text, a; `D` 2026-01-01, 2026-01-15, \
+const SAMPLE: &str = " over the rows `N` 2, 4, Null, 4, 10; `T` b, a, Null, empty text, a; `D` 2026-01-01, 2026-01-15, \
 2026-02-01, Null, 2026-03-01; `L` True, False, True, Null, True.";
 
 fn arguments(function: &Function) -> String {
@@ -192,6 +195,9 @@ fn level(function: &Function) -> &'static str {
         }
         Kind::Window => {
             "Looks at the rows of its level; it starts anew in each group of the next level outwards."
+        }
+        Kind::Lookup if function.category == Category::Date => {
+            "Looks among the rows of its level, by date and within the group outwards. Rows that are not there give Null."
         }
         Kind::Lookup => {
             "Reads another element by key, after its filters. It never multiplies rows."

@@ -43,8 +43,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .sql(over("count(nullif({0}, ''))", Frame::Running)),
     window(
         "CumulativeMax",
-        &[same("value")],
-        SAME,
+        &[number("value")],
+        NUMBER,
         "Largest value up to and including the row.",
     )
     .example("CumulativeMax([N])", "Array(2, 4, 4, 4, 10)")
@@ -52,8 +52,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .sql(over("max({0})", Frame::Running)),
     window(
         "CumulativeMin",
-        &[same("value")],
-        SAME,
+        &[number("value")],
+        NUMBER,
         "Smallest value up to and including the row.",
     )
     .example("CumulativeMin([N])", "Array(2, 2, 2, 2, 2)")
@@ -131,11 +131,11 @@ pub(super) static FUNCTIONS: &[Function] = &[
     window(
         "MovingMax",
         &[
-            same("value"),
+            number("value"),
             number("above").constant(),
             number("below").optional().constant(),
         ],
-        SAME,
+        NUMBER,
         "Largest value in some rows before and after.",
     )
     .example("MovingMax([N], 1)", "Array(2, 4, 4, 4, 10)")
@@ -144,11 +144,11 @@ pub(super) static FUNCTIONS: &[Function] = &[
     window(
         "MovingMin",
         &[
-            same("value"),
+            number("value"),
             number("above").constant(),
             number("below").optional().constant(),
         ],
-        SAME,
+        NUMBER,
         "Smallest value in some rows before and after.",
     )
     .example("MovingMin([N], -1, 2)", "Array(4, 4, 4, 10, Null)")

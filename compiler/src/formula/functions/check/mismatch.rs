@@ -7,10 +7,29 @@ use crate::formula::functions::signature::{Accepts, Category, Param};
 use crate::span::Span;
 use crate::value::Type;
 
+/// What compares by greater and less.
+const ORDERING: &[&str] = &[
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "Between",
+    "BinRange",
+    "Greatest",
+    "GreatestNonNull",
+    "Least",
+    "LeastNonNull",
+    "Max",
+    "MaxIf",
+    "Min",
+    "MinIf",
+];
+
 impl Call<'_> {
     /// The first finding about types.
     pub(super) fn types(&self) -> Option<Diagnostic> {
         self.arithmetic()
+            .or_else(|| self.unordered())
             .or_else(|| self.swapped())
             .or_else(|| self.argument())
             .or_else(|| self.common(Accepts::Same))
@@ -53,6 +72,39 @@ impl Call<'_> {
             _ => return Some(finding),
         };
         Some(finding.fix(format!("write `{text}`"), self.whole, text))
+    }
+
+    /// A variant or geography where values are put in order.
+    fn unordered(&self) -> Option<Diagnostic> {
+        if !ORDERING.contains(&self.function.name) {
+            return None;
+        }
+        let unordered = |ty| matches!(ty, Type::Variant | Type::Geography);
+        let wrong = |(_, arg, param): &(usize, &ArgInfo<'_>, &Param)| {
+            param.accepts == Accepts::Same && unordered(arg.ty)
+        };
+        let (index, arg, _) = self.params().find(wrong)?;
+        // Beside a value of another type, that type says which conversion is meant.
+        if self
+            .args
+            .iter()
+            .any(|other| is_known(other.ty) && other.ty != arg.ty && other.ty != Type::Logical)
+        {
+            return None;
+        }
+        let (name, found) = (self.function.name, arg.ty.as_str());
+        let subject = if self.function.category == Category::Operator {
+            format!("`{name}` puts values in order")
+        } else {
+            format!("argument {} of `{name}` is put in order", index + 1)
+        };
+        let message = format!("{subject}, and a {found} has none");
+        let finding = Diagnostic::new(&codes::ARGUMENT_TYPE, arg.span, message).label(found);
+        Some(if arg.ty == Type::Variant {
+            finding.help("say what is in it: `Number(…)`, `Text(…)`, `Date(…)` or `Logical(…)`")
+        } else {
+            finding
+        })
     }
 
     /// Two arguments that fit when they change places.
