@@ -102,6 +102,9 @@ pub fn check_with_text(
         .or_else(|| call.types())
         .or_else(|| call.literals())
     else {
+        if let Some(remark) = call.null_comparison() {
+            sink.push(remark);
+        }
         return call.result();
     };
     sink.push(finding);
@@ -140,6 +143,33 @@ impl Call<'_> {
         }
     }
 
+    /// `= Null`, `!= Null`: a remark, as the call itself is sound.
+    fn null_comparison(&self) -> Option<Diagnostic> {
+        let name = self.function.name;
+        let test = match name {
+            "=" => "IsNull",
+            "!=" => "IsNotNull",
+            _ => return None,
+        };
+        let null = |arg: &ArgInfo<'_>| matches!(arg.literal, Some(Value::Null));
+        let value = match self.args {
+            [value, other] if !null(value) && null(other) => value,
+            [other, value] if !null(value) && null(other) => value,
+            _ => return None,
+        };
+        let finding = Diagnostic::new(
+            &codes::NULL_COMPARISON,
+            self.name_span,
+            format!("`{name} Null` is never True"),
+        )
+        .help(format!("a test for Null is written `{test}(…)`"));
+        let text = (self.text)(value.span).map(|text| format!("{test}({text})"));
+        Some(match text {
+            Some(text) => finding.fix(format!("write `{text}`"), self.whole, text),
+            None => finding,
+        })
+    }
+
     fn arity(&self) -> Option<Diagnostic> {
         let (least, most) = self.function.arity();
         let count = self.args.len();
@@ -166,6 +196,13 @@ impl Call<'_> {
         .help(format!("`{}`", usage(self.function)));
         if self.function.filtered.is_some() && surplus.is_some() {
             return Some(finding.help("conditions are joined by `And`"));
+        }
+        if name == "IsNull" && count == 2 {
+            return Some(
+                finding
+                    .help("`Coalesce(value, fallback)` replaces Null")
+                    .fix("write `Coalesce`", self.name_span, "Coalesce"),
+            );
         }
         // The last argument that there may be, and what goes with the surplus ones.
         let kept = most.and_then(|most| self.args.get(most.checked_sub(1)?));

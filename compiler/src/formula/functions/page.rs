@@ -113,6 +113,9 @@ fn arguments(function: &Function) -> String {
             Valid::Positive => Some("1 or more"),
             Valid::Pattern => Some("a regular expression"),
             Valid::IsoDate => Some("text in ISO form"),
+            Valid::DateFormat => {
+                Some("parts such as `%Y-%m-%d`: see [words and literals](constants.md)")
+            }
             Valid::EngineFunction => Some("a plain name, with dots where it is qualified"),
         });
         format!(

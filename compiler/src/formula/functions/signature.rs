@@ -114,6 +114,8 @@ pub enum Valid {
     Pattern,
     /// A date in ISO form, when it is text.
     IsoDate,
+    /// A format of dates, with parts such as `%Y`.
+    DateFormat,
     /// The name of a function of the engine: letters, digits and `_`, dots between parts.
     EngineFunction,
 }

@@ -5,7 +5,7 @@ use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::formula::functions::signature::{Accepts, Category, Param};
 use crate::span::Span;
-use crate::value::Type;
+use crate::value::{Type, Value};
 
 /// What compares by greater and less.
 const ORDERING: &[&str] = &[
@@ -30,6 +30,7 @@ impl Call<'_> {
     pub(super) fn types(&self) -> Option<Diagnostic> {
         self.arithmetic()
             .or_else(|| self.unordered())
+            .or_else(|| self.moved())
             .or_else(|| self.swapped())
             .or_else(|| self.argument())
             .or_else(|| self.common(Accepts::Same))
@@ -105,6 +106,52 @@ impl Call<'_> {
         } else {
             finding
         })
+    }
+
+    /// A word that belongs in front and stands behind: `DateDiff(start, end, "day")`.
+    fn moved(&self) -> Option<Diagnostic> {
+        let Accepts::Choice(words) = self.function.params.first()?.accepts else {
+            return None;
+        };
+        let listed = |arg: &ArgInfo<'_>| match arg.literal {
+            Some(Value::Text(text)) => words.iter().any(|w| w.eq_ignore_ascii_case(text)),
+            _ => false,
+        };
+        let at = self.args.iter().position(listed).filter(|at| *at > 1)?;
+        let count = self.args.len();
+        let mut order: Vec<&ArgInfo<'_>> = self.args.iter().collect();
+        let word = order.remove(at);
+        order.insert(0, word);
+        let fits = |(index, arg): (usize, &&ArgInfo<'_>)| {
+            self.function
+                .param(index, count)
+                .is_some_and(|param| accepts(param, arg.ty))
+        };
+        if !order.iter().enumerate().all(fits) {
+            return None;
+        }
+        let name = self.function.name;
+        let first = self.function.params.first()?.name;
+        let mut finding = Diagnostic::new(
+            &codes::SWAPPED_ARGUMENTS,
+            word.span,
+            format!("the {first} of `{name}` comes first"),
+        )
+        .help(format!("`{}`", super::usage(self.function)));
+        let texts: Option<Vec<String>> = order.iter().map(|arg| (self.text)(arg.span)).collect();
+        if let Some(texts) = texts {
+            let edits = self.args.iter().zip(texts);
+            finding.fix = Some(Fix {
+                title: "put it in front".into(),
+                edits: edits
+                    .map(|(arg, text)| Edit {
+                        span: arg.span,
+                        text,
+                    })
+                    .collect(),
+            });
+        }
+        Some(finding)
     }
 
     /// Two arguments that fit when they change places.
