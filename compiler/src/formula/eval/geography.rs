@@ -1,5 +1,5 @@
 //! Geographies: points, lines and polygons on a sphere of [`RADIUS`] metres. Values are texts, WKT as [`Shape`] prints
-//! it; every function also reads other spellings of WKT and GeoJSON, so that columns may hold either.
+//! it; every function also reads other spellings of WKT and `GeoJSON`, so that columns may hold either.
 
 mod geojson;
 mod measure;
@@ -20,7 +20,7 @@ use shape::{Position, Shape};
 /// Metres; the mean radius of the earth, as in `DistanceGlobe`.
 pub(crate) const RADIUS: f64 = 6_371_000.0;
 
-/// A geography of an argument: WKT or GeoJSON as text, or GeoJSON.
+/// A geography of an argument: WKT or `GeoJSON` as text, or `GeoJSON`.
 fn read(value: Option<&Value>) -> Option<Shape> {
     match value? {
         Value::Text(text) if text.trim_start().starts_with('{') => {
@@ -48,7 +48,7 @@ pub(in crate::formula) fn geography(args: &[Value], _: &Context) -> Value {
     written(read(args.first()).as_ref())
 }
 
-/// The GeoJSON of a geography: `Json` and `Variant` of one.
+/// The `GeoJSON` of a geography: `Json` and `Variant` of one.
 pub(in crate::formula) fn geo_json(args: &[Value], _: &Context) -> Value {
     read(args.first()).map_or(Value::Null, |shape| from_json(geojson::write(&shape)))
 }

@@ -213,13 +213,13 @@ fn level(function: &Function) -> &'static str {
 }
 
 fn depends_on_order(function: &Function) -> bool {
-    match function.lowering {
+    !matches!(
+        function.lowering,
         Lowering::Window {
             frame: Frame::Rank(_) | Frame::RankUnique(_),
             ..
-        } => false,
-        _ => true,
-    }
+        }
+    )
 }
 
 fn alternate(function: &Function) -> Option<&'static str> {
@@ -253,7 +253,8 @@ pub fn index() -> String {
             text.push_str(&["\n## ", family(function.category), "\n\n"].concat());
         }
         let (written, stem) = (written(function), file_stem(function));
-        text.push_str(&format!("- [`{written}`]({stem}.md): {}\n", function.doc));
+        let line = format!("- [`{written}`]({stem}.md): {}\n", function.doc);
+        text.push_str(&line);
     }
     text
 }

@@ -1,4 +1,4 @@
-//! GeoJSON to shapes and back. Of a feature its geometry is taken; heights are dropped.
+//! `GeoJSON` to shapes and back. Of a feature its geometry is taken; heights are dropped.
 
 use serde_json::{Value as Json, json};
 
@@ -47,7 +47,7 @@ fn place(json: &Json) -> Option<Position> {
     }
 }
 
-/// A shape as GeoJSON.
+/// A shape as `GeoJSON`.
 pub(super) fn write(shape: &Shape) -> Json {
     let of = |kind: &str, coordinates: Json| json!({ "type": kind, "coordinates": coordinates });
     let rings = |lines: &[Line]| Json::Array(lines.iter().map(|line| numbers(line)).collect());

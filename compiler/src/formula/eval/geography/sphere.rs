@@ -32,8 +32,8 @@ impl Vector {
     pub(super) const ZERO: Self = Self([0.0; 3]);
 
     pub(super) fn plus(self, other: Self) -> Self {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        Self([a + x, b + y, c + z])
+        let [x, y, z] = self.0;
+        Self([x + other.0[0], y + other.0[1], z + other.0[2]])
     }
 
     pub(super) fn minus(self, other: Self) -> Self {
@@ -45,13 +45,17 @@ impl Vector {
     }
 
     pub(super) fn dot(self, other: Self) -> f64 {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        a * x + b * y + c * z
+        let products = self.0.iter().zip(other.0).map(|(x, y)| x * y);
+        products.sum()
     }
 
     pub(super) fn cross(self, other: Self) -> Self {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        Self([b * z - c * y, c * x - a * z, a * y - b * x])
+        let ([x, y, z], other) = (self.0, other.0);
+        Self([
+            y * other[2] - z * other[1],
+            z * other[0] - x * other[2],
+            x * other[1] - y * other[0],
+        ])
     }
 
     pub(super) fn length(self) -> f64 {

@@ -214,7 +214,8 @@ fn centres_are_of_what_has_most_dimensions() {
         ("MULTIPOINT EMPTY", None),
     ] {
         let found = centroid(&texts(&[shape]), &context());
-        let at = [longitude, latitude].map(|of| number(&of(&[found.clone()], &context())));
+        let at =
+            [longitude, latitude].map(|of| number(&of(std::slice::from_ref(&found), &context())));
         match expected {
             None => assert_eq!(found, Value::Null, "{shape}"),
             Some((x, y)) => assert!(
