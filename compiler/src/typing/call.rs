@@ -278,7 +278,7 @@ impl Typer<'_, '_, '_> {
     }
 }
 
-/// `Json` and `Variant` of a geography are its GeoJSON.
+/// `Json` and `Variant` of a geography are its `GeoJSON`.
 fn of_geography(function: &'static Function, args: &[Typed]) -> &'static Function {
     let geography = args.first().is_some_and(|arg| arg.ty == Type::Geography);
     match functions::function("GeoJson") {
