@@ -47,6 +47,9 @@ impl Scalars<'_> {
         plan: &[relation::Expr],
         mut args: Vec<Expr>,
     ) -> Result<Expr, SqlError> {
+        if !self.is_special(function) {
+            return self.registered(function, plan, args);
+        }
         let ty = plan.first().map_or(Type::Unknown, |arg| arg.ty);
         Ok(match (function, args.len()) {
             ("Count", 0) => plain("count", vec![Expr::word("*")]),

@@ -19,9 +19,13 @@ pub enum SqlError {
         function: String,
         /// Engine.
         dialect: &'static str,
+        /// Why, in words.
+        reason: &'static str,
     },
     /// Nodes or expressions nested deeper than a statement may be.
     TooDeep,
+    /// A statement longer than engines take.
+    TooLong,
 }
 
 impl fmt::Display for SqlError {
@@ -33,10 +37,15 @@ impl fmt::Display for SqlError {
             Self::WrongArguments(name) => {
                 write!(f, "`{name}` cannot be written with these arguments")
             }
-            Self::Unsupported { function, dialect } => {
-                write!(f, "`{function}` is not available here on {dialect}")
+            Self::Unsupported {
+                function,
+                dialect,
+                reason,
+            } => {
+                write!(f, "`{function}` is not available on {dialect}: {reason}")
             }
             Self::TooDeep => write!(f, "the query is nested too deeply"),
+            Self::TooLong => write!(f, "the query is too long"),
         }
     }
 }

@@ -18,13 +18,14 @@ mod print;
 mod prune;
 mod render;
 mod scalar;
+mod settle;
 mod source;
 mod subquery;
 mod template;
 pub mod tree;
 mod window;
 
-pub use dialect::{Dialect, Sqlite};
+pub use dialect::{Dialect, Sqlite, Support};
 pub use error::SqlError;
 pub use render::{Options, Statement, render};
 

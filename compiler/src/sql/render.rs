@@ -43,7 +43,7 @@ pub fn render(
     let usage = prune::usage(&plan);
     let builder = Builder::new(&plan, &usage, bound.bindings, dialect, options);
     let (ctes, query) = builder.build()?;
-    let (text, params) = Printer::print(dialect, &ctes, &query);
+    let (text, params) = Printer::print(dialect, &ctes, &query)?;
     let columns = plan
         .nodes
         .get(&root)

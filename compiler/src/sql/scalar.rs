@@ -7,6 +7,7 @@ use super::error::SqlError;
 use super::tree::{Comparison, Expr, Infix};
 use crate::bind::Bindings;
 use crate::bind::date::parse;
+use crate::formula::functions::lowering::{Case, Written};
 use crate::formula::functions::signature::type_letter;
 use crate::formula::functions::{
     self, Function, Kind, Lowering, Returns, is_engine_function, native_name,
@@ -82,6 +83,9 @@ impl Scalars<'_> {
         args: Vec<Expr>,
     ) -> Result<Expr, SqlError> {
         let wrong = || SqlError::WrongArguments(function.to_owned());
+        if !self.is_special(function) {
+            return self.registered(function, plan, args);
+        }
         if let Some(comparison) = comparison(function) {
             let [left, right] = <[Expr; 2]>::try_from(args).map_err(|_| wrong())?;
             return Ok(Expr::compare(left, comparison, right));
@@ -139,7 +143,14 @@ impl Scalars<'_> {
         }
     }
 
-    /// A call by what the registry says.
+    /// Whether the printer writes a function itself: where the engine's table asks for it.
+    pub(super) fn is_special(&self, function: &str) -> bool {
+        self.dialect.has_natives()
+            || functions::function(function)
+                .is_none_or(|known| self.dialect.lowering(known) == Lowering::Special)
+    }
+
+    /// A call by what the registry, or the table of the dialect, says.
     pub(super) fn registered(
         &self,
         name: &str,
@@ -148,12 +159,9 @@ impl Scalars<'_> {
     ) -> Result<Expr, SqlError> {
         let function =
             functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
-        let unsupported = || SqlError::Unsupported {
-            function: name.to_owned(),
-            dialect: self.dialect.name(),
-        };
-        let template = match self.dialect.lowering(function).ok_or_else(unsupported)? {
+        let template = match self.dialect.lowering(function) {
             Lowering::Template(template) => Some(template),
+            Lowering::Cases(cases) => Some(self.fitting(name, cases, plan)?),
             Lowering::ByCount(templates) => templates
                 .iter()
                 .find(|(count, _)| *count == args.len())
@@ -165,7 +173,9 @@ impl Scalars<'_> {
             } => by_literal(plan, argument, count, cases),
             Lowering::Native => None,
             Lowering::Passthrough => return self.passthrough(function, plan, args),
+            Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
             Lowering::Window { .. }
+            | Lowering::WindowCases { .. }
             | Lowering::PerItem
             | Lowering::Special
             | Lowering::Replaced => {
@@ -173,10 +183,36 @@ impl Scalars<'_> {
             }
         };
         match template {
-            Some(template) => self
-                .fill(template, &args)
-                .ok_or_else(|| SqlError::WrongArguments(name.to_owned())),
+            Some(template) => self.fill(name, template, &args),
             None => Ok(native(function, plan, args)),
+        }
+    }
+
+    /// The template of the first case that fits.
+    pub(super) fn fitting(
+        &self,
+        name: &str,
+        cases: &'static [Case],
+        plan: &[relation::Expr],
+    ) -> Result<&'static str, SqlError> {
+        match cases.iter().find(|case| case.guard.fits(plan)) {
+            Some(Case {
+                written: Written::Sql(template),
+                ..
+            }) => Ok(template),
+            Some(Case {
+                written: Written::Refused(reason),
+                ..
+            }) => Err(self.unsupported(name, reason)),
+            None => Err(self.unsupported(name, "not with these arguments")),
+        }
+    }
+
+    pub(super) fn unsupported(&self, name: &str, reason: &'static str) -> SqlError {
+        SqlError::Unsupported {
+            function: name.to_owned(),
+            dialect: self.dialect.name(),
+            reason,
         }
     }
 }
@@ -232,7 +268,7 @@ impl Scalars<'_> {
     /// A function of the items of an array, where the evaluator can be called.
     fn looks_at_items(&self, name: &str) -> Option<&'static Function> {
         let function = functions::function(name)?;
-        (self.dialect.lowering(function)? == Lowering::PerItem).then_some(function)
+        (self.dialect.lowering(function) == Lowering::PerItem).then_some(function)
     }
 
     /// A call of a function of the engine. Its name is copied into the statement, so it is looked at again here.

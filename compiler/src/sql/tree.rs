@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// A row source within a FROM clause, printed as its alias `t1`, `t2` ….
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub enum Expr {
     },
     /// A bound value; Null is written as a word.
     Value(Value),
+    /// A value written into the text, where an engine takes no bound one.
+    Inline(Value),
     /// SQL that holds no value and needs no parentheses: `1`, `*`, `'day'`.
     Word(Cow<'static, str>),
     /// `name(args)`, a scalar function.
@@ -97,6 +99,8 @@ pub enum Piece {
     Text(Cow<'static, str>),
     /// An expression.
     Expr(Expr),
+    /// Where `FILTER (WHERE …)` and `OVER (…)` go; nothing without them.
+    Behind,
 }
 
 /// Infix operators, weakest first.
@@ -220,6 +224,8 @@ pub enum From {
     Values {
         /// Two rows or more.
         rows: Vec<Vec<Value>>,
+        /// Types of the columns.
+        types: Vec<Type>,
         /// Alias.
         alias: Alias,
     },
@@ -265,7 +271,10 @@ impl Expr {
 
     /// Whether repeating it costs nothing.
     pub fn is_trivial(&self) -> bool {
-        matches!(self, Self::Column { .. } | Self::Value(_) | Self::Word(_))
+        matches!(
+            self,
+            Self::Column { .. } | Self::Value(_) | Self::Inline(_) | Self::Word(_)
+        )
     }
 
     /// Whether it or a part of it is a window function.
@@ -276,7 +285,7 @@ impl Expr {
     /// Expressions it is made of.
     pub fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Column { .. } | Self::Value(_) | Self::Word(_) => Vec::new(),
+            Self::Column { .. } | Self::Value(_) | Self::Inline(_) | Self::Word(_) => Vec::new(),
             Self::Call { args, .. } => args.iter().collect(),
             Self::Infix { operands, .. } => operands.iter().collect(),
             Self::Not(value) | Self::IsNull { value, .. } => vec![value],
@@ -301,7 +310,7 @@ impl Expr {
             Self::Template(pieces) => pieces
                 .iter()
                 .filter_map(|piece| match piece {
-                    Piece::Text(_) => None,
+                    Piece::Text(_) | Piece::Behind => None,
                     Piece::Expr(expr) => Some(expr),
                 })
                 .collect(),

@@ -4,7 +4,7 @@ use super::aggregate::{counted, plain};
 use super::block::{Block, Keep};
 use super::build::Builder;
 use super::error::SqlError;
-use super::frame::{RUNNING, WHOLE, framed};
+use super::frame::{Framed, RUNNING, WHOLE, framed};
 use super::prune::{each_column, window_exprs};
 use super::tree::{Bound, Expr, Order, Window};
 use crate::formula::functions::{self, Lowering};
@@ -54,7 +54,7 @@ impl Builder<'_> {
         for (function, needed) in functions.iter().zip(&needed) {
             if !needed {
                 results.push(None);
-            } else if takes_two_steps(function) {
+            } else if self.takes_two_steps(function) {
                 results.push(Some(self.second_step(function, &block, first_step)?));
                 first_step += 1;
             } else {
@@ -74,7 +74,10 @@ impl Builder<'_> {
         functions: impl Iterator<Item = &'f WindowFunction>,
     ) -> Result<Block, SqlError> {
         let width = block.columns.len();
-        for function in functions.filter(|function| takes_two_steps(function)) {
+        for function in functions {
+            if !self.takes_two_steps(function) {
+                continue;
+            }
             let Parts {
                 args,
                 partition,
@@ -99,6 +102,11 @@ impl Builder<'_> {
         } else {
             block
         })
+    }
+
+    fn takes_two_steps(&self, function: &WindowFunction) -> bool {
+        let name = &*function.function;
+        matches!(name, "FillDown" | "CountDistinct" | "Ndv") && self.scalars.is_special(name)
     }
 
     fn second_step(
@@ -168,17 +176,24 @@ impl Builder<'_> {
         partition: Vec<Expr>,
         order: Vec<Order>,
     ) -> Result<Expr, SqlError> {
-        let declared =
-            functions::function(name).and_then(|function| self.scalars.dialect.lowering(function));
-        if let Some(Lowering::Window { call, frame }) = declared {
-            let call = self
-                .scalars
-                .fill(call, &args)
-                .ok_or_else(|| SqlError::WrongArguments(name.to_owned()))?;
-            let (order, frame) = framed(frame, name, plan, &args, order)?;
-            return Ok(over(call, partition, order, frame));
+        let scalars = &self.scalars;
+        let declared = functions::function(name).map(|known| scalars.dialect.lowering(known));
+        let window = match declared {
+            Some(Lowering::Window { call, frame }) => Some((call, frame)),
+            Some(Lowering::WindowCases { cases, frame }) => {
+                Some((scalars.fitting(name, cases, plan)?, frame))
+            }
+            _ => None,
+        };
+        if let Some((call, frame)) = window {
+            let call = scalars.fill(name, call, &args)?;
+            return Ok(match framed(frame, name, plan, &args, order)? {
+                Framed::Over(order, frame) => over(call, partition, order, frame),
+                Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
+                Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
+            });
         }
-        if matches!(name, "FirstNonNull" | "LastNonNull") {
+        if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);
         }
         Ok(match self.scalars.aggregate_call(name, plan, args)? {
@@ -246,10 +261,6 @@ pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
         &*aggregate.function,
         "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
     )
-}
-
-fn takes_two_steps(function: &WindowFunction) -> bool {
-    matches!(&*function.function, "FillDown" | "CountDistinct" | "Ndv")
 }
 
 fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {

@@ -1,10 +1,15 @@
-//! How a function becomes `SQLite` SQL, as data.
+//! How a function becomes SQL, as data.
 //!
-//! The SQL printer reads these; nothing here prints. Storage on `SQLite`: dates are canonical text
+//! The SQL printer reads these; nothing here prints. The registry holds the lowerings of `SQLite`, the tables of a
+//! dialect those of every other engine. Storage on `SQLite`: dates are canonical text
 //! ([`format_date`](crate::formula::datetime::format_date)), logicals 0 and 1, variants JSON text, numbers INTEGER or
 //! REAL.
 
-/// How a call is written in `SQLite`.
+mod case;
+
+pub use case::{Case, Guard, Written, always, when};
+
+/// How a call is written.
 ///
 /// # Template language
 ///
@@ -18,14 +23,18 @@
 /// | `{0..: \|\| }` | the same, joined by the text behind the colon |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
 /// | `{zone}` | the project's time zone as a SQL text literal |
+/// | `{1!}`, `{1!?x}` | argument 1, which must be a constant, written into the text instead of bound; or `x` when absent |
+/// | `{float}`, `{integer}`, `{text}`, `{date}`, `{logical}`, `{variant}` | the engine's name of a type |
+/// | `{over}` | where `FILTER (WHERE …)` and `OVER (…)` go; behind everything when a template does not say |
 /// | `{now}`, `{today}` | bound parameters: the request's frozen instant, and midnight of its day |
 ///
-/// Each argument is mentioned at most once, so that nesting cannot make a statement grow exponentially. Every template
+/// On `SQLite` each argument is mentioned at most once, so that nesting cannot make a statement grow exponentially; on
+/// other engines the size of a statement is bounded instead. Every template
 /// is self-contained: one with an operator at its top brings its own parentheses, so neither a template nor its
 /// arguments need further ones.
 ///
-/// [`pieces`] takes a template apart. Templates of aggregates and of window functions are a single function call, so that `FILTER (WHERE …)` and
-/// `OVER (…)` may follow.
+/// [`pieces`] takes a template apart. Templates of aggregates and of window functions are a single function call, so
+/// that `FILTER (WHERE …)` and `OVER (…)` may follow, or say where these go.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Lowering {
     /// The same template for every call.
@@ -42,6 +51,8 @@ pub enum Lowering {
         /// Literal and template.
         cases: &'static [(&'static str, &'static str)],
     },
+    /// The first case that fits the call; a call that fits none is refused.
+    Cases(&'static [Case]),
     /// A function the runtime registers under [`native_name`] and that calls the evaluator. When
     /// [`Function::is_tagged`](super::Function::is_tagged), the first SQL argument is a text literal with one
     /// [`type_letter`](super::type_letter) per argument, and the arguments follow. What is `ByCount` or `ByLiteral` is registered as well.
@@ -58,6 +69,15 @@ pub enum Lowering {
     PerItem,
     /// The first argument, a literal, names a function of the engine, which gets the others.
     Passthrough,
+    /// A window function whose call is the first case that fits.
+    WindowCases {
+        /// Cases of the call.
+        cases: &'static [Case],
+        /// Frame and order.
+        frame: Frame,
+    },
+    /// The engine cannot compute it, for this reason.
+    Refused(&'static str),
     /// The printer writes the name itself (`If`, `Switch`, `Choose`, `In`, `FillDown`, …).
     Special,
     /// Never reaches SQL: an earlier stage replaces it.
@@ -84,6 +104,20 @@ pub enum Frame {
     RankUnique(usize),
 }
 
+/// Types as engines store them: numbers are whole or not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SqlType {
+    Float,
+    Integer,
+    Text,
+    /// A timestamp without zone.
+    Date,
+    Logical,
+    /// JSON.
+    Variant,
+}
+
 /// A piece of a template.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Piece<'a> {
@@ -100,6 +134,12 @@ pub enum Piece<'a> {
         /// Text between two.
         separator: &'a str,
     },
+    /// A constant argument as a literal, or these pieces when it is absent.
+    Inline(usize, Option<Vec<Piece<'a>>>),
+    /// `{over}`
+    Over,
+    /// `{float}` and its kin
+    Type(SqlType),
     /// `{week}`
     Week,
     /// `{zone}`
@@ -151,6 +191,13 @@ fn piece(hole: &str) -> Piece<'_> {
     let (number, tail) = hole.split_at(digits);
     match (hole, number.parse()) {
         ("week", _) => Piece::Week,
+        ("over", _) => Piece::Over,
+        ("float", _) => Piece::Type(SqlType::Float),
+        ("integer", _) => Piece::Type(SqlType::Integer),
+        ("text", _) => Piece::Type(SqlType::Text),
+        ("date", _) => Piece::Type(SqlType::Date),
+        ("logical", _) => Piece::Type(SqlType::Logical),
+        ("variant", _) => Piece::Type(SqlType::Variant),
         ("zone", _) => Piece::Zone,
         ("now", _) => Piece::Now,
         ("today", _) => Piece::Today,
@@ -159,7 +206,10 @@ fn piece(hole: &str) -> Piece<'_> {
             from,
             separator: tail.strip_prefix("..:").unwrap_or(", "),
         },
-        (_, Ok(index)) => Piece::ArgumentOr(index, pieces(tail.strip_prefix('?').unwrap_or(tail))),
+        (_, Ok(index)) => match tail.strip_prefix('!') {
+            Some(absent) => Piece::Inline(index, absent.strip_prefix('?').map(pieces)),
+            None => Piece::ArgumentOr(index, pieces(tail.strip_prefix('?').unwrap_or(tail))),
+        },
         (_, Err(_)) => Piece::Sql(hole),
     }
 }

@@ -1,19 +1,58 @@
 //! What differs between engines.
 //!
-//! The defaults are standard SQL; an engine's file lists its differences and nothing else.
+//! The defaults are standard SQL. A folder per engine holds its syntax in `mod.rs` and how its functions are written
+//! in one table per family; `standard` holds what all of them write alike. `SQLite` reads the registry instead.
 
+mod bigquery;
+mod databricks;
+mod duckdb;
+mod literal;
+mod postgres;
+mod snowflake;
 mod sqlite;
+mod standard;
+mod support;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
+pub use bigquery::BigQuery;
+pub use databricks::Databricks;
+pub use duckdb::DuckDb;
+pub use postgres::Postgres;
+pub use snowflake::Snowflake;
 pub use sqlite::Sqlite;
+pub use support::{Support, support};
 
 use super::tree::{Comparison, Expr};
+use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
-use crate::value::Type;
+use crate::value::{Type, Value};
+
+/// Why a function has no entry in the tables of an engine.
+pub const NO_LOWERING: &str = "no lowering";
+
+/// Every dialect, the embedded engine's first.
+pub fn all() -> [&'static dyn Dialect; 6] {
+    [
+        &Sqlite,
+        &DuckDb,
+        &Postgres,
+        &Snowflake,
+        &BigQuery,
+        &Databricks,
+    ]
+}
+
+/// The dialect of a name, as in [`Dialect::name`].
+pub fn named(name: &str) -> Option<&'static dyn Dialect> {
+    all().into_iter().find(|dialect| dialect.name() == name)
+}
 
 /// An engine's way of writing SQL.
-pub trait Dialect {
+pub trait Dialect: Send + Sync {
     /// Name on the command line and in messages.
     fn name(&self) -> &'static str;
 
@@ -34,6 +73,60 @@ pub trait Dialect {
     /// The place of a bound value, counted from 1.
     fn placeholder(&self, _number: usize) -> String {
         "?".to_owned()
+    }
+
+    /// The place of a bound value with the cast that gives it its type, where the engine asks for one.
+    fn bound(&self, number: usize, _value: &Value) -> String {
+        self.placeholder(number)
+    }
+
+    /// Whether a value is bound; others are written by [`literal`](Self::literal).
+    fn binds(&self, value: &Value) -> bool {
+        !matches!(value, Value::Logical(_))
+    }
+
+    /// A value written into the text.
+    fn literal(&self, value: &Value) -> String {
+        literal::standard(self, value)
+    }
+
+    /// A text as a literal of the engine.
+    fn text_literal(&self, text: &str) -> String {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+
+    /// A JSON text as a value of the engine.
+    fn variant_literal(&self, json: &str) -> String {
+        format!(
+            "CAST({} AS {})",
+            self.text_literal(json),
+            self.type_name(SqlType::Variant)
+        )
+    }
+
+    /// A Null of a type.
+    fn null(&self, ty: Type) -> String {
+        literal::sql_type(ty).map_or_else(
+            || "NULL".to_owned(),
+            |ty| format!("CAST(NULL AS {})", self.type_name(ty)),
+        )
+    }
+
+    /// A type as `CAST` names it.
+    fn type_name(&self, ty: SqlType) -> &'static str {
+        match ty {
+            SqlType::Float => "DOUBLE PRECISION",
+            SqlType::Integer => "BIGINT",
+            SqlType::Text => "VARCHAR",
+            SqlType::Date => "TIMESTAMP",
+            SqlType::Logical => "BOOLEAN",
+            SqlType::Variant => "JSON",
+        }
+    }
+
+    /// Whether the runtime registers functions of the language in the engine ([`Lowering::Native`]).
+    fn has_natives(&self) -> bool {
+        false
     }
 
     /// Whether placeholders carry their number, so that equal values are bound once.
@@ -70,26 +163,31 @@ pub trait Dialect {
         true
     }
 
-    /// Whether `VALUES` in FROM names its columns itself, as [`values_column`](super::tree::values_column) does.
-    fn names_values(&self) -> bool {
-        false
+    /// How literal rows stand in FROM.
+    fn values_form(&self) -> ValuesForm {
+        ValuesForm::Aliased
     }
 
-    /// An instant in UTC as wall-clock time of a zone (an IANA name, never UTC itself).
+    /// An instant, as the engine stores it (a timestamp with time zone), as wall-clock time of a zone (an IANA name).
     fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
         use super::tree::Piece::{Expr as Hole, Text};
         let text = |text| Text(Cow::Borrowed(text));
         Expr::Template(vec![
-            text("(("),
+            text("("),
             Hole(instant),
-            text(" AT TIME ZONE 'UTC') AT TIME ZONE "),
+            text(" AT TIME ZONE "),
             Hole(zone),
             text(")"),
         ])
     }
 
-    /// How a function of the registry is written; `None` when this engine cannot compute it.
-    fn lowering(&self, function: &Function) -> Option<Lowering>;
+    /// Whether a stored instant is wall-clock time of UTC already.
+    fn stores_utc(&self) -> bool {
+        false
+    }
+
+    /// How a function of the registry is written.
+    fn lowering(&self, function: &Function) -> Lowering;
 
     /// What a function of the engine gave, in the form that values of a type have here.
     fn foreign(&self, call: Expr, _ty: Type) -> Expr {
@@ -97,12 +195,39 @@ pub trait Dialect {
     }
 
     /// `Median`, or `PercentileCont` at a constant `share` from 0 to 1.
-    fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr;
+    fn percentile(&self, _kind: Percentile, value: Expr, share: Expr) -> Expr {
+        use super::tree::Piece::{Behind, Expr as Hole, Text};
+        let text = |text| Text(Cow::Borrowed(text));
+        let share = match share {
+            Expr::Value(value) => Expr::Inline(value),
+            share => share,
+        };
+        Expr::Template(vec![
+            text("percentile_cont("),
+            Hole(share),
+            text(") WITHIN GROUP (ORDER BY "),
+            Hole(value),
+            text(")"),
+            Behind,
+        ])
+    }
 
     /// Texts of a group as one text, in order, with a separator as second argument.
     fn list_aggregate(&self) -> &'static str {
         "STRING_AGG"
     }
+}
+
+/// How literal rows stand in FROM.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ValuesForm {
+    /// `(VALUES …) AS t`: the engine names the columns as
+    /// [`values_column`](super::tree::values_column) does.
+    Named,
+    /// `(VALUES …) AS t(column1, …)`
+    Aliased,
+    /// `(SELECT … AS column1 UNION ALL SELECT …) AS t`
+    Selects,
 }
 
 /// Exact percentiles.

@@ -1,9 +1,9 @@
 //! `SQLite` 3.46 or later, with the natives that the runtime registers (`bw_…`).
 
-use super::{Dialect, Percentile};
+use super::{Dialect, Percentile, ValuesForm};
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::Expr;
-use crate::value::Type;
+use crate::value::{Type, Value};
 
 /// The embedded engine.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,23 @@ impl Dialect for Sqlite {
         !descending
     }
 
-    fn names_values(&self) -> bool {
+    fn values_form(&self) -> ValuesForm {
+        ValuesForm::Named
+    }
+
+    fn has_natives(&self) -> bool {
+        true
+    }
+
+    fn null(&self, _: Type) -> String {
+        "NULL".to_owned()
+    }
+
+    fn binds(&self, _: &Value) -> bool {
+        true
+    }
+
+    fn stores_utc(&self) -> bool {
         true
     }
 
@@ -43,8 +59,8 @@ impl Dialect for Sqlite {
         Expr::call("bw_from_utc", vec![instant, zone])
     }
 
-    fn lowering(&self, function: &Function) -> Option<Lowering> {
-        Some(function.lowering)
+    fn lowering(&self, function: &Function) -> Lowering {
+        function.lowering
     }
 
     /// Dates are texts of one form; the engine's own functions give several.

@@ -36,6 +36,10 @@ impl Printer<'_> {
                 self.identifier(name);
             }
             Expr::Value(value) => self.value(value),
+            Expr::Inline(value) => {
+                let literal = self.dialect.literal(value);
+                self.push(&literal);
+            }
             Expr::Word(word) => self.push(word),
             Expr::Call { name, args } => self.call(name, "", args, &[]),
             Expr::Infix { operator, operands } => self.infix(*operator, operands),
@@ -68,18 +72,45 @@ impl Printer<'_> {
                 self.call(name, if *distinct { "DISTINCT " } else { "" }, args, order);
             }
             Expr::Filtered { call, condition } => {
-                self.expr(call, Binding::Comparison);
-                self.push(" FILTER (WHERE ");
-                self.condition(condition, Binding::Loosest);
-                self.push(")");
+                self.before(call, &|printer| printer.filter(condition));
             }
-            Expr::Over { call, window } => {
-                self.expr(call, Binding::Comparison);
-                self.push(" OVER (");
-                self.window(window);
-                self.push(")");
+            Expr::Over { call, window } => match &**call {
+                Expr::Filtered { call, condition } => self.before(call, &|printer| {
+                    printer.filter(condition);
+                    printer.over(window);
+                }),
+                call => self.before(call, &|printer| printer.over(window)),
+            },
+        }
+    }
+
+    /// An aggregate with what stands behind it, or where its template says.
+    fn before(&mut self, call: &Expr, behind: &dyn Fn(&mut Self)) {
+        let Expr::Template(pieces) = call else {
+            self.expr(call, Binding::Comparison);
+            return behind(self);
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Behind => behind(self),
+                piece => self.piece(piece),
             }
         }
+        if !pieces.contains(&Piece::Behind) {
+            behind(self);
+        }
+    }
+
+    fn filter(&mut self, condition: &Expr) {
+        self.push(" FILTER (WHERE ");
+        self.condition(condition, Binding::Loosest);
+        self.push(")");
+    }
+
+    fn over(&mut self, window: &Window) {
+        self.push(" OVER (");
+        self.window(window);
+        self.push(")");
     }
 
     fn call(&mut self, name: &str, before: &str, args: &[Expr], order: &[Order]) {
@@ -147,10 +178,15 @@ impl Printer<'_> {
     /// is enclosed.
     pub(super) fn pieces(&mut self, pieces: &[Piece]) {
         for piece in pieces {
-            match piece {
-                Piece::Text(text) => self.push(text),
-                Piece::Expr(expr) => self.expr(expr, Binding::Comparison),
-            }
+            self.piece(piece);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Text(text) => self.push(text),
+            Piece::Expr(expr) => self.expr(expr, Binding::Comparison),
+            Piece::Behind => {}
         }
     }
 
@@ -193,6 +229,7 @@ fn binding(expr: &Expr) -> Binding {
         | Expr::In { .. } => Binding::Comparison,
         Expr::Column { .. }
         | Expr::Value(_)
+        | Expr::Inline(_)
         | Expr::Word(_)
         | Expr::Call { .. }
         | Expr::Case { .. }

@@ -2,10 +2,14 @@
 
 mod expr;
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, ValuesForm};
+use super::error::SqlError;
 use super::tree::{Alias, Expr, From, Order, Query, Select, values_column};
 use crate::plan::relation::JoinKind;
-use crate::value::Value;
+use crate::value::{Type, Value};
+
+/// Longest statement, in bytes, on engines whose templates repeat their arguments.
+const LONGEST: usize = 1 << 20;
 
 /// Text in the making.
 pub(super) struct Printer<'a> {
@@ -31,7 +35,7 @@ impl<'a> Printer<'a> {
         dialect: &'a dyn Dialect,
         ctes: &[Query],
         query: &Query,
-    ) -> (String, Vec<Value>) {
+    ) -> Result<(String, Vec<Value>), SqlError> {
         let mut printer = Self {
             dialect,
             text: String::new(),
@@ -49,11 +53,17 @@ impl<'a> Printer<'a> {
             printer.push("\n");
         }
         printer.query(query);
-        (printer.text, printer.params)
+        if !dialect.has_natives() && printer.text.len() > LONGEST {
+            return Err(SqlError::TooLong);
+        }
+        Ok((printer.text, printer.params))
     }
 
+    /// Adds text. What is too long for an engine grows no further; [`print`](Self::print) refuses it.
     fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        if self.dialect.has_natives() || self.text.len() <= LONGEST {
+            self.text.push_str(text);
+        }
     }
 
     fn query(&mut self, query: &Query) {
@@ -164,7 +174,7 @@ impl<'a> Printer<'a> {
                 self.push("\n)");
                 self.alias(*alias);
             }
-            From::Values { rows, alias } => self.values(rows, *alias),
+            From::Values { rows, types, alias } => self.values(rows, types, *alias),
             From::Join {
                 left,
                 right,
@@ -191,22 +201,58 @@ impl<'a> Printer<'a> {
         self.push(&format!(" AS t{}", alias.0));
     }
 
-    fn values(&mut self, rows: &[Vec<Value>], alias: Alias) {
+    fn values(&mut self, rows: &[Vec<Value>], types: &[Type], alias: Alias) {
+        let form = self.dialect.values_form();
+        if form == ValuesForm::Selects {
+            return self.selects(rows, types, alias);
+        }
         self.push("(VALUES ");
         self.list(rows, ", ", |printer, row| {
             printer.push("(");
-            printer.list(row, ", ", Self::value);
+            printer.cells(row, types);
             printer.push(")");
         });
         self.push(")");
         self.alias(alias);
-        if !self.dialect.names_values() {
+        if form == ValuesForm::Aliased {
             let width = rows.first().map_or(0, Vec::len);
             let names: Vec<_> = (0..width)
                 .map(|index| self.dialect.quote(&values_column(index)))
                 .collect();
             self.push(&format!("({})", names.join(", ")));
         }
+    }
+
+    /// Literal rows on engines that take no `VALUES` there.
+    fn selects(&mut self, rows: &[Vec<Value>], types: &[Type], alias: Alias) {
+        self.push("(");
+        self.list(rows, " UNION ALL ", |printer, row| {
+            printer.push("SELECT ");
+            for (index, value) in row.iter().enumerate() {
+                printer.push(if index > 0 { ", " } else { "" });
+                printer.typed(value, types.get(index).copied());
+                printer.push(" AS ");
+                printer.identifier(&values_column(index));
+            }
+        });
+        self.push(")");
+        self.alias(alias);
+    }
+
+    fn cells(&mut self, row: &[Value], types: &[Type]) {
+        for (index, value) in row.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.typed(value, types.get(index).copied());
+        }
+    }
+
+    /// A value of a column of that type: a Null says so, where the engine asks.
+    fn typed(&mut self, value: &Value, ty: Option<Type>) {
+        if value.is_null() {
+            let null = self.dialect.null(ty.unwrap_or(Type::Unknown));
+            return self.push(&null);
+        }
+        self.value(value);
     }
 
     fn identifier(&mut self, name: &str) {
@@ -217,6 +263,10 @@ impl<'a> Printer<'a> {
     fn value(&mut self, value: &Value) {
         if value.is_null() {
             return self.push("NULL");
+        }
+        if !self.dialect.binds(value) {
+            let literal = self.dialect.literal(value);
+            return self.push(&literal);
         }
         let bound = self
             .dialect
@@ -229,7 +279,7 @@ impl<'a> Printer<'a> {
             },
             |position| position + 1,
         );
-        let placeholder = self.dialect.placeholder(number);
+        let placeholder = self.dialect.bound(number, value);
         self.push(&placeholder);
     }
 }

@@ -25,8 +25,20 @@ impl Dialect for Standard {
         false
     }
 
-    fn lowering(&self, function: &Function) -> Option<Lowering> {
-        (function.name != "Contains").then_some(function.lowering)
+    fn has_natives(&self) -> bool {
+        true
+    }
+
+    fn binds(&self, _: &Value) -> bool {
+        true
+    }
+
+    fn lowering(&self, function: &Function) -> Lowering {
+        if function.name == "Contains" {
+            Lowering::Refused("nobody asked")
+        } else {
+            function.lowering
+        }
     }
 
     fn percentile(&self, _: Percentile, value: Sql, share: Sql) -> Sql {
@@ -78,7 +90,7 @@ fn every_value_has_a_placeholder_of_its_own() {
         vec![Value::text("x"), Value::Logical(true)],
     ];
     let root = nodes.values(columns, rows);
-    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, NULL), (?, ?)) AS t1("column1", "column2")"#);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT t1."column1" AS "a", t1."column2" AS "b" FROM (VALUES (?, CAST(NULL AS VARCHAR)), (?, ?)) AS t1("column1", "column2")"#);
 }
 
 #[test]
@@ -104,7 +116,7 @@ fn levels_join_null_safe_and_instants_are_converted() {
     let mut condition = on(Expr::column(0, Type::Date), Expr::column(0, Type::Date));
     condition.null_safe = true;
     let root = nodes.join(rows, rows, JoinKind::Inner, vec![condition]);
-    assert_snapshot!(standard(&nodes, root), @r#"SELECT ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at", ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) AS "at (2)" FROM "e" AS t1 JOIN "e" AS t2 ON ((t1."at" AT TIME ZONE 'UTC') AT TIME ZONE ?) IS NOT DISTINCT FROM ((t2."at" AT TIME ZONE 'UTC') AT TIME ZONE ?)"#);
+    assert_snapshot!(standard(&nodes, root), @r#"SELECT (t1."at" AT TIME ZONE ?) AS "at", (t2."at" AT TIME ZONE ?) AS "at (2)" FROM "e" AS t1 JOIN "e" AS t2 ON (t1."at" AT TIME ZONE ?) IS NOT DISTINCT FROM (t2."at" AT TIME ZONE ?)"#);
 }
 
 #[test]
@@ -115,6 +127,6 @@ fn what_an_engine_lacks_is_said_by_name() {
     let error = render_for(&Standard, &nodes, root, &Bindings::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Contains` is not available here on standard"
+        "`Contains` is not available on standard: nobody asked"
     );
 }

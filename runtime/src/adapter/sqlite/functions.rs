@@ -70,6 +70,9 @@ fn can_be_native(lowering: Lowering) -> bool {
         Lowering::Native | Lowering::ByCount(_) | Lowering::ByLiteral { .. } => true,
         Lowering::Template(_)
         | Lowering::Window { .. }
+        | Lowering::Cases(_)
+        | Lowering::WindowCases { .. }
+        | Lowering::Refused(_)
         | Lowering::Special
         | Lowering::PerItem
         | Lowering::Passthrough

@@ -1,0 +1,149 @@
+//! One way of writing a call, and the calls it is for.
+
+use crate::formula::functions::signature::type_letter;
+use crate::plan::relation::{Expr, ExprKind};
+use crate::value::Value;
+
+/// One way of writing a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Case {
+    /// Calls it is for.
+    pub guard: Guard,
+    /// How these are written.
+    pub written: Written,
+}
+
+/// How a case ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Written {
+    /// By a template.
+    Sql(&'static str),
+    /// Not at all, for this reason.
+    Refused(&'static str),
+}
+
+/// Calls a case is for: all conditions must hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Guard {
+    count: Option<usize>,
+    literal: Option<(usize, &'static str)>,
+    constant: Option<usize>,
+    types: &'static str,
+}
+
+/// Every call; conditions may follow.
+pub const fn when() -> Guard {
+    Guard {
+        count: None,
+        literal: None,
+        constant: None,
+        types: "",
+    }
+}
+
+/// The template of every call that is left.
+pub const fn always(template: &'static str) -> Case {
+    when().sql(template)
+}
+
+impl Guard {
+    /// With exactly this many arguments.
+    #[must_use]
+    pub const fn count(mut self, count: usize) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// With this word as the argument at a position, as a literal, ignoring case.
+    #[must_use]
+    pub const fn literal(mut self, position: usize, word: &'static str) -> Self {
+        self.literal = Some((position, word));
+        self
+    }
+
+    /// With any constant as the argument at a position.
+    #[must_use]
+    pub const fn constant(mut self, position: usize) -> Self {
+        self.constant = Some(position);
+        self
+    }
+
+    /// With first arguments of these types, one letter each (`t n d l v`, see
+    /// [`type_letter`](crate::formula::functions::type_letter)); `*` is any type. A Null fits every letter.
+    #[must_use]
+    pub const fn types(mut self, types: &'static str) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// Such calls are written so.
+    pub const fn sql(self, template: &'static str) -> Case {
+        Case {
+            guard: self,
+            written: Written::Sql(template),
+        }
+    }
+
+    /// Such calls are refused.
+    pub const fn refused(self, reason: &'static str) -> Case {
+        Case {
+            guard: self,
+            written: Written::Refused(reason),
+        }
+    }
+
+    /// Whether it holds for a call with these arguments.
+    pub fn fits(&self, args: &[Expr]) -> bool {
+        self.count.is_none_or(|count| count == args.len())
+            && self.literal.is_none_or(|(position, word)| {
+                matches!(args.get(position).map(|arg| &arg.kind),
+                    Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
+            })
+            && self.constant.is_none_or(|position| {
+                matches!(
+                    args.get(position).map(|arg| &arg.kind),
+                    Some(ExprKind::Literal { .. })
+                )
+            })
+            && self.types_fit(args)
+    }
+
+    fn types_fit(&self, args: &[Expr]) -> bool {
+        self.types.chars().enumerate().all(|(position, wanted)| {
+            args.get(position).is_some_and(|arg| {
+                let letter = type_letter(arg.ty);
+                wanted == '*' || letter == '-' || letter == wanted
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Type;
+
+    #[test]
+    fn a_case_fits_by_count_words_constants_and_types() {
+        let column = Expr::column(0, Type::Text);
+        let day = Expr::literal(Value::text("Day"));
+        let two = [column, day];
+        let cases = [
+            (when(), true),
+            (when().count(2), true),
+            (when().count(1), false),
+            (when().literal(1, "day"), true),
+            (when().literal(0, "day"), false),
+            (when().constant(1), true),
+            (when().constant(0), false),
+            (when().types("t"), true),
+            (when().types("*t"), true),
+            (when().types("nt"), false),
+            (when().types("ttt"), false),
+        ];
+        for (guard, expected) in cases {
+            assert_eq!(guard.fits(&two), expected, "{guard:?}");
+        }
+        assert!(when().types("n").fits(&[Expr::literal(Value::Null)]));
+    }
+}

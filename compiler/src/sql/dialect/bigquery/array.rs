@@ -1,0 +1,6 @@
+//! Arrays and variants on `BigQuery`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,6 @@
+//! Conversions on `BigQuery`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

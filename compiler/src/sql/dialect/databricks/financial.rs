@@ -1,0 +1,6 @@
+//! Loans and returns on Databricks.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,115 @@
+//! Databricks.
+
+mod aggregate;
+mod array;
+mod date;
+mod financial;
+mod logical;
+mod math;
+mod operators;
+mod system;
+mod text;
+mod types;
+mod window;
+
+use std::sync::LazyLock;
+
+use super::literal::cast;
+use super::table::{Lowerings, Table};
+use super::{Dialect, standard};
+use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::{Function, Lowering};
+use crate::sql::tree::{Comparison, Expr};
+use crate::value::Value;
+
+/// What it writes in its own way.
+pub(super) const FAMILIES: &[Table] = &[
+    operators::TABLE,
+    logical::TABLE,
+    text::TABLE,
+    math::TABLE,
+    date::TABLE,
+    types::TABLE,
+    aggregate::TABLE,
+    window::TABLE,
+    array::TABLE,
+    system::TABLE,
+    financial::TABLE,
+];
+
+static LOWERINGS: LazyLock<Lowerings> =
+    LazyLock::new(|| Lowerings::new(standard::FAMILIES, FAMILIES));
+
+/// Databricks.
+#[derive(Clone, Copy, Debug)]
+pub struct Databricks;
+
+impl Dialect for Databricks {
+    fn name(&self) -> &'static str {
+        "databricks"
+    }
+
+    fn quote(&self, identifier: &str) -> String {
+        format!("`{}`", identifier.replace('\0', "").replace('`', "``"))
+    }
+
+    fn placeholder(&self, number: usize) -> String {
+        format!(":p{number}")
+    }
+
+    fn numbers_placeholders(&self) -> bool {
+        true
+    }
+
+    fn bound(&self, number: usize, value: &Value) -> String {
+        match value {
+            Value::Variant(_) => format!("parse_json({})", self.placeholder(number)),
+            value => cast(self, number, value),
+        }
+    }
+
+    fn default_nulls_first(&self, descending: bool) -> bool {
+        !descending
+    }
+
+    fn comparison(&self, comparison: Comparison) -> &'static str {
+        match comparison {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "<>",
+            Comparison::Less => "<",
+            Comparison::LessEqual => "<=",
+            Comparison::Greater => ">",
+            Comparison::GreaterEqual => ">=",
+            Comparison::NullSafeEqual => "<=>",
+            Comparison::NullSafeNotEqual => "IS DISTINCT FROM",
+        }
+    }
+
+    fn text_literal(&self, text: &str) -> String {
+        let escaped = text.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("'{escaped}'")
+    }
+
+    fn variant_literal(&self, json: &str) -> String {
+        format!("parse_json({})", self.text_literal(json))
+    }
+
+    fn type_name(&self, ty: SqlType) -> &'static str {
+        match ty {
+            SqlType::Float => "DOUBLE",
+            SqlType::Integer => "BIGINT",
+            SqlType::Text => "STRING",
+            SqlType::Date => "TIMESTAMP_NTZ",
+            SqlType::Logical => "BOOLEAN",
+            SqlType::Variant => "VARIANT",
+        }
+    }
+
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
+        Expr::call("from_utc_timestamp", vec![instant, zone])
+    }
+
+    fn lowering(&self, function: &Function) -> Lowering {
+        LOWERINGS.get(function)
+    }
+}

@@ -1,0 +1,6 @@
+//! Who asks, and where on Databricks.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,6 @@
+//! Loans and returns on `DuckDB`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

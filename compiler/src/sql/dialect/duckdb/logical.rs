@@ -1,0 +1,6 @@
+//! Conditions and nulls on `DuckDB`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,6 @@
+//! Window functions on `DuckDB`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,6 @@
+//! Aggregates on `PostgreSQL`.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,77 @@
+//! `PostgreSQL`.
+
+mod aggregate;
+mod array;
+mod date;
+mod financial;
+mod logical;
+mod math;
+mod operators;
+mod system;
+mod text;
+mod types;
+mod window;
+
+use std::sync::LazyLock;
+
+use super::literal::cast;
+use super::table::{Lowerings, Table};
+use super::{Dialect, standard};
+use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::{Function, Lowering};
+use crate::value::Value;
+
+/// What it writes in its own way.
+pub(super) const FAMILIES: &[Table] = &[
+    operators::TABLE,
+    logical::TABLE,
+    text::TABLE,
+    math::TABLE,
+    date::TABLE,
+    types::TABLE,
+    aggregate::TABLE,
+    window::TABLE,
+    array::TABLE,
+    system::TABLE,
+    financial::TABLE,
+];
+
+static LOWERINGS: LazyLock<Lowerings> =
+    LazyLock::new(|| Lowerings::new(standard::FAMILIES, FAMILIES));
+
+/// `PostgreSQL`.
+#[derive(Clone, Copy, Debug)]
+pub struct Postgres;
+
+impl Dialect for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    fn placeholder(&self, number: usize) -> String {
+        format!("${number}")
+    }
+
+    fn numbers_placeholders(&self) -> bool {
+        true
+    }
+
+    fn bound(&self, number: usize, value: &Value) -> String {
+        cast(self, number, value)
+    }
+
+    fn type_name(&self, ty: SqlType) -> &'static str {
+        match ty {
+            SqlType::Float => "DOUBLE PRECISION",
+            SqlType::Integer => "BIGINT",
+            SqlType::Text => "TEXT",
+            SqlType::Date => "TIMESTAMP",
+            SqlType::Logical => "BOOLEAN",
+            SqlType::Variant => "JSONB",
+        }
+    }
+
+    fn lowering(&self, function: &Function) -> Lowering {
+        LOWERINGS.get(function)
+    }
+}

@@ -1,0 +1,6 @@
+//! Operators on Snowflake.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

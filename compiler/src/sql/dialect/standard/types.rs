@@ -1,0 +1,6 @@
+//! Conversions as all engines but `SQLite` write them.
+
+use super::super::table::Table;
+
+/// The family.
+pub(super) const TABLE: Table = &[];

@@ -1,0 +1,42 @@
+//! What an engine can compute, as its tables say.
+
+use super::Dialect;
+use crate::formula::functions::Function;
+use crate::formula::functions::lowering::{Case, Lowering, Written};
+
+/// Whether an engine computes a function.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Support {
+    /// In every form.
+    Yes,
+    /// In some forms; reasons for the others.
+    Partly(Vec<&'static str>),
+    /// Not at all.
+    No(&'static str),
+}
+
+/// Whether `dialect` computes `function`.
+pub fn support(dialect: &dyn Dialect, function: &Function) -> Support {
+    match dialect.lowering(function) {
+        Lowering::Refused(reason) => Support::No(reason),
+        Lowering::Cases(cases) | Lowering::WindowCases { cases, .. } => by_cases(cases),
+        _ => Support::Yes,
+    }
+}
+
+fn by_cases(cases: &[Case]) -> Support {
+    let mut reasons: Vec<&'static str> = Vec::new();
+    for case in cases {
+        if let Written::Refused(reason) = case.written
+            && !reasons.contains(&reason)
+        {
+            reasons.push(reason);
+        }
+    }
+    let refused = |case: &Case| matches!(case.written, Written::Refused(_));
+    match reasons.first() {
+        None => Support::Yes,
+        Some(only) if cases.iter().all(refused) => Support::No(only),
+        Some(_) => Support::Partly(reasons),
+    }
+}
