@@ -11,12 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bookwright_compiler::sql::dialect;
 use bookwright_tests::engines::cases::{self, Case};
 use bookwright_tests::engines::support::Tally;
-use bookwright_tests::engines::{Engine, Outcome, check, generated, whole};
+use bookwright_tests::engines::{Engine, Outcome, check, generated, smallest, whole};
 use bookwright_tests::literate;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Generated formulas per engine unless said.
-const GENERATED: usize = 300;
+const GENERATED: usize = 600;
 /// Generated formulas in one trial.
 const BATCH: usize = 50;
 
@@ -48,7 +48,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    let everything = arguments.filter.is_none() && arguments.skip.is_empty();
+    let filter = arguments.filter.as_deref();
     let mut failed = conclusion.has_failed();
     println!("engine      equal refused overflow excused failed");
     for (engine, tally) in tallies {
@@ -61,11 +61,17 @@ fn main() -> anyhow::Result<ExitCode> {
         if tally.is_empty() {
             continue;
         }
+        let everything = filter.is_none_or(|f| f == name) && arguments.skip.is_empty();
         let [equal, refused, overflow, excused, wrong] = tally.counts();
         println!("{name:<11} {equal:>5} {refused:>7} {overflow:>8} {excused:>7} {wrong:>6}");
         tally.write(name)?;
         for what in engine.exceptions.unused().iter().filter(|_| everything) {
             println!("{name}: the exception `{what}` is not needed");
+            failed = true;
+        }
+        let unproven = tally.unproven(engine.dialect);
+        for what in unproven.iter().filter(|_| everything) {
+            println!("{name}: no case of `{what}` gave the right answer");
             failed = true;
         }
     }
@@ -144,14 +150,20 @@ fn run(
     cases: &[Case],
     tally: &Mutex<Tally>,
 ) -> Result<(), Failed> {
-    let outcomes = match check(engine, cases) {
+    let mut outcomes = match check(engine, cases) {
         Ok(outcomes) => outcomes,
         Err(reason) if engine.is_required() => return Err(reason.into()),
         Err(_) => return Ok(()),
     };
-    tally
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .add(function, &outcomes);
+    for (case, outcome) in cases.iter().zip(&mut outcomes) {
+        if let Outcome::Failed(_) = outcome
+            && let Some((formula, why)) = smallest(engine, case)
+        {
+            *outcome = Outcome::Failed(format!("because of {formula}\n  {why}"));
+        }
+    }
+    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+    tally.add(function, &outcomes);
+    tally.prove(cases, &outcomes);
     told(cases.iter().map(|case| &*case.formula), &outcomes)
 }

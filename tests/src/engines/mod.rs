@@ -25,7 +25,7 @@ use std::sync::{Mutex, OnceLock};
 use bookwright_compiler::sql::dialect::Dialect;
 use bookwright_compiler::value::{Type, Value};
 
-pub use check::{Outcome, check};
+pub use check::{Outcome, check, smallest};
 pub use exceptions::Exceptions;
 pub use generate::generated;
 pub use whole::whole;
@@ -106,11 +106,14 @@ impl Engine {
         started.as_ref().map_err(String::as_str)
     }
 
-    /// Whether its absence is a failure.
+    /// Whether its absence is a failure: when it is named as required, or its packages cannot be installed although the
+    /// registry answers.
     #[expect(clippy::disallowed_methods, reason = "the tests are told so")]
     pub fn is_required(&self) -> bool {
         let named = std::env::var("BOOKWRIGHT_REQUIRE").unwrap_or_default();
+        let broken = |reason: &str| reason.starts_with(install::BROKEN);
         named.split(',').any(|name| name == self.dialect.name())
+            || self.absence().is_some_and(broken)
     }
 }
 
