@@ -16,16 +16,19 @@ mod python;
 pub mod support;
 pub mod table;
 mod values;
+mod whole;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use bookwright_compiler::sql::dialect::Dialect;
 use bookwright_compiler::value::{Type, Value};
 
-pub use check::{Outcome, check};
+pub use check::{Outcome, check, smallest};
 pub use exceptions::Exceptions;
 pub use generate::generated;
+pub use whole::whole;
 
 /// Why a statement gave no rows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,6 +66,8 @@ pub struct Engine {
     /// Where its stand-in is known to be wrong.
     pub exceptions: Exceptions,
     session: OnceLock<Result<Mutex<Box<dyn Session>>, String>>,
+    /// Names of tables of elements that were loaded.
+    loaded: Mutex<BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -81,6 +86,7 @@ impl Engine {
             dialect,
             exceptions: Exceptions::of(dialect.name())?,
             session: OnceLock::new(),
+            loaded: Mutex::default(),
         })
     }
 
@@ -100,11 +106,14 @@ impl Engine {
         started.as_ref().map_err(String::as_str)
     }
 
-    /// Whether its absence is a failure.
+    /// Whether its absence is a failure: when it is named as required, or its packages cannot be installed although the
+    /// registry answers.
     #[expect(clippy::disallowed_methods, reason = "the tests are told so")]
     pub fn is_required(&self) -> bool {
         let named = std::env::var("BOOKWRIGHT_REQUIRE").unwrap_or_default();
+        let broken = |reason: &str| reason.starts_with(install::BROKEN);
         named.split(',').any(|name| name == self.dialect.name())
+            || self.absence().is_some_and(broken)
     }
 }
 

@@ -32,11 +32,14 @@ fn compiled(pattern: &str) -> Option<Regex> {
 }
 
 /// Whether a regular expression is valid; the reason when it is not. The dialect is that of the `regex` crate: no
-/// look-around, no back-references in patterns.
+/// look-around, no back-references in patterns. One that is written in many places is compiled once.
 ///
 /// # Errors
 /// The parser's words.
 pub fn check_pattern(pattern: &str) -> Result<(), String> {
+    if compiled(pattern).is_some() {
+        return Ok(());
+    }
     RegexBuilder::new(pattern)
         .size_limit(1 << 20)
         .build()
@@ -114,7 +117,8 @@ pub(in crate::formula) fn like(args: &[Value], _: &Context) -> Value {
 
 /// `ILike`: as `Like`, without regard to letter case.
 pub(in crate::formula) fn ilike(args: &[Value], _: &Context) -> Value {
-    let fold = |i: usize| arg(args, i).to_lowercase().chars().collect::<Vec<char>>();
+    let letters = |i: usize| arg(args, i).chars().flat_map(char::to_lowercase);
+    let fold = |i: usize| letters(i).collect::<Vec<char>>();
     Value::Logical(matches(&fold(0), &fold(1)))
 }
 
