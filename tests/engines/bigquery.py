@@ -43,7 +43,8 @@ def load(name, columns, rows):
     # A column of JSON holds values, not the text they were written as.
     kinds = [kind for _, kind in columns]
     rows = [[normal(value, kind) for value, kind in zip(row, kinds)] for row in rows]
-    connection.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
+    if rows:
+        connection.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
 
 
 def normal(value, kind):

@@ -383,6 +383,7 @@ def truncated(moment, part):
         "MINUTE": lambda: moment.replace(second=0, microsecond=0),
         "SECOND": lambda: moment.replace(microsecond=0),
         "MILLISECOND": lambda: moment.replace(microsecond=moment.microsecond // 1000 * 1000),
+        "MICROSECOND": lambda: moment,
     }[part]()
 
 
@@ -391,7 +392,7 @@ def difference(later, earlier, part):
     a, b = truncated(earlier, part), truncated(later, part)
     if part in ("YEAR", "QUARTER", "MONTH"):
         return (b.year * 12 + b.month - a.year * 12 - a.month) // {"YEAR": 12, "QUARTER": 3, "MONTH": 1}[part]
-    units = {"DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6, "MILLISECOND": 1e3}
+    units = {"DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6, "MILLISECOND": 1e3, "MICROSECOND": 1}
     return (b - a) // datetime.timedelta(microseconds=units.get(part, 604800e6))
 
 
