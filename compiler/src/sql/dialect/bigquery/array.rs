@@ -1,6 +1,6 @@
 //! Arrays and variants on `BigQuery`.
 
-use super::super::table::{Table, always, cases, sql, when};
+use super::super::table::{Table, always, cases, refused, sql, when};
 
 /// The family.
 pub(super) const TABLE: Table = &[
@@ -30,4 +30,11 @@ pub(super) const TABLE: Table = &[
     ("Sequence", sql("CASE WHEN GREATEST({0..}) IS NULL THEN NULL WHEN CAST({2?1} AS INT64) = 0 THEN JSON '[]' \
         WHEN SAFE_DIVIDE(CAST({1} AS FLOAT64) - {0}, CAST({2?1} AS INT64)) >= 100000 THEN NULL ELSE TO_JSON(GENERATE_ARRAY(CAST({0} AS INT64), CAST({1} AS INT64), CAST({2?1} AS INT64))) END")),
     ("SplitToArray", sql("IF(({0} || {1}) IS NULL, NULL, TO_JSON(SPLIT({0}, {1})))")),
+    ("RaggedHierarchy", sql("TO_JSON(ARRAY(SELECT item FROM UNNEST(JSON_QUERY_ARRAY(JSON_ARRAY({0..:, :{@Variant}}))) AS item WITH OFFSET AS place \
+        WHERE NOT EXISTS(SELECT 1 FROM UNNEST(JSON_QUERY_ARRAY(JSON_ARRAY({0..:, :{@Variant}}))) AS above WITH OFFSET AS depth WHERE depth <= place AND JSON_TYPE(above) = 'null') \
+        ORDER BY place))")),
+    ("Sparkline", sql("IF(JSON_TYPE({0}) = 'array', JSON_OBJECT('sparkline', TO_JSON(ARRAY(SELECT JSON_OBJECT('x', item['x'], 'y', item['y']) \
+        FROM UNNEST(JSON_QUERY_ARRAY({0})) AS item WITH OFFSET AS place \
+        WHERE item['x'] IS NOT NULL AND IFNULL(JSON_TYPE(item['y']), 'null') IN ('number', 'null') ORDER BY place))), NULL)")),
+    ("SparklineAgg", refused("an aggregate for each category within a group is not written for this engine yet")),
 ];

@@ -14,7 +14,9 @@ pub(super) const TABLE: Table = &[
     ),
     (
         "Nominal",
-        sql("IF({1} = 0, IF({0} BETWEEN -2 AND 0, 0, NULL), {1} * (SAFE.POW(1 + {0}, SAFE_DIVIDE(1, {1})) - 1))"),
+        sql(
+            "IF({1} = 0, IF({0} BETWEEN -2 AND 0, 0, NULL), {1} * (SAFE.POW(1 + {0}, SAFE_DIVIDE(1, {1})) - 1))",
+        ),
     ),
     (
         "FV",
