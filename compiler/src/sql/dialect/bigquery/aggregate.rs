@@ -22,6 +22,7 @@ pub(super) const WINDOWED: Table = &[
     ("ListAggDistinct", refused(BESIDE_OVER)),
     ("ArrayAgg", refused(BESIDE_OVER)),
     ("ArrayAggDistinct", refused(BESIDE_OVER)),
+    ("SparklineAgg", refused(BESIDE_OVER)),
 ];
 
 const BESIDE_OVER: &str = "DISTINCT and ORDER BY within a call do not stand beside OVER";
@@ -47,7 +48,8 @@ pub(super) const TABLE: Table = &[
     ("ArrayAgg", cases(&[
         when().types("v").sql("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG({0} IGNORE NULLS ORDER BY TO_JSON_STRING({0}))))"),
         when().types("d").sql("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {0}) IGNORE NULLS ORDER BY {0})))"),
-        always("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})))"),
+        when().types("n").sql("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG(IF({0} IS NULL, NULL, IF(SAFE_CAST({0} AS INT64) = {0}, TO_JSON(SAFE_CAST({0} AS INT64)), TO_JSON({0}))) IGNORE NULLS ORDER BY {0})))"),
+            always("IF(COUNT({0}) = 0, JSON '[]', TO_JSON(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})))"),
     ])),
     ("ArrayAggDistinct", cases(&[
         when().count(2).types("v").literal(1, "desc").sql("PARSE_JSON('[' || IFNULL(STRING_AGG(DISTINCT NULLIF(TO_JSON_STRING({0}), 'null'), ',' ORDER BY NULLIF(TO_JSON_STRING({0}), 'null') DESC), '') || ']')"),

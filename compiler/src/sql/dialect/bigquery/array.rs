@@ -1,6 +1,6 @@
 //! Arrays and variants on `BigQuery`.
 
-use super::super::table::{Table, always, cases, refused, sql, when};
+use super::super::table::{Table, always, cases, sql, when};
 
 /// The family.
 pub(super) const TABLE: Table = &[
@@ -36,5 +36,14 @@ pub(super) const TABLE: Table = &[
     ("Sparkline", sql("IF(JSON_TYPE({0}) = 'array', JSON_OBJECT('sparkline', TO_JSON(ARRAY(SELECT JSON_OBJECT('x', item['x'], 'y', item['y']) \
         FROM UNNEST(JSON_QUERY_ARRAY({0})) AS item WITH OFFSET AS place \
         WHERE item['x'] IS NOT NULL AND IFNULL(JSON_TYPE(item['y']), 'null') IN ('number', 'null') ORDER BY place))), NULL)")),
-    ("SparklineAgg", refused("an aggregate for each category within a group is not written for this engine yet")),
+    ("SparklineAgg", cases(&[
+        when().types("v").refused("JSON has no order"),
+        when().types("nn").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', IF(SAFE_CAST({0} AS INT64) = {0}, TO_JSON(SAFE_CAST({0} AS INT64)), TO_JSON({0})), 'y', IF(SAFE_CAST({1} AS INT64) = {1}, TO_JSON(SAFE_CAST({1} AS INT64)), TO_JSON({1}))) ORDER BY {0})))"),
+        when().types("dn").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {0})), 'y', IF(SAFE_CAST({1} AS INT64) = {1}, TO_JSON(SAFE_CAST({1} AS INT64)), TO_JSON({1}))) ORDER BY {0})))"),
+        when().types("*n").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON({0}), 'y', IF(SAFE_CAST({1} AS INT64) = {1}, TO_JSON(SAFE_CAST({1} AS INT64)), TO_JSON({1}))) ORDER BY {0})))"),
+        when().types("dd").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {0})), 'y', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {1}))) ORDER BY {0})))"),
+        when().types("d*").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {0})), 'y', TO_JSON({1})) ORDER BY {0})))"),
+        when().types("*d").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON({0}), 'y', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {1}))) ORDER BY {0})))"),
+        always("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON({0}), 'y', TO_JSON({1})) ORDER BY {0})))"),
+    ])),
 ];

@@ -42,6 +42,8 @@ pub(super) const TABLE: Table = &[
     ("Variant", cases(&[
         when().types("v").sql("{0}"),
         when().types("d").sql("IF({0} IS NULL, NULL, TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {0})))"),
+        // A whole number is one, however it is stored.
+        when().types("n").sql("CASE WHEN {0} IS NULL THEN NULL ELSE IF(SAFE_CAST({0} AS INT64) = {0}, TO_JSON(SAFE_CAST({0} AS INT64)), TO_JSON({0})) END"),
         always("IF({0} IS NULL, NULL, TO_JSON({0}))"),
     ])),
 ];
