@@ -218,12 +218,19 @@ impl Typer<'_, '_, '_> {
                 .metrics
                 .get(start.unwrap_or_default()..)
                 .unwrap_or_default();
-            let path = [circle, &[name.value.as_str()]].concat().join(" → ");
-            let message = format!("metric `{}` depends on itself: {path}", name.value);
-            self.checker.sink.push(
-                Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
-                    .label("closes the circle"),
-            );
+            // A circle is told where the first of its metrics closes it: every one of them is checked.
+            let first = self
+                .metrics
+                .iter()
+                .find(|m| circle.contains(&m.name.as_str()));
+            if first.is_none_or(|first| first.name == name.value) {
+                let path = [circle, &[name.value.as_str()]].concat().join(" → ");
+                let message = format!("metric `{}` depends on itself: {path}", name.value);
+                self.checker.sink.push(
+                    Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
+                        .label("closes the circle"),
+                );
+            }
             return Typed::error(span);
         }
         let own = self.metrics.iter().find(|m| m.name == name.value).cloned();
