@@ -1,5 +1,8 @@
 //! `DuckDB`.
 
+#[macro_use]
+mod forms;
+
 mod aggregate;
 mod array;
 mod date;
@@ -7,6 +10,8 @@ mod financial;
 mod logical;
 mod math;
 mod operators;
+mod pattern;
+mod range;
 mod system;
 mod text;
 mod types;
