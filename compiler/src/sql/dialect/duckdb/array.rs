@@ -12,12 +12,12 @@ macro_rules! distinct {
             ", b := ",
             $other,
             ")], ",
-            "lambda s: list_transform([struct_pack(a := s.a, k := ",
-            keys!("s.a"),
+            "lambda s: list_transform([struct_pack(a := (s).a, k := ",
+            keys!("(s).a"),
             ", b := ",
-            keys!("s.b"),
+            keys!("(s).b"),
             ")], ",
-            "lambda s: to_json(list_filter(s.a, lambda j, i: list_position(s.k, s.k[i]) = i",
+            "lambda s: to_json(list_filter((s).a, lambda j, i: list_position((s).k, (s).k[i]) = i",
             $condition,
             ")))[1])[1]"
         )
@@ -42,7 +42,7 @@ macro_rules! contains {
     ($key:expr) => {
         concat!(
             "list_transform([struct_pack(k := ", keys!("TRY_CAST({0} AS JSON[])"), ", x := ", $key, ")], ",
-            "lambda s: list_contains(s.k, coalesce(s.x, 'null')) OR CASE WHEN s.x IS NOT NULL THEN FALSE END)[1]"
+            "lambda s: list_contains((s).k, coalesce((s).x, 'null')) OR CASE WHEN (s).x IS NOT NULL THEN FALSE END)[1]"
         )
     };
 }
@@ -56,10 +56,20 @@ macro_rules! slice {
             ", a := round({1})",
             $fields,
             ")], ",
-            "lambda s: to_json(CASE WHEN s.a",
+            "lambda s: to_json(CASE WHEN (s).a",
             $condition,
-            " IS NOT NULL THEN list_filter(s.l, lambda j, i: ",
-            "i > CASE WHEN s.a < 0 THEN greatest(len(s.l) + s.a, 0) ELSE s.a END"
+            " IS NOT NULL THEN list_filter((s).l, lambda j, i: ",
+            "i > CASE WHEN (s).a < 0 THEN greatest(len((s).l) + (s).a, 0) ELSE (s).a END"
+        )
+    };
+}
+
+/// Items as texts, joined. `array_to_string` wants a constant separator.
+macro_rules! joined {
+    ($text:literal, $items:expr) => {
+        concat!(
+            "list_transform([list_transform(", $items, ", ", $text, ")], ",
+            "lambda l: CASE WHEN {1?','} IS NULL THEN NULL WHEN len(l) = 0 THEN '' ELSE list_reduce(l, lambda x, y: x || {1?','} || y) END)[1]"
         )
     };
 }
@@ -82,25 +92,25 @@ pub(super) const TABLE: Table = &[
     ])),
     ("ArrayDistinct", sql(distinct!("CAST([] AS JSON[])", ""))),
     ("ArrayExcept", sql(concat!(
-        "(CASE WHEN json_type({1}) = 'ARRAY' THEN ", distinct!(items!("{1}"), " AND NOT list_contains(s.b, s.k[i])"), " END)"
+        "(CASE WHEN json_type({1}) = 'ARRAY' THEN ", distinct!(items!("{1}"), " AND NOT list_contains((s).b, (s).k[i])"), " END)"
     ))),
     ("ArrayIntersection", sql(concat!(
         "(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN coalesce(",
-        distinct!(items!("{1}"), " AND list_contains(s.b, s.k[i])"), ", CAST('[]' AS JSON)) END)"
+        distinct!(items!("{1}"), " AND list_contains((s).b, (s).k[i])"), ", CAST('[]' AS JSON)) END)"
     ))),
     ("ArrayJoin", cases(&[
-        when().count(3).sql(concat!("array_to_string(list_transform(", items!("{0}"), ", lambda j: coalesce(j ->> '$', {2})), {1})")),
-        when().sql(concat!("array_to_string(list_transform(list_filter(", items!("{0}"), ", lambda j: j IS NOT NULL), lambda j: j ->> '$'), {1?','})")),
+        when().count(3).sql(joined!("lambda j: coalesce(j ->> '$', {2})", items!("{0}"))),
+        when().sql(joined!("lambda j: j ->> '$'", concat!("list_filter(", items!("{0}"), ", lambda j: j IS NOT NULL)"))),
     ])),
     ("ArrayLength", sql("(CASE WHEN json_type({0}) = 'ARRAY' THEN CAST(json_array_length({0}) AS BIGINT) END)")),
     ("ArraySlice", cases(&[
         when().count(2).sql(concat!(slice!("", ""), ") END))[1]")),
-        when().sql(concat!(slice!(", n := round({2})", " + s.n"), " AND i <= s.n + CASE WHEN s.a < 0 THEN greatest(len(s.l) + s.a, 0) ELSE s.a END) END))[1]")),
+        when().sql(concat!(slice!(", n := round({2})", " + (s).n"), " AND i <= (s).n + CASE WHEN (s).a < 0 THEN greatest(len((s).l) + (s).a, 0) ELSE (s).a END) END))[1]")),
     ])),
     ("Sequence", sql(concat!(
         "list_transform([struct_pack(a := CAST(round({0}) AS BIGINT), z := CAST(round({1}) AS BIGINT), n := CAST(round({2?1}) AS BIGINT))], ",
-        "lambda s: to_json(CASE WHEN s.n = 0 THEN list_filter([s.a + s.z], lambda x: FALSE) ",
-        "WHEN (CAST(s.z AS DOUBLE) - s.a) / s.n < 100000 THEN generate_series(s.a, s.z, s.n) END))[1]"
+        "lambda s: to_json(CASE WHEN (s).n = 0 THEN list_filter([(s).a + (s).z], lambda x: FALSE) ",
+        "WHEN (CAST((s).z AS DOUBLE) - (s).a) / (s).n < 100000 THEN generate_series((s).a, (s).z, (s).n) END))[1]"
     ))),
-    ("SplitToArray", sql("to_json(string_split({0}, {1}))")),
+    ("SplitToArray", sql("(CASE WHEN {1} IS NOT NULL THEN to_json(string_split({0}, {1})) END)")),
 ];

@@ -334,8 +334,8 @@ pub(super) const TABLE: Table = &[
             ", s := ",
             whole!("{5?0}"),
             ")], ",
-            "lambda p: CASE WHEN p.y BETWEEN 0 AND 9999 AND p.h BETWEEN 0 AND 23 AND p.n BETWEEN 0 AND 59 AND p.s BETWEEN 0 AND 59 ",
-            "THEN TRY(make_timestamp(p.y, p.m, p.d, p.h, p.n, CAST(p.s AS DOUBLE))) END)[1]"
+            "lambda p: CASE WHEN (p).y BETWEEN 0 AND 9999 AND (p).h BETWEEN 0 AND 23 AND (p).n BETWEEN 0 AND 59 AND (p).s BETWEEN 0 AND 59 ",
+            "THEN TRY(make_timestamp((p).y, (p).m, (p).d, (p).h, (p).n, CAST((p).s AS DOUBLE))) END)[1]"
         )),
     ),
     ("DateFormat", pattern::DATE_FORMAT),
@@ -357,12 +357,12 @@ pub(super) const TABLE: Table = &[
         "BusinessDays",
         sql(concat!(
             "list_transform([struct_pack(a := least({0}, {1}), z := greatest({0}, {1}), r := {0} > {1})], ",
-            "lambda s: list_transform([struct_pack(r := s.r, a := date_diff('day', TIMESTAMP '1969-12-29', s.a) + 1400000, ",
-            "z := date_diff('day', TIMESTAMP '1969-12-29', s.z) + 1400001)], ",
-            "lambda s: CASE s.r WHEN TRUE THEN -1 WHEN FALSE THEN 1 END * (",
-            working_days!("s.z"),
+            "lambda s: list_transform([struct_pack(r := (s).r, a := date_diff('day', TIMESTAMP '1969-12-29', (s).a) + 1400000, ",
+            "z := date_diff('day', TIMESTAMP '1969-12-29', (s).z) + 1400001)], ",
+            "lambda s: CASE (s).r WHEN TRUE THEN -1 WHEN FALSE THEN 1 END * (",
+            working_days!("(s).z"),
             " - ",
-            working_days!("s.a"),
+            working_days!("(s).a"),
             "))[1])[1]"
         )),
     ),

@@ -9,8 +9,8 @@ macro_rules! loan {
         finite!(concat!(
             "list_transform([struct_pack(r := CAST(", $r, " AS DOUBLE), n := CAST(", $n, " AS DOUBLE), p := CAST(", $p,
             " AS DOUBLE), v := CAST(", $v, " AS DOUBLE), t := CAST(", $t, " AS DOUBLE))], ",
-            "lambda s: list_transform([struct_pack(r := s.r, n := s.n, p := s.p, v := s.v, t := s.t, ",
-            growth!("s.r", "s.n", "s.t"), ")], lambda s: ", $body, ")[1])[1]"
+            "lambda s: list_transform([struct_pack(r := (s).r, n := (s).n, p := (s).p, v := (s).v, t := (s).t, ",
+            growth!("(s).r", "(s).n", "(s).t"), ")], lambda s: ", $body, ")[1])[1]"
         ))
     };
 }
@@ -51,13 +51,13 @@ macro_rules! one_payment {
         finite!(concat!(
             "list_transform([struct_pack(r := CAST({0} AS DOUBLE), k := CAST({1} AS DOUBLE), n := CAST({2} AS DOUBLE), ",
             "p := CAST({3} AS DOUBLE), v := CAST({4?0} AS DOUBLE), t := CAST({5?0} AS DOUBLE))], ",
-            "lambda s: CASE WHEN s.k >= 1 AND s.k <= s.n THEN list_transform([struct_pack(r := s.r, k := s.k, p := s.p, v := s.v, t := s.t, ",
-            growth!("s.r", "s.n", "s.t"), ")], ",
-            "lambda s: list_transform([struct_pack(r := s.r, k := s.k, p := s.p, t := s.t, m := -(s.p * s.f + s.v) / s.u, ",
-            growth!("s.r", "(s.k - 1)", "s.t"), ")], ",
-            "lambda s: list_transform([struct_pack(r := s.r, k := s.k, t := s.t, m := s.m, o := -(s.p * s.f + s.m * s.u))], ",
-            "lambda s: list_transform([struct_pack(m := s.m, i := CASE WHEN s.t = 0 THEN s.o * s.r WHEN s.k <= 1 THEN 0 * s.m ",
-            "ELSE (s.o - s.m) * s.r / (1 + s.r) END)], lambda s: ", $body, ")[1])[1])[1])[1] END)[1]"
+            "lambda s: CASE WHEN (s).k >= 1 AND (s).k <= (s).n THEN list_transform([struct_pack(r := (s).r, k := (s).k, p := (s).p, v := (s).v, t := (s).t, ",
+            growth!("(s).r", "(s).n", "(s).t"), ")], ",
+            "lambda s: list_transform([struct_pack(r := (s).r, k := (s).k, p := (s).p, t := (s).t, m := -((s).p * (s).f + (s).v) / (s).u, ",
+            growth!("(s).r", "((s).k - 1)", "(s).t"), ")], ",
+            "lambda s: list_transform([struct_pack(r := (s).r, k := (s).k, t := (s).t, m := (s).m, o := -((s).p * (s).f + (s).m * (s).u))], ",
+            "lambda s: list_transform([struct_pack(m := (s).m, i := CASE WHEN (s).t = 0 THEN (s).o * (s).r WHEN (s).k <= 1 THEN 0 * (s).m ",
+            "ELSE ((s).o - (s).m) * (s).r / (1 + (s).r) END)], lambda s: ", $body, ")[1])[1])[1])[1] END)[1]"
         ))
     };
 }
@@ -72,7 +72,7 @@ pub(super) const TABLE: Table = &[
             "{2}",
             "{3?0}",
             "{4?0}",
-            "-(s.v * s.f + s.p * s.u)"
+            "-((s).v * (s).f + (s).p * (s).u)"
         )),
     ),
     (
@@ -83,7 +83,7 @@ pub(super) const TABLE: Table = &[
             "{2}",
             "{3?0}",
             "{4?0}",
-            "-(s.v + s.p * s.u) / s.f"
+            "-((s).v + (s).p * (s).u) / (s).f"
         )),
     ),
     (
@@ -94,18 +94,18 @@ pub(super) const TABLE: Table = &[
             "{2}",
             "{3?0}",
             "{4?0}",
-            "-(s.p * s.f + s.v) / s.u"
+            "-((s).p * (s).f + (s).v) / (s).u"
         )),
     ),
-    ("IPmt", sql(one_payment!("s.i"))),
-    ("PPmt", sql(one_payment!("s.m - s.i"))),
+    ("IPmt", sql(one_payment!("(s).i"))),
+    ("PPmt", sql(one_payment!("(s).m - (s).i"))),
     (
         "NPer",
         sql(finite!(concat!(
             "list_transform([struct_pack(r := CAST({0} AS DOUBLE), m := CAST({1} AS DOUBLE), p := CAST({2} AS DOUBLE), ",
             "v := CAST({3?0} AS DOUBLE), t := CAST({4?0} AS DOUBLE))], ",
-            "lambda s: CASE WHEN s.r = 0 THEN -(s.p + s.v + 0 * s.t) / s.m ELSE ",
-            "list_transform([s.m * (1 + s.r * s.t) / s.r], lambda d: TRY(ln((d - s.v) / (d + s.p)) / ln(1 + s.r)))[1] END)[1]"
+            "lambda s: CASE WHEN (s).r = 0 THEN -((s).p + (s).v + 0 * (s).t) / (s).m ELSE ",
+            "list_transform([(s).m * (1 + (s).r * (s).t) / (s).r], lambda d: TRY(ln((d - (s).v) / (d + (s).p)) / ln(1 + (s).r)))[1] END)[1]"
         ))),
     ),
     (

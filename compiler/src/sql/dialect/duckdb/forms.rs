@@ -83,9 +83,9 @@ macro_rules! instant {
             $date,
             ", z := ",
             $zone,
-            ")], lambda w: list_transform([w.d AT TIME ZONE w.z], lambda i: CASE",
-            " WHEN ((i - INTERVAL 1 HOUR) AT TIME ZONE w.z) = w.d THEN i - INTERVAL 1 HOUR",
-            " WHEN ((i - INTERVAL 30 MINUTE) AT TIME ZONE w.z) = w.d THEN i - INTERVAL 30 MINUTE",
+            ")], lambda w: list_transform([(w).d AT TIME ZONE (w).z], lambda i: CASE",
+            " WHEN ((i - INTERVAL 1 HOUR) AT TIME ZONE (w).z) = (w).d THEN i - INTERVAL 1 HOUR",
+            " WHEN ((i - INTERVAL 30 MINUTE) AT TIME ZONE (w).z) = (w).d THEN i - INTERVAL 30 MINUTE",
             " ELSE i END)[1])[1]"
         )
     };
@@ -112,8 +112,8 @@ macro_rules! text_date {
             "'\\d\\d\\d\\d-\\d\\d-\\d\\d([Tt ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?([Zz]|[+-]([01]\\d|2[0-3])(:?[0-5]\\d)?)?)?'))[1]], ",
             "lambda t: list_transform([struct_pack(",
             "d := TRY_CAST(replace(upper(regexp_extract(t, '^[-0-9]+(?:[Tt ][0-9:]+(?:\\.\\d\\d?\\d?\\d?\\d?\\d?)?)?')), 'T', ' ') AS TIMESTAMP), ",
-            "z := regexp_extract(t, '[Tt ].*?([Zz]|[+-][0-9:]+)$', 1))], lambda p: CASE WHEN p.z = '' THEN p.d ELSE ",
-            calendar!(concat!("(", calendar!(concat!("p.d - ", zone_offset!("p.z"))), " AT TIME ZONE 'UTC') AT TIME ZONE {zone}")),
+            "z := regexp_extract(t, '[Tt ].*?([Zz]|[+-][0-9:]+)$', 1))], lambda p: CASE WHEN (p).z = '' THEN (p).d ELSE ",
+            calendar!(concat!("(", calendar!(concat!("(p).d - ", zone_offset!("(p).z"))), " AT TIME ZONE 'UTC') AT TIME ZONE {zone}")),
             " END)[1])[1]"
         )
     };

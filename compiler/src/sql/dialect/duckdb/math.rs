@@ -6,11 +6,11 @@ use super::super::table::{Table, cases, sql, when};
 macro_rules! units {
     ($k:literal) => {
         concat!(
-            "(CASE WHEN s.d < 0 THEN (",
+            "(CASE WHEN (s).d < 0 THEN (",
             $k,
-            ") * s.p ELSE (",
+            ") * (s).p ELSE (",
             $k,
-            ") / s.p END)"
+            ") / (s).p END)"
         )
     };
 }
@@ -21,12 +21,12 @@ macro_rules! rounded {
     ($step:expr) => {
         concat!(
             "list_transform([struct_pack(x := CAST({0} AS DOUBLE), d := greatest(least(", count!("{1}"), ", 300), -300), n := {1})], ",
-            "lambda s: list_transform([struct_pack(x := s.x, d := s.d, a := abs(s.x), p := pow(CAST(10 AS DOUBLE), abs(s.d)), n := s.n)], ",
-            "lambda s: CASE WHEN s.n IS NULL THEN NULL WHEN s.d >= 0 AND s.a * s.p >= 9007199254740992 THEN s.x ELSE ",
-            "list_transform([floor(CASE WHEN s.d < 0 THEN s.a / s.p ELSE s.a * s.p END)], ",
-            "lambda k: list_transform([CASE WHEN ", units!("k + 1"), " <= s.a THEN k + 1 WHEN ", units!("k"), " > s.a THEN k - 1 ELSE k END], ",
+            "lambda s: list_transform([struct_pack(x := (s).x, d := (s).d, a := abs((s).x), p := pow(CAST(10 AS DOUBLE), abs((s).d)), n := (s).n)], ",
+            "lambda s: CASE WHEN (s).n IS NULL THEN NULL WHEN (s).d >= 0 AND (s).a * (s).p >= 9007199254740992 THEN (s).x ELSE ",
+            "list_transform([floor(CASE WHEN (s).d < 0 THEN (s).a / (s).p ELSE (s).a * (s).p END)], ",
+            "lambda k: list_transform([CASE WHEN ", units!("k + 1"), " <= (s).a THEN k + 1 WHEN ", units!("k"), " > (s).a THEN k - 1 ELSE k END], ",
             "lambda k: list_transform([k + CASE WHEN ", $step, " THEN 1 ELSE 0 END], ",
-            "lambda k: sign(s.x) * ", units!("k"), " + 0)[1])[1])[1] END)[1])[1]"
+            "lambda k: sign((s).x) * ", units!("k"), " + 0)[1])[1])[1] END)[1])[1]"
         )
     };
 }
@@ -36,15 +36,15 @@ macro_rules! multiple {
     ($factor:literal, $function:literal) => {
         concat!(
             "list_transform([struct_pack(q := CAST({0} AS DOUBLE) / nullif(", $factor, ", 0), f := ", $factor, ")], ",
-            "lambda s: CAST(printf('%.15g', s.f * CASE WHEN abs(s.q - round(s.q)) <= 1e-9 * greatest(abs(round(s.q)), 1) ",
-            "THEN round(s.q) ELSE ", $function, "(s.q) END) AS DOUBLE) + 0)[1]"
+            "lambda s: CAST(printf('%.15g', (s).f * CASE WHEN abs((s).q - round((s).q)) <= 1e-9 * greatest(abs(round((s).q)), 1) ",
+            "THEN round((s).q) ELSE ", $function, "((s).q) END) AS DOUBLE) + 0)[1]"
         )
     };
 }
 
-const ROUND: &str = rounded!(concat!(units!("k + CAST('0.5' AS DOUBLE)"), " <= s.a"));
-const ROUND_DOWN: &str = rounded!(concat!("s.x < 0 AND ", units!("k"), " < s.a"));
-const ROUND_UP: &str = rounded!(concat!("s.x > 0 AND ", units!("k"), " < s.a"));
+const ROUND: &str = rounded!(concat!(units!("k + CAST('0.5' AS DOUBLE)"), " <= (s).a"));
+const ROUND_DOWN: &str = rounded!(concat!("(s).x < 0 AND ", units!("k"), " < (s).a"));
+const ROUND_UP: &str = rounded!(concat!("(s).x > 0 AND ", units!("k"), " < (s).a"));
 const TRUNC: &str = rounded!("FALSE");
 
 /// The family.
@@ -137,8 +137,8 @@ pub(super) const TABLE: Table = &[
             "list_transform([struct_pack(v := CAST({0} AS DOUBLE), a := CAST({1} AS DOUBLE), z := CAST({2} AS DOUBLE), n := ",
             count!("{3}"),
             ")], ",
-            "lambda s: CASE WHEN s.v + s.a + s.z + s.n IS NULL THEN NULL WHEN s.n < 1 THEN 1 WHEN s.v < s.a THEN 0 WHEN s.v >= s.z THEN s.n + 1 ",
-            "ELSE CAST(floor((s.v - s.a) / (s.z - s.a) * s.n) AS BIGINT) + 1 END)[1]"
+            "lambda s: CASE WHEN (s).v + (s).a + (s).z + (s).n IS NULL THEN NULL WHEN (s).n < 1 THEN 1 WHEN (s).v < (s).a THEN 0 WHEN (s).v >= (s).z THEN (s).n + 1 ",
+            "ELSE CAST(floor(((s).v - (s).a) / ((s).z - (s).a) * (s).n) AS BIGINT) + 1 END)[1]"
         )),
     ),
     (
@@ -152,7 +152,8 @@ pub(super) const TABLE: Table = &[
         "DistanceGlobe",
         sql(concat!(
             "list_transform([struct_pack(a := radians({0}), b := radians({2}), d := radians({3}) - radians({1}))], ",
-            "lambda s: 12742 * asin(least(sqrt(pow(sin((s.b - s.a) / 2), 2) + cos(s.a) * cos(s.b) * pow(sin(s.d / 2), 2)), 1)))[1]"
+            "lambda s: list_transform([sqrt(pow(sin(((s).b - (s).a) / 2), 2) + cos((s).a) * cos((s).b) * pow(sin((s).d / 2), 2))], ",
+        "lambda h: 12742 * asin(CASE WHEN h > 1 THEN 1 ELSE h END))[1])[1]"
         )),
     ),
 ];

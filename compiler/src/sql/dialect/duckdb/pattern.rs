@@ -108,16 +108,31 @@ macro_rules! parsed {
     };
 }
 
-/// `DateParse`
+/// The text to read.
+macro_rules! trimmed {
+    () => {
+        "regexp_replace({0}, '^\\s+|\\s+$', '', 'g')"
+    };
+}
+
+/// `DateParse`. Outside of lambdas, as the engine finds constants only there.
 pub(super) const DATE_PARSE: Lowering = cases(&[
     when().constant(1).sql(calendar!(concat!(
-        "list_transform([regexp_replace({0}, '^\\s+|\\s+$', '', 'g')], lambda t: coalesce(",
-        parsed!("t"),
+        "coalesce(",
+        parsed!(trimmed!()),
         ", CASE WHEN regexp_matches({1}, '%-?Z$') THEN ",
-        parsed!("regexp_replace(t, '\\s*([Zz]|[+-]\\d\\d:?(\\d\\d)?)$', '')"),
+        parsed!(concat!(
+            "regexp_replace(",
+            trimmed!(),
+            ", '\\s*([Zz]|[+-]\\d\\d:?(\\d\\d)?)$', '')"
+        )),
         " - ",
-        zone_offset!("regexp_extract(t, '([Zz]|[+-]\\d\\d:?(?:\\d\\d)?)$')"),
-        " END))[1]"
+        zone_offset!(concat!(
+            "regexp_extract(",
+            trimmed!(),
+            ", '([Zz]|[+-]\\d\\d:?(?:\\d\\d)?)$')"
+        )),
+        " END)"
     ))),
     when().refused("needs a literal format"),
 ]);

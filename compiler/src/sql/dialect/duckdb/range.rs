@@ -50,8 +50,8 @@ macro_rules! window {
     ($from:expr, $to:expr) => {
         concat!(
             "list_transform([struct_pack(d := {0}, t := ", start!("{5?{now}}", "{2}"), ", y := date_trunc('day', {5?{now}}) + INTERVAL 1 DAY, n := ",
-            whole!("{3?1}"), ", o := ", whole!("{4?0}"), ")], lambda s: list_transform([struct_pack(d := s.d, a := ", $from, ", z := ", $to,
-            ")], lambda s: CASE WHEN s.a IS NOT NULL AND s.z IS NOT NULL THEN s.d >= s.a AND s.d < s.z END)[1])[1]"
+            whole!("{3?1}"), ", o := ", whole!("{4?0}"), ")], lambda s: list_transform([struct_pack(d := (s).d, a := ", $from, ", z := ", $to,
+            ")], lambda s: CASE WHEN (s).a IS NOT NULL AND (s).z IS NOT NULL THEN (s).d >= (s).a AND (s).d < (s).z END)[1])[1]"
         )
     };
 }
@@ -59,20 +59,32 @@ macro_rules! window {
 /// `InDateRange`
 pub(super) const IN_DATE_RANGE: Lowering = cases(&[
     when().literal(1, "last").sql(window!(
-        moved!("s.t", "{2}", "CASE WHEN s.o = 0 THEN -s.n ELSE -s.o END"),
-        moved!("s.t", "{2}", "CASE WHEN s.o = 0 THEN 0 ELSE s.n - s.o END")
+        moved!(
+            "(s).t",
+            "{2}",
+            "CASE WHEN (s).o = 0 THEN -(s).n ELSE -(s).o END"
+        ),
+        moved!(
+            "(s).t",
+            "{2}",
+            "CASE WHEN (s).o = 0 THEN 0 ELSE (s).n - (s).o END"
+        )
     )),
     when().literal(1, "next").sql(window!(
-        moved!("s.t", "{2}", "CASE WHEN s.o = 0 THEN 1 ELSE s.o END"),
-        moved!("s.t", "{2}", "s.n + CASE WHEN s.o = 0 THEN 1 ELSE s.o END")
+        moved!("(s).t", "{2}", "CASE WHEN (s).o = 0 THEN 1 ELSE (s).o END"),
+        moved!(
+            "(s).t",
+            "{2}",
+            "(s).n + CASE WHEN (s).o = 0 THEN 1 ELSE (s).o END"
+        )
     )),
     when().literal(1, "current").sql(window!(
-        moved!("s.t", "{2}", "s.o"),
-        moved!("s.t", "{2}", "s.o + s.n")
+        moved!("(s).t", "{2}", "(s).o"),
+        moved!("(s).t", "{2}", "(s).o + (s).n")
     )),
     when().literal(1, "to_date").sql(window!(
-        moved!("s.t", "{2}", "s.o - s.n + 1"),
-        moved!("s.y", "{2}", "s.o")
+        moved!("(s).t", "{2}", "(s).o - (s).n + 1"),
+        moved!("(s).y", "{2}", "(s).o")
     )),
     when().refused("needs a literal direction"),
 ]);
@@ -85,8 +97,8 @@ pub(super) const IN_PRIOR_DATE_RANGE: Lowering = sql(concat!(
         "{1}"
     ),
     ")], ",
-    "lambda s: list_transform([struct_pack(d := s.d, a := s.a, z := ",
-    moved!("s.a", "{1}", "CAST(1 AS BIGINT)"),
+    "lambda s: list_transform([struct_pack(d := (s).d, a := (s).a, z := ",
+    moved!("(s).a", "{1}", "CAST(1 AS BIGINT)"),
     ")], ",
-    "lambda s: CASE WHEN s.a IS NOT NULL AND s.z IS NOT NULL THEN s.d >= s.a AND s.d < s.z END)[1])[1]"
+    "lambda s: CASE WHEN (s).a IS NOT NULL AND (s).z IS NOT NULL THEN (s).d >= (s).a AND (s).d < (s).z END)[1])[1]"
 ));

@@ -3,12 +3,46 @@
 use super::super::table::{Table, cases, sql, when};
 use crate::formula::functions::Lowering;
 
-/// 1 when a pattern has a group, else 0: escaped characters and classes hold none.
-macro_rules! group {
+/// A pattern whose classes are those of Unicode, and whose groups are named as the engine names them. All of it is
+/// constant where the pattern is.
+macro_rules! pattern {
     () => {
         concat!(
-            "CASE WHEN regexp_matches(regexp_replace({1}, '(?s)\\\\.|\\[\\^?\\]?(?:\\\\.|[^\\]\\\\])*\\]', '', 'g'), ",
-            "'\\((?:[^?]|[?]P?<)') THEN 1 ELSE 0 END"
+            "array_to_string(list_transform(regexp_extract_all({1}, '(?s)\\\\.|\\[\\^?\\]?(?:\\\\.|[^\\]\\\\])*\\]|[(][?]<|.'), lambda p: ",
+            "CASE WHEN p = '(?<' THEN '(?P<' WHEN p IN ('\\w', '\\s') THEN '[' || ", unicode!("p"),
+            " || ']' WHEN p IN ('\\W', '\\S') THEN '[^' || ", unicode!("lower(p)"),
+            " || ']' WHEN p = '\\d' OR starts_with(p, '[') THEN ", unicode!("p"),
+            " WHEN p = '\\D' THEN '\\P' || chr(123) || 'Nd' || chr(125) ELSE p END), '')"
+        )
+    };
+}
+
+/// Classes of ASCII as those of Unicode, within brackets.
+macro_rules! unicode {
+    ($class:literal) => {
+        concat!(
+            "replace(replace(replace(", $class, ", '\\w', '\\pL\\pM\\pN_'), '\\s', '\\s\\x0b\\x85\\pZ'), '\\d', '\\p' || chr(123) || 'Nd' || chr(125))"
+        )
+    };
+}
+
+/// Number of groups of a pattern: escaped characters and classes hold none.
+macro_rules! groups {
+    () => {
+        concat!(
+            "list_transform([regexp_replace({1}, '(?s)\\\\.|\\[\\^?\\]?(?:\\\\.|[^\\]\\\\])*\\]', '', 'g')], lambda p: ",
+            "len(string_split(p, '(')) - len(string_split(p, '(?')) + len(string_split(p, '(?<')) + len(string_split(p, '(?P<')) - 2)[1]"
+        )
+    };
+}
+
+/// A replacement without groups that the pattern does not have, and with single characters behind a backslash.
+macro_rules! replacement {
+    () => {
+        concat!(
+            "array_to_string(list_transform(regexp_extract_all({2}, '(?s)\\\\.|[^\\\\]+|\\\\'), lambda p: CASE ",
+            "WHEN p = '\\' THEN '\\\\' WHEN regexp_matches(p, '^\\\\[^0-9\\\\]') THEN substring(p, 2) ",
+            "WHEN coalesce(TRY_CAST(regexp_extract(p, '^\\\\([0-9])', 1) AS INTEGER), 0) > ", groups!(), " THEN '' ELSE p END), '')"
         )
     };
 }
@@ -20,11 +54,11 @@ macro_rules! pad {
             "list_transform([struct_pack(t := {0}, n := ",
             count!("{1}"),
             ", f := {2?' '})], lambda s: CASE ",
-            "WHEN s.n <= 0 THEN repeat(s.t || s.f, 0) ",
-            "WHEN s.f = '' THEN left(s.t, s.n) ",
-            "WHEN s.n - length(s.t) <= 4194304 THEN ",
+            "WHEN (s).n <= 0 THEN repeat((s).t || (s).f, 0) ",
+            "WHEN (s).f = '' THEN left((s).t, (s).n) ",
+            "WHEN (s).n - length((s).t) <= 4194304 THEN ",
             $function,
-            "(s.t, CAST(s.n AS INTEGER), s.f) END)[1]"
+            "((s).t, CAST((s).n AS INTEGER), (s).f) END)[1]"
         ))
     };
 }
@@ -32,12 +66,12 @@ macro_rules! pad {
 const MID: Lowering = cases(&[
     when().count(2).sql(concat!(
         "list_transform([struct_pack(t := {0}, a := ", count!("{1}"), ")], ",
-        "lambda s: substring(s.t, CASE WHEN s.a < 1 THEN 1 ELSE s.a END))[1]"
+        "lambda s: substring((s).t, CASE WHEN (s).a < 1 THEN 1 ELSE (s).a END))[1]"
     )),
     when().sql(concat!(
         "list_transform([struct_pack(t := {0}, a := ", count!("{1}"), ", n := ", count!("{2}"), ")], ",
-        "lambda s: CASE WHEN s.a + s.n IS NULL THEN NULL WHEN s.n < 1 OR s.a + s.n < 2 THEN repeat(s.t, 0) WHEN s.a < 1 THEN left(s.t, s.a + s.n - 1) ",
-        "ELSE substring(s.t, s.a, s.n) END)[1]"
+        "lambda s: CASE WHEN (s).a + (s).n IS NULL THEN NULL WHEN (s).n < 1 OR (s).a + (s).n < 2 THEN repeat((s).t, 0) WHEN (s).a < 1 THEN left((s).t, (s).a + (s).n - 1) ",
+        "ELSE substring((s).t, (s).a, (s).n) END)[1]"
     )),
 ]);
 
@@ -108,26 +142,25 @@ pub(super) const TABLE: Table = &[
     ("RPad", pad!("rpad")),
     ("Repeat", sql(concat!(
         "list_transform([struct_pack(t := {0}, n := ", count!("{1}"), ")], ",
-        "lambda s: CASE WHEN s.n > 0 AND strlen(s.t) * s.n <= 16777216 THEN repeat(s.t, s.n) END)[1]"
+        "lambda s: CASE WHEN (s).n > 0 AND strlen((s).t) * (s).n <= 16777216 THEN repeat((s).t, (s).n) END)[1]"
     ))),
     ("Replace", sql("replace({0}, {1}, {2})")),
     ("Reverse", sql("array_to_string(list_reverse(string_split({0}, '')), '')")),
     ("SplitPart", sql(concat!(
-        "list_transform([struct_pack(t := {0}, d := {1}, n := ", count!("{2}"), ")], lambda s: CASE WHEN s.n = 0 THEN NULL ",
-        "WHEN s.d = '' THEN CASE WHEN s.n IN (1, -1) THEN s.t ELSE '' END ELSE split_part(s.t, s.d, s.n) END)[1]"
+        "list_transform([struct_pack(t := {0}, d := {1}, n := ", count!("{2}"), ")], lambda s: CASE WHEN (s).n = 0 THEN NULL ",
+        "WHEN (s).d = '' THEN CASE WHEN (s).n IN (1, -1) THEN (s).t ELSE repeat((s).t, 0) END ELSE split_part((s).t, (s).d, (s).n) END)[1]"
     ))),
-    ("TextJoin", sql("(CASE WHEN {0} IS NOT NULL THEN array_to_string([coalesce({1..:, ''), coalesce(}, '')], {0}) END)")),
+    ("TextJoin", sql("concat_ws({0}, coalesce({1..:, ''), coalesce(}, ''))")),
     ("UrlPart", URL_PART),
     ("MD5", sql("md5({0})")),
     ("SHA256", sql("sha256({0})")),
-    ("RegexpMatch", sql("TRY(regexp_matches({0}, {1}))")),
-    ("RegexpCount", sql("len(TRY(regexp_extract_all({0}, {1})))")),
+    ("RegexpMatch", sql(concat!("TRY(regexp_matches({0}, ", pattern!(), "))"))),
+    ("RegexpCount", sql(concat!("len(TRY(regexp_extract_all({0}, ", pattern!(), ")))"))),
     ("RegexpExtract", cases(&[
-        when().count(2).sql(concat!("TRY(regexp_extract_all({0}, {1}, ", group!(), "))[1]")),
-        when().sql(concat!("(CASE WHEN {2} >= 1 THEN TRY(regexp_extract_all({0}, {1}, ", group!(), "))[", count!("{2}"), "] END)")),
+        when().count(2).sql(concat!("TRY(regexp_extract_all({0}, ", pattern!(), ", CAST(least(", groups!(), ", 1) AS INTEGER)))[1]")),
+        when().sql(concat!(
+            "(CASE WHEN {2} >= 1 THEN TRY(regexp_extract_all({0}, ", pattern!(), ", CAST(least(", groups!(), ", 1) AS INTEGER)))[", count!("{2}"), "] END)"
+        )),
     ])),
-    ("RegexpReplace", sql(concat!(
-        "TRY(regexp_replace({0}, {1}, array_to_string(list_transform(regexp_extract_all({2}, '(?s)\\\\.|[^\\\\]+|\\\\'), ",
-        "lambda p: CASE WHEN p = '\\' THEN '\\\\' WHEN regexp_matches(p, '^\\\\[^0-9\\\\]') THEN substring(p, 2) ELSE p END), ''), 'g'))"
-    ))),
+    ("RegexpReplace", sql(concat!("TRY(regexp_replace({0}, ", pattern!(), ", ", replacement!(), ", 'g'))"))),
 ];

@@ -32,7 +32,7 @@ macro_rules! scalar {
 /// Whether the scalar is a number.
 macro_rules! is_number {
     () => {
-        "s.k IN ('BIGINT', 'UBIGINT', 'DOUBLE')"
+        "(s).k IN ('BIGINT', 'UBIGINT', 'DOUBLE')"
     };
 }
 
@@ -53,24 +53,25 @@ pub(super) const TABLE: Table = &[
         when().types("t").sql("{0}"),
         when().types("n").sql(number_text!("{0}")),
         when().types("v").sql(scalar!(concat!(
-            "CASE WHEN s.k IN ('DOUBLE', 'UBIGINT') THEN ", number_text!("CAST(s.t AS DOUBLE)"), " ELSE s.t END"
+            "CASE WHEN (s).k IN ('DOUBLE', 'UBIGINT') THEN ", number_text!("CAST((s).t AS DOUBLE)"), " ELSE (s).t END"
         ))),
-        when().types("d").sql("CAST({0} AS VARCHAR)"),
+        // A cast writes the year 0 in another way.
+        when().types("d").sql("rtrim(rtrim(strftime({0}, '%Y-%m-%d %H:%M:%S.%f'), '0'), '.')"),
         when().types("l").sql("CAST({0} AS VARCHAR)"),
     ])),
     ("Number", cases(&[
         when().types("n").sql("{0}"),
         when().types("t").sql(text_number!("{0}")),
         when().types("d").sql(concat!("(epoch_us(", instant!("{0}", "{zone}"), ") / 1e6)")),
-        when().types("v").sql(scalar!(concat!("CASE WHEN s.k = 'VARCHAR' OR ", is_number!(), " THEN ", text_number!("s.t"), " END"))),
+        when().types("v").sql(scalar!(concat!("CASE WHEN (s).k = 'VARCHAR' OR ", is_number!(), " THEN ", text_number!("(s).t"), " END"))),
     ])),
     ("Date", cases(&[
         when().types("d").sql("{0}"),
         when().types("t").sql(text_date!("{0}")),
         when().types("n").sql(unix_date!("{0}", "1000000")),
         when().types("v").sql(scalar!(concat!(
-            "CASE WHEN s.k = 'VARCHAR' THEN ", text_date!("s.t"),
-            " WHEN ", is_number!(), " THEN ", unix_date!("CAST(s.t AS DOUBLE)", "1000000"), " END"
+            "CASE WHEN (s).k = 'VARCHAR' THEN ", text_date!("(s).t"),
+            " WHEN ", is_number!(), " THEN ", unix_date!("CAST((s).t AS DOUBLE)", "1000000"), " END"
         ))),
     ])),
     ("DateTime", cases(&[
@@ -88,8 +89,8 @@ pub(super) const TABLE: Table = &[
         when().types("n").sql("({0} <> 0)"),
         when().types("t").sql(concat!("(", text_logical!("{0}"), ")")),
         when().types("v").sql(scalar!(concat!(
-            "CASE WHEN s.k IN ('VARCHAR', 'BOOLEAN') THEN ", text_logical!("s.t"),
-            " WHEN ", is_number!(), " THEN CAST(s.t AS DOUBLE) <> 0 END"
+            "CASE WHEN (s).k IN ('VARCHAR', 'BOOLEAN') THEN ", text_logical!("(s).t"),
+            " WHEN ", is_number!(), " THEN CAST((s).t AS DOUBLE) <> 0 END"
         ))),
     ])),
     ("Json", cases(&[
