@@ -147,7 +147,7 @@ pub(super) const TABLE: Table = &[
     ("Replace", sql("replace({0}, {1}, {2})")),
     ("Reverse", sql("array_to_string(list_reverse(string_split({0}, '')), '')")),
     ("SplitPart", sql(concat!(
-        "list_transform([struct_pack(t := {0}, d := {1}, n := ", count!("{2}"), ")], lambda s: CASE WHEN (s).n = 0 THEN NULL ",
+        "list_transform([struct_pack(t := {0}, d := {1}, n := ", count!("{2}"), ")], lambda s: CASE WHEN coalesce((s).n, 0) = 0 THEN NULL ",
         "WHEN (s).d = '' THEN CASE WHEN (s).n IN (1, -1) THEN (s).t ELSE repeat((s).t, 0) END ELSE split_part((s).t, (s).d, (s).n) END)[1]"
     ))),
     ("TextJoin", sql("concat_ws({0}, coalesce({1..:, ''), coalesce(}, ''))")),
