@@ -135,8 +135,6 @@ pub(super) const TABLE: Table = &[
     ("Right", sql(concat!("right({0}, ", count!("{1}"), ")"))),
     ("Mid", MID),
     ("Substring", MID),
-    // The engine does not know the small letter of a sigma that ends a word.
-    ("Lower", sql("lower(CASE WHEN contains({0}, '\u{3a3}') THEN regexp_replace({0}, '(\\pL)\u{3a3}(\\PL|$)', '\\1\u{3c2}\\2', 'g') ELSE {0} END)")),
     ("Proper", sql("array_to_string(list_transform(regexp_extract_all({0}, '[\\pL\\pN]+|[^\\pL\\pN]+'), lambda w: upper(left(w, 1)) || lower(substring(w, 2))), '')")),
     ("LPad", pad!("lpad")),
     ("RPad", pad!("rpad")),
