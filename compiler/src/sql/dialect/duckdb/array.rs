@@ -66,10 +66,10 @@ macro_rules! slice {
 
 /// Items as texts, joined. `array_to_string` wants a constant separator.
 macro_rules! joined {
-    ($text:literal, $items:expr) => {
+    ($text:literal, $items:expr, $unknown:literal) => {
         concat!(
             "list_transform([list_transform(", $items, ", ", $text, ")], ",
-            "lambda l: CASE WHEN {1?','} IS NULL THEN NULL WHEN len(l) = 0 THEN '' ELSE list_reduce(l, lambda x, y: x || {1?','} || y) END)[1]"
+            "lambda l: CASE WHEN {1?','} IS NULL", $unknown, " THEN NULL WHEN len(l) = 0 THEN '' ELSE list_reduce(l, lambda x, y: x || {1?','} || y) END)[1]"
         )
     };
 }
@@ -99,8 +99,8 @@ pub(super) const TABLE: Table = &[
         distinct!(items!("{1}"), " AND list_contains((s).b, (s).k[i])"), ", CAST('[]' AS JSON)) END)"
     ))),
     ("ArrayJoin", cases(&[
-        when().count(3).sql(joined!("lambda j: coalesce(j ->> '$', {2})", items!("{0}"))),
-        when().sql(joined!("lambda j: j ->> '$'", concat!("list_filter(", items!("{0}"), ", lambda j: j IS NOT NULL)"))),
+        when().count(3).sql(joined!("lambda j: coalesce(j ->> '$', {2})", items!("{0}"), " OR {2} IS NULL")),
+        when().sql(joined!("lambda j: j ->> '$'", concat!("list_filter(", items!("{0}"), ", lambda j: j IS NOT NULL)"), "")),
     ])),
     ("ArrayLength", sql("(CASE WHEN json_type({0}) = 'ARRAY' THEN CAST(json_array_length({0}) AS BIGINT) END)")),
     ("ArraySlice", cases(&[
@@ -109,7 +109,7 @@ pub(super) const TABLE: Table = &[
     ])),
     ("Sequence", sql(concat!(
         "list_transform([struct_pack(a := CAST(round({0}) AS BIGINT), z := CAST(round({1}) AS BIGINT), n := CAST(round({2?1}) AS BIGINT))], ",
-        "lambda s: to_json(CASE WHEN (s).n = 0 THEN list_filter([(s).a + (s).z], lambda x: FALSE) ",
+        "lambda s: to_json(CASE WHEN (s).a IS NULL OR (s).z IS NULL THEN NULL WHEN (s).n = 0 THEN CAST([] AS BIGINT[]) ",
         "WHEN (CAST((s).z AS DOUBLE) - (s).a) / (s).n < 100000 THEN generate_series((s).a, (s).z, (s).n) END))[1]"
     ))),
     ("SplitToArray", sql("(CASE WHEN {1} IS NOT NULL THEN to_json(string_split({0}, {1})) END)")),

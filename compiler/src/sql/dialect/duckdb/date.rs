@@ -28,14 +28,14 @@ macro_rules! weeks {
 /// The start of a week, from Sunday (0) or Monday (1).
 macro_rules! week_start {
     ($first:literal, $date:expr) => {
-        concat!(
+        calendar!(concat!(
             "list_transform([",
             $date,
             "], lambda d: date_trunc('day', d) - ",
             "to_days(CAST((dayofweek(d) + 7 - ",
             $first,
             ") % 7 AS INTEGER)))[1]"
-        )
+        ))
     };
 }
 
@@ -89,16 +89,7 @@ const DATE_ADD: Lowering = cases(&[
     when().literal(0, "hour").sql(moved!("to_hours")),
     when().literal(0, "minute").sql(moved!("to_minutes")),
     when().literal(0, "second").sql(moved!("to_seconds")),
-    when()
-        .literal(0, "millisecond")
-        .sql(moved!("to_milliseconds")),
     when().literal(0, "week").sql(moved!("to_weeks")),
-    when()
-        .literal(0, "week_starting_sunday")
-        .sql(moved!("to_weeks")),
-    when()
-        .literal(0, "week_starting_monday")
-        .sql(moved!("to_weeks")),
     when().refused("needs a literal unit"),
 ]);
 
@@ -122,8 +113,6 @@ const DATE_DIFF: Lowering = cases(&[
         .literal(0, "millisecond")
         .sql("date_diff('millisecond', {1}, {2})"),
     when().literal(0, "week").sql(weeks!("{week}")),
-    when().literal(0, "week_starting_sunday").sql(weeks!("0")),
-    when().literal(0, "week_starting_monday").sql(weeks!("1")),
     when().refused("needs a literal unit"),
 ]);
 
@@ -156,10 +145,6 @@ const DATE_TRUNC: Lowering = cases(&[
         .count(2)
         .literal(0, "second")
         .sql("date_trunc('second', {1})"),
-    when()
-        .count(2)
-        .literal(0, "millisecond")
-        .sql("date_trunc('millisecond', {1})"),
     when()
         .count(2)
         .literal(0, "week")
@@ -196,11 +181,6 @@ const DATE_TRUNC: Lowering = cases(&[
     )),
     when().literal(0, "second").sql(concat!(
         "date_trunc('second', ",
-        in_zone!("{1}", "{2}"),
-        ")"
-    )),
-    when().literal(0, "millisecond").sql(concat!(
-        "date_trunc('millisecond', ",
         in_zone!("{1}", "{2}"),
         ")"
     )),

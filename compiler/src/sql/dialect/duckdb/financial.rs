@@ -30,6 +30,8 @@ macro_rules! growth {
             $r,
             " = 0 THEN ",
             $n,
+            " + 0 * ",
+            $t,
             " ELSE (1 + ",
             $r,
             " * ",

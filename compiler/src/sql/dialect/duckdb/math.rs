@@ -153,7 +153,7 @@ pub(super) const TABLE: Table = &[
         sql(concat!(
             "list_transform([struct_pack(a := radians({0}), b := radians({2}), d := radians({3}) - radians({1}))], ",
             "lambda s: list_transform([sqrt(pow(sin(((s).b - (s).a) / 2), 2) + cos((s).a) * cos((s).b) * pow(sin((s).d / 2), 2))], ",
-        "lambda h: 12742 * asin(CASE WHEN h > 1 THEN 1 ELSE h END))[1])[1]"
+            "lambda h: 12742 * asin(CASE WHEN h > 1 THEN 1 ELSE h END))[1])[1]"
         )),
     ),
 ];

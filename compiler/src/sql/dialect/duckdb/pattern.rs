@@ -15,7 +15,7 @@ macro_rules! rewritten {
 macro_rules! written {
     () => {
         rewritten!(
-            "CASE WHEN p IN ('%Y', '%y', '%m', '%B', '%b', '%A', '%a', '%d', '%j', '%H', '%I', '%M', '%S', '%p', '%f', '%%', '%-y', '%-m', '%-d', '%-j', '%-H', '%-I', '%-M', '%-S') THEN p WHEN p IN ('%-B', '%-b', '%-A', '%-a', '%-p', '%-Y', '%-%') THEN '%' || p[3] WHEN p = '%L' THEN '%g' WHEN p = '%-e' THEN '%-d' WHEN p IN ('%q', '%-q') THEN chr(1) WHEN p = '%e' THEN chr(2) WHEN p IN ('%Z', '%-Z') THEN chr(3) WHEN p = '%-L' THEN chr(4) WHEN p = '%-f' THEN chr(5) WHEN starts_with(p, '%-') THEN '' WHEN starts_with(p, '%') THEN '%' || p ELSE p END"
+            "CASE WHEN p IN ('%Y', '%y', '%m', '%B', '%b', '%A', '%a', '%d', '%j', '%H', '%I', '%M', '%S', '%p', '%f', '%%', '%-y', '%-m', '%-d', '%-j', '%-H', '%-I', '%-M', '%-S') THEN p WHEN p IN ('%-B', '%-b', '%-A', '%-a', '%-p', '%-Y', '%-%') THEN '%' || p[3] WHEN p = '%L' THEN '%g' WHEN p IN ('%q', '%-q') THEN chr(1) WHEN p IN ('%e', '%-e') THEN chr(2) WHEN p IN ('%Z', '%-Z') THEN chr(3) WHEN p = '%-L' THEN chr(4) WHEN p = '%-f' THEN chr(5) WHEN starts_with(p, '%-') THEN '' WHEN starts_with(p, '%') THEN '%' || p ELSE p END"
         )
     };
 }
@@ -52,12 +52,12 @@ macro_rules! filled {
 /// `DateFormat`
 pub(super) const DATE_FORMAT: Lowering = cases(&[
     when().constant(1).sql(concat!(
-        "list_transform([strftime({0}, ",
+        "list_transform([substring(strftime({0}, ' ' || ",
         written!(),
-        ")], lambda t: list_transform([",
+        "), 2)], lambda t: list_transform([",
         filled!("t", "%-?q", "1", "CAST(quarter({0}) AS VARCHAR)"),
         "], lambda t: list_transform([",
-        filled!("t", "%e", "2", "lpad(CAST(day({0}) AS VARCHAR), 2, ' ')"),
+        filled!("t", "%-?e", "2", "lpad(CAST(day({0}) AS VARCHAR), 2, ' ')"),
         "], lambda t: list_transform([",
         filled!("t", "%-?Z", "3", offset!()),
         "], lambda t: list_transform([",
@@ -115,9 +115,21 @@ macro_rules! trimmed {
     };
 }
 
+/// Years of two digits are 1970 to 2069, where the engine has 1969 to 2068.
+macro_rules! pivoted {
+    ($date:expr) => {
+        concat!(
+            "list_transform([",
+            $date,
+            "], lambda d: CASE WHEN year(d) = 1969 AND regexp_matches({1}, '%-?y') AND NOT regexp_matches({1}, '%-?Y') ",
+            "THEN d + INTERVAL 100 YEAR ELSE d END)[1]"
+        )
+    };
+}
+
 /// `DateParse`. Outside of lambdas, as the engine finds constants only there.
 pub(super) const DATE_PARSE: Lowering = cases(&[
-    when().constant(1).sql(calendar!(concat!(
+    when().constant(1).sql(calendar!(pivoted!(concat!(
         "coalesce(",
         parsed!(trimmed!()),
         ", CASE WHEN regexp_matches({1}, '%-?Z$') THEN ",
@@ -133,6 +145,6 @@ pub(super) const DATE_PARSE: Lowering = cases(&[
             ", '([Zz]|[+-]\\d\\d:?(?:\\d\\d)?)$')"
         )),
         " END)"
-    ))),
+    )))),
     when().refused("needs a literal format"),
 ]);

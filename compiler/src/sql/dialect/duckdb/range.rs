@@ -24,8 +24,6 @@ macro_rules! moved {
             $count,
             ") WHEN 'second' THEN to_seconds(",
             $count,
-            ") WHEN 'millisecond' THEN to_milliseconds(",
-            $count,
             ") ELSE to_weeks(",
             $count,
             ") END"
@@ -37,9 +35,17 @@ macro_rules! moved {
 macro_rules! start {
     ($date:expr, $unit:literal) => {
         concat!(
-            "list_transform([", $date, "], lambda d: CASE WHEN starts_with(lower(", $unit, "), 'week') THEN date_trunc('day', d) - ",
-            "to_days(CAST((dayofweek(d) + 7 - CASE lower(", $unit, ") WHEN 'week' THEN {week} WHEN 'week_starting_monday' THEN 1 ELSE 0 END) % 7 AS INTEGER)) ",
-            "ELSE date_trunc(CASE WHEN starts_with(lower(", $unit, "), 'week') THEN 'day' ELSE lower(", $unit, ") END, d) END)[1]"
+            "list_transform([",
+            $date,
+            "], lambda d: CASE WHEN lower(",
+            $unit,
+            ") = 'week' THEN date_trunc('day', d) - ",
+            "to_days(CAST((dayofweek(d) + 7 - {week}) % 7 AS INTEGER)) ",
+            "ELSE date_trunc(CASE WHEN lower(",
+            $unit,
+            ") = 'week' THEN 'day' ELSE lower(",
+            $unit,
+            ") END, d) END)[1]"
         )
     };
 }

@@ -17,11 +17,26 @@ macro_rules! pattern {
     };
 }
 
+/// A class of characters by the two letters of its name, which stand in braces.
+macro_rules! class {
+    ($name:literal) => {
+        concat!("'\\p' || chr(123) || '", $name, "' || chr(125)")
+    };
+}
+
 /// Classes of ASCII as those of Unicode, within brackets.
 macro_rules! unicode {
     ($class:literal) => {
         concat!(
-            "replace(replace(replace(", $class, ", '\\w', '\\pL\\pM\\pN_'), '\\s', '\\s\\x0b\\x85\\pZ'), '\\d', '\\p' || chr(123) || 'Nd' || chr(125))"
+            "replace(replace(replace(",
+            $class,
+            ", '\\w', '\\pL\\pM\\d\u{200c}\u{200d}' || ",
+            class!("Nl"),
+            " || ",
+            class!("Pc"),
+            "), '\\s', '\\s\\x0b\\x85\\pZ'), '\\d', ",
+            class!("Nd"),
+            ")"
         )
     };
 }
@@ -153,7 +168,7 @@ pub(super) const TABLE: Table = &[
     ("MD5", sql("md5({0})")),
     ("SHA256", sql("sha256({0})")),
     ("RegexpMatch", sql(concat!("TRY(regexp_matches({0}, ", pattern!(), "))"))),
-    ("RegexpCount", sql(concat!("len(TRY(regexp_extract_all({0}, ", pattern!(), ")))"))),
+    ("RegexpCount", sql(concat!("(len(string_split(TRY(regexp_replace({0}, ", pattern!(), ", chr(1), 'g')), chr(1))) - 1)"))),
     ("RegexpExtract", cases(&[
         when().count(2).sql(concat!("TRY(regexp_extract_all({0}, ", pattern!(), ", CAST(least(", groups!(), ", 1) AS INTEGER)))[1]")),
         when().sql(concat!(
