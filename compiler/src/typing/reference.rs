@@ -23,6 +23,9 @@ impl Typer<'_, '_, '_> {
         place: Place<'_>,
     ) -> Typed {
         match reference.segments.as_slice() {
+            [(name, _)] if place.item && name.eq_ignore_ascii_case("Item") => {
+                self.operator("Item", span, Vec::new(), span)
+            }
             [(name, at)] => self.bare(&Spanned::new(name.clone(), *at), span, place),
             [(prefix, prefix_at), (name, name_at)] => {
                 let prefix = Spanned::new(prefix.clone(), *prefix_at);
