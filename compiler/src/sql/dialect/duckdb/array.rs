@@ -24,6 +24,31 @@ macro_rules! distinct {
     };
 }
 
+/// An item, a whole float as an integer.
+macro_rules! item_json {
+    ($x:literal) => {
+        concat!(
+            "CASE WHEN json_type(",
+            $x,
+            ") = 'DOUBLE' THEN ",
+            number_json!(concat!("CAST(", $x, " ->> '$' AS DOUBLE)")),
+            " ELSE ",
+            $x,
+            " END"
+        )
+    };
+}
+
+/// Points of a series: categories in their order, and values.
+macro_rules! series {
+    ($value:expr) => {
+        concat!(
+            "to_json(struct_pack(sparkline := list_transform(list(struct_pack(x := to_json({0}), y := {1}) ORDER BY {0} NULLS FIRST){over}, ",
+            "lambda p: struct_pack(x := list_transform([(p).x], lambda j: ", item_json!("j"), ")[1], y := ", $value, "))))"
+        )
+    };
+}
+
 /// Keys of items.
 macro_rules! keys {
     ($items:literal) => {
@@ -79,9 +104,28 @@ pub(super) const TABLE: Table = &[
     ("Array", cases(&[
         when().count(0).sql("CAST('[]' AS JSON)"),
         when().sql(concat!(
-            "to_json(list_transform([to_json({0..:), to_json(})], lambda j: CASE WHEN json_type(j) = 'DOUBLE' THEN ",
-            number_json!("CAST(j ->> '$' AS DOUBLE)"), " ELSE j END))"
+            "to_json(list_transform([to_json({0..:), to_json(})], lambda j: ", item_json!("j"), "))"
         )),
+    ])),
+    // `[Item]` is the parameter of a lambda.
+    ("Item", sql("item")),
+    ("ArrayFilter", sql(concat!("to_json(list_filter(", items!("{0}"), ", lambda item: {1}))"))),
+    ("ArrayTransform", cases(&[
+        when().types("*n").sql(concat!("to_json(list_transform(", items!("{0}"), ", lambda item: ", number_json!("{1}"), "))")),
+        when().sql(concat!("to_json(list_transform(", items!("{0}"), ", lambda item: to_json({1})))")),
+    ])),
+    ("RaggedHierarchy", sql(concat!(
+        "list_transform([list_transform([to_json({0..:), to_json(})], lambda j: ", item_json!("j"), ")], ",
+        "lambda l: to_json(l[1:coalesce(list_position(l, NULL) - 1, len(l))]))[1]"
+    ))),
+    ("Sparkline", sql(concat!(
+        "to_json(struct_pack(sparkline := list_transform(list_filter(", items!("{0}"), ", lambda j: json_exists(j, '$.x') AND ",
+        "coalesce(json_type(j, '$.y'), 'NULL') IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'NULL')), ",
+        "lambda j: struct_pack(x := json_extract(j, '$.x'), y := json_extract(j, '$.y')))))"
+    ))),
+    ("SparklineAgg", cases(&[
+        when().types("*n").sql(series!(number_json!("(p).y"))),
+        when().sql(series!("to_json((p).y)")),
     ])),
     ("ArrayCompact", sql(concat!("to_json(list_filter(", items!("{0}"), ", lambda j: j IS NOT NULL))"))),
     ("ArrayConcat", sql("to_json(TRY_CAST({0..: AS JSON[]) || TRY_CAST(} AS JSON[]))")),

@@ -7,6 +7,7 @@ mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
@@ -17,6 +18,7 @@ mod text;
 mod types;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::literal::cast;
@@ -24,7 +26,8 @@ use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
-use crate::value::Value;
+use crate::sql::tree::{Expr, Piece};
+use crate::value::{Type, Value};
 
 /// What it writes in its own way.
 pub(super) const FAMILIES: &[Table] = &[
@@ -39,6 +42,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -77,6 +81,18 @@ impl Dialect for DuckDb {
             SqlType::Date => "TIMESTAMP",
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "JSON",
+        }
+    }
+
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        let text = |text| Piece::Text(Cow::Borrowed(text));
+        match ty {
+            Type::Date => Expr::Template(vec![
+                text("CAST("),
+                Piece::Expr(call),
+                text(" AS TIMESTAMP)"),
+            ]),
+            _ => call,
         }
     }
 

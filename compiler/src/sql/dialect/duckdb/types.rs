@@ -1,6 +1,7 @@
 //! Conversions on `DuckDB`.
 
 use super::super::table::{Table, cases, sql, when};
+use super::geography::NO_GEOGRAPHIES;
 
 /// The date of a number of seconds since 1970.
 macro_rules! unix_date {
@@ -50,6 +51,7 @@ macro_rules! text_logical {
 /// The family.
 pub(super) const TABLE: Table = &[
     ("Text", cases(&[
+        when().types("g").refused(NO_GEOGRAPHIES),
         when().types("t").sql("{0}"),
         when().types("n").sql(number_text!("{0}")),
         when().types("v").sql(scalar!(concat!(
@@ -94,10 +96,12 @@ pub(super) const TABLE: Table = &[
         ))),
     ])),
     ("Json", cases(&[
+        when().types("g").refused(NO_GEOGRAPHIES),
         when().types("v").sql("{0}"),
         when().types("t").sql("list_filter([TRY_CAST({0} AS JSON)], lambda j: json_type(j) <> 'NULL')[1]"),
     ])),
     ("Variant", cases(&[
+        when().types("g").refused(NO_GEOGRAPHIES),
         when().types("v").sql("{0}"),
         when().types("n").sql(number_json!("{0}")),
         when().sql("to_json({0})"),
