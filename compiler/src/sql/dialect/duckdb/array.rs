@@ -119,9 +119,9 @@ pub(super) const TABLE: Table = &[
         "lambda l: to_json(l[1:coalesce(list_position(l, NULL) - 1, len(l))]))[1]"
     ))),
     ("Sparkline", sql(concat!(
-        "to_json(struct_pack(sparkline := list_transform(list_filter(", items!("{0}"), ", lambda j: json_exists(j, '$.x') AND ",
+        "(CASE WHEN json_type({0}) = 'ARRAY' THEN to_json(struct_pack(sparkline := list_transform(list_filter(", items!("{0}"), ", lambda j: json_exists(j, '$.x') AND ",
         "coalesce(json_type(j, '$.y'), 'NULL') IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'NULL')), ",
-        "lambda j: struct_pack(x := json_extract(j, '$.x'), y := json_extract(j, '$.y')))))"
+        "lambda j: struct_pack(x := json_extract(j, '$.x'), y := json_extract(j, '$.y'))))) END)"
     ))),
     ("SparklineAgg", cases(&[
         when().types("*n").sql(series!(number_json!("(p).y"))),
