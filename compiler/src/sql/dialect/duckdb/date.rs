@@ -1,6 +1,7 @@
 //! Dates on `DuckDB`.
 
 use super::super::table::{Table, cases, sql, when};
+use super::part::{DATE_PART, DATE_TRUNC};
 use super::pattern;
 use super::range::{IN_DATE_RANGE, IN_PRIOR_DATE_RANGE};
 use crate::formula::functions::Lowering;
@@ -21,32 +22,6 @@ macro_rules! weeks {
             ") // 7 - (date_diff('day', TIMESTAMP '1969-12-28', {1}) + 1400000 - ",
             $first,
             ") // 7)"
-        )
-    };
-}
-
-/// The start of a week, from Sunday (0) or Monday (1).
-macro_rules! week_start {
-    ($first:literal, $date:expr) => {
-        calendar!(concat!(
-            "list_transform([",
-            $date,
-            "], lambda d: date_trunc('day', d) - ",
-            "to_days(CAST((dayofweek(d) + 7 - ",
-            $first,
-            ") % 7 AS INTEGER)))[1]"
-        ))
-    };
-}
-
-/// Number of a week of the year: of ISO 8601, or from the Sunday that begins the week of January 1.
-macro_rules! week_number {
-    ($date:expr) => {
-        concat!(
-            "list_transform([",
-            $date,
-            "], lambda d: CASE WHEN {week} = 1 THEN week(d) ",
-            "ELSE (dayofyear(d) - 1 + dayofweek(date_trunc('year', d))) // 7 + 1 END)[1]"
         )
     };
 }
@@ -114,150 +89,6 @@ const DATE_DIFF: Lowering = cases(&[
         .sql("date_diff('millisecond', {1}, {2})"),
     when().literal(0, "week").sql(weeks!("{week}")),
     when().refused("needs a literal unit"),
-]);
-
-const DATE_TRUNC: Lowering = cases(&[
-    when()
-        .count(2)
-        .literal(0, "year")
-        .sql("date_trunc('year', {1})"),
-    when()
-        .count(2)
-        .literal(0, "quarter")
-        .sql("date_trunc('quarter', {1})"),
-    when()
-        .count(2)
-        .literal(0, "month")
-        .sql("date_trunc('month', {1})"),
-    when()
-        .count(2)
-        .literal(0, "day")
-        .sql("date_trunc('day', {1})"),
-    when()
-        .count(2)
-        .literal(0, "hour")
-        .sql("date_trunc('hour', {1})"),
-    when()
-        .count(2)
-        .literal(0, "minute")
-        .sql("date_trunc('minute', {1})"),
-    when()
-        .count(2)
-        .literal(0, "second")
-        .sql("date_trunc('second', {1})"),
-    when()
-        .count(2)
-        .literal(0, "week")
-        .sql(week_start!("{week}", "{1}")),
-    when()
-        .count(2)
-        .literal(0, "week_starting_sunday")
-        .sql(week_start!("0", "{1}")),
-    when()
-        .count(2)
-        .literal(0, "week_starting_monday")
-        .sql(week_start!("1", "{1}")),
-    when()
-        .literal(0, "year")
-        .sql(concat!("date_trunc('year', ", in_zone!("{1}", "{2}"), ")")),
-    when().literal(0, "quarter").sql(concat!(
-        "date_trunc('quarter', ",
-        in_zone!("{1}", "{2}"),
-        ")"
-    )),
-    when()
-        .literal(0, "month")
-        .sql(concat!("date_trunc('month', ", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "day")
-        .sql(concat!("date_trunc('day', ", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "hour")
-        .sql(concat!("date_trunc('hour', ", in_zone!("{1}", "{2}"), ")")),
-    when().literal(0, "minute").sql(concat!(
-        "date_trunc('minute', ",
-        in_zone!("{1}", "{2}"),
-        ")"
-    )),
-    when().literal(0, "second").sql(concat!(
-        "date_trunc('second', ",
-        in_zone!("{1}", "{2}"),
-        ")"
-    )),
-    when()
-        .literal(0, "week")
-        .sql(week_start!("{week}", in_zone!("{1}", "{2}"))),
-    when()
-        .literal(0, "week_starting_sunday")
-        .sql(week_start!("0", in_zone!("{1}", "{2}"))),
-    when()
-        .literal(0, "week_starting_monday")
-        .sql(week_start!("1", in_zone!("{1}", "{2}"))),
-    when().refused("needs a literal precision"),
-]);
-
-const DATE_PART: Lowering = cases(&[
-    when().count(2).literal(0, "year").sql("year({1})"),
-    when().count(2).literal(0, "quarter").sql("quarter({1})"),
-    when().count(2).literal(0, "month").sql("month({1})"),
-    when().count(2).literal(0, "day").sql("day({1})"),
-    when()
-        .count(2)
-        .literal(0, "weekday")
-        .sql("(dayofweek({1}) + 1)"),
-    when()
-        .count(2)
-        .literal(0, "day_of_year")
-        .sql("dayofyear({1})"),
-    when().count(2).literal(0, "hour").sql("hour({1})"),
-    when().count(2).literal(0, "minute").sql("minute({1})"),
-    when().count(2).literal(0, "second").sql("second({1})"),
-    when()
-        .count(2)
-        .literal(0, "millisecond")
-        .sql("(millisecond({1}) % 1000)"),
-    when().count(2).literal(0, "week").sql(week_number!("{1}")),
-    when().literal(0, "epoch").sql(concat!(
-        "CAST(floor(epoch_us(",
-        instant!("{1}", "{zone}"),
-        ") / 1e6) AS BIGINT)"
-    )),
-    when()
-        .literal(0, "year")
-        .sql(concat!("year(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "quarter")
-        .sql(concat!("quarter(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "month")
-        .sql(concat!("month(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "day")
-        .sql(concat!("day(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "weekday")
-        .sql(concat!("(dayofweek(", in_zone!("{1}", "{2}"), ") + 1)")),
-    when()
-        .literal(0, "day_of_year")
-        .sql(concat!("dayofyear(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "hour")
-        .sql(concat!("hour(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "minute")
-        .sql(concat!("minute(", in_zone!("{1}", "{2}"), ")")),
-    when()
-        .literal(0, "second")
-        .sql(concat!("second(", in_zone!("{1}", "{2}"), ")")),
-    when().literal(0, "millisecond").sql(concat!(
-        "(millisecond(",
-        in_zone!("{1}", "{2}"),
-        ") % 1000)"
-    )),
-    when()
-        .literal(0, "week")
-        .sql(week_number!(in_zone!("{1}", "{2}"))),
-    when().refused("needs a literal part"),
 ]);
 
 const LAST_DAY: Lowering = cases(&[

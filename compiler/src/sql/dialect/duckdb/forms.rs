@@ -163,3 +163,17 @@ macro_rules! number_json {
         concat!("CAST(", number_text!($x), " AS JSON)")
     };
 }
+
+/// The start of a week, from Sunday (0) or Monday (1).
+macro_rules! week_start {
+    ($first:literal, $date:expr) => {
+        calendar!(concat!(
+            "list_transform([",
+            $date,
+            "], lambda d: date_trunc('day', d) - ",
+            "to_days(CAST((dayofweek(d) + 7 - ",
+            $first,
+            ") % 7 AS INTEGER)))[1]"
+        ))
+    };
+}

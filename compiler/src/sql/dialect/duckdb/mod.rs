@@ -11,6 +11,7 @@ mod geography;
 mod logical;
 mod math;
 mod operators;
+mod part;
 mod pattern;
 mod range;
 mod system;

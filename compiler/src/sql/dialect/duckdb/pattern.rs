@@ -14,9 +14,14 @@ macro_rules! rewritten {
 /// the offset of the project's zone, 4 and 5 a fraction without leading zeros.
 macro_rules! written {
     () => {
-        rewritten!(
-            "CASE WHEN p IN ('%Y', '%y', '%m', '%B', '%b', '%A', '%a', '%d', '%j', '%H', '%I', '%M', '%S', '%p', '%f', '%%', '%-y', '%-m', '%-d', '%-j', '%-H', '%-I', '%-M', '%-S') THEN p WHEN p IN ('%-B', '%-b', '%-A', '%-a', '%-p', '%-Y', '%-%') THEN '%' || p[3] WHEN p = '%L' THEN '%g' WHEN p IN ('%q', '%-q') THEN chr(1) WHEN p IN ('%e', '%-e') THEN chr(2) WHEN p IN ('%Z', '%-Z') THEN chr(3) WHEN p = '%-L' THEN chr(4) WHEN p = '%-f' THEN chr(5) WHEN starts_with(p, '%-') THEN '' WHEN starts_with(p, '%') THEN '%' || p ELSE p END"
-        )
+        rewritten!(concat!(
+            "CASE WHEN p IN ('%Y', '%y', '%m', '%B', '%b', '%A', '%a', '%d', '%j', '%H', '%I', '%M', '%S', '%p', '%f', '%%', ",
+            "'%-y', '%-m', '%-d', '%-j', '%-H', '%-I', '%-M', '%-S') THEN p ",
+            "WHEN p IN ('%-B', '%-b', '%-A', '%-a', '%-p', '%-Y', '%-%') THEN '%' || p[3] WHEN p = '%L' THEN '%g' ",
+            "WHEN p IN ('%q', '%-q') THEN chr(1) WHEN p IN ('%e', '%-e') THEN chr(2) WHEN p IN ('%Z', '%-Z') THEN chr(3) ",
+            "WHEN p = '%-L' THEN chr(4) WHEN p = '%-f' THEN chr(5) WHEN starts_with(p, '%-') THEN '' ",
+            "WHEN starts_with(p, '%') THEN '%' || p ELSE p END"
+        ))
     };
 }
 
