@@ -260,6 +260,8 @@ class Translator:
         return f"(- {sql})", ty
 
     def on_column(self, node, scope):
+        if node.table.upper() == "SAFE" and isinstance(node.this, exp.Anonymous):
+            return self.safe(node.this, scope)
         if not node.table:
             if node.name not in scope.values:
                 raise Refused("no name " + node.name)

@@ -46,4 +46,13 @@ pub(super) const TABLE: Table = &[
         when().types("*d").sql("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON({0}), 'y', TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {1}))) ORDER BY {0})))"),
         always("JSON_OBJECT('sparkline', TO_JSON(ARRAY_AGG(JSON_OBJECT('x', TO_JSON({0}), 'y', TO_JSON({1})) ORDER BY {0})))"),
     ])),
+    // `[Item]` is the row of the subquery; a null of JSON is Null.
+    ("Item", sql("PARSE_JSON(NULLIF(TO_JSON_STRING(element), 'null'))")),
+    ("ArrayFilter", sql("IF(JSON_TYPE({0}) = 'array', TO_JSON(ARRAY(SELECT element FROM UNNEST(JSON_QUERY_ARRAY({0})) AS element WITH OFFSET AS position WHERE {1} ORDER BY position)), NULL)")),
+    ("ArrayTransform", cases(&[
+        when().types("*v").sql("IF(JSON_TYPE({0}) = 'array', TO_JSON(ARRAY(SELECT {1} FROM UNNEST(JSON_QUERY_ARRAY({0})) AS element WITH OFFSET AS position ORDER BY position)), NULL)"),
+        when().types("*n").sql("IF(JSON_TYPE({0}) = 'array', TO_JSON(ARRAY(SELECT IF(SAFE_CAST({1} AS INT64) = {1}, TO_JSON(SAFE_CAST({1} AS INT64)), TO_JSON({1})) FROM UNNEST(JSON_QUERY_ARRAY({0})) AS element WITH OFFSET AS position ORDER BY position)), NULL)"),
+        when().types("*d").sql("IF(JSON_TYPE({0}) = 'array', TO_JSON(ARRAY(SELECT TO_JSON(FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%E*S', {1})) FROM UNNEST(JSON_QUERY_ARRAY({0})) AS element WITH OFFSET AS position ORDER BY position)), NULL)"),
+        always("IF(JSON_TYPE({0}) = 'array', TO_JSON(ARRAY(SELECT TO_JSON({1}) FROM UNNEST(JSON_QUERY_ARRAY({0})) AS element WITH OFFSET AS position ORDER BY position)), NULL)"),
+    ])),
 ];

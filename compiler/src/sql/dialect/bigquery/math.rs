@@ -43,7 +43,7 @@ pub(super) const TABLE: Table = &[
     ("Ln", sql("SAFE.LN({0})")),
     ("Log", cases(&[
         when().count(1).sql("SAFE.LOG10({0})"),
-        always("IF({1} = 0, IF({0} > 0, 0, NULL), SAFE.LOG({0}, {1}))"),
+        always("SAFE.LOG({0}, {1})"),
     ])),
     ("Cot", sql("SAFE_DIVIDE(1, TAN({0}))")),
     ("Asin", sql("SAFE.ASIN({0})")),
