@@ -508,6 +508,9 @@ class Translator:
         if args and isinstance(args[0], exp.Distinct):
             clauses["distinct"] = "DISTINCT "
             args[:1] = args[0].expressions
+        if args and isinstance(args[0], exp.Column) and isinstance(args[0].this, exp.IgnoreNulls):
+            # The grammar takes `SAFE.f(x) IGNORE NULLS` for a column of SAFE.
+            args[0] = exp.IgnoreNulls(this=exp.SafeFunc(this=args[0].this.this))
         if args and isinstance(args[0], exp.IgnoreNulls):
             args[0] = args[0].this
             clauses["nulls"] = " IGNORE NULLS"
