@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::NO_LOWERING;
 use crate::formula::functions::Function;
-use crate::formula::functions::lowering::{Case, Frame, Lowering};
+use crate::formula::functions::lowering::Frame;
+pub(super) use crate::formula::functions::lowering::{Case, Lowering};
 pub(super) use crate::formula::functions::lowering::{always, when};
 
 /// Functions by canonical name, and how each is written.

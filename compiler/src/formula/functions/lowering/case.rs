@@ -26,8 +26,9 @@ pub enum Written {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Guard {
     count: Option<usize>,
-    literal: Option<(usize, &'static str)>,
-    constant: Option<usize>,
+    literal: [Option<(usize, &'static str)>; 2],
+    constant: [Option<usize>; 2],
+    between: [Option<(usize, i64, i64)>; 2],
     types: &'static str,
 }
 
@@ -35,8 +36,9 @@ pub struct Guard {
 pub const fn when() -> Guard {
     Guard {
         count: None,
-        literal: None,
-        constant: None,
+        literal: [None; 2],
+        constant: [None; 2],
+        between: [None; 2],
         types: "",
     }
 }
@@ -54,17 +56,28 @@ impl Guard {
         self
     }
 
-    /// With this word as the argument at a position, as a literal, ignoring case.
+    /// With this word as the argument at a position, as a literal, ignoring case. At most two
+    /// positions.
     #[must_use]
     pub const fn literal(mut self, position: usize, word: &'static str) -> Self {
-        self.literal = Some((position, word));
+        let [first, _] = self.literal;
+        self.literal = [Some((position, word)), first];
         self
     }
 
-    /// With any constant as the argument at a position.
+    /// With any constant as the argument at a position. At most two positions.
     #[must_use]
     pub const fn constant(mut self, position: usize) -> Self {
-        self.constant = Some(position);
+        let [first, _] = self.constant;
+        self.constant = [Some(position), first];
+        self
+    }
+
+    /// With a number from `low` to `high` as the argument at a position, as a literal. At most two positions.
+    #[must_use]
+    pub const fn between(mut self, position: usize, low: i64, high: i64) -> Self {
+        let [first, _] = self.between;
+        self.between = [Some((position, low, high)), first];
         self
     }
 
@@ -95,16 +108,17 @@ impl Guard {
     /// Whether it holds for a call with these arguments.
     pub fn fits(&self, args: &[Expr]) -> bool {
         self.count.is_none_or(|count| count == args.len())
-            && self.literal.is_none_or(|(position, word)| {
-                matches!(args.get(position).map(|arg| &arg.kind),
+            && self.literal.iter().flatten().all(|(position, word)| {
+                matches!(args.get(*position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
             })
-            && self.constant.is_none_or(|position| {
+            && self.constant.iter().flatten().all(|position| {
                 matches!(
-                    args.get(position).map(|arg| &arg.kind),
+                    args.get(*position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { .. })
                 )
             })
+            && self.between.iter().flatten().all(|bounds| is_between(args, *bounds))
             && self.types_fit(args)
     }
 
@@ -115,6 +129,19 @@ impl Guard {
                 wanted == '*' || letter == '-' || letter == wanted
             })
         })
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "bounds are small, and no literal is near a large one"
+)]
+fn is_between(args: &[Expr], (position, low, high): (usize, i64, i64)) -> bool {
+    match args.get(position).map(|arg| &arg.kind) {
+        Some(ExprKind::Literal { value }) => value
+            .as_f64()
+            .is_some_and(|number| (low as f64..=high as f64).contains(&number)),
+        _ => false,
     }
 }
 
@@ -145,5 +172,15 @@ mod tests {
             assert_eq!(guard.fits(&two), expected, "{guard:?}");
         }
         assert!(when().types("n").fits(&[Expr::literal(Value::Null)]));
+        let numbers = [Value::Integer(3), Value::Float(0.5)].map(Expr::literal);
+        for (guard, expected) in [
+            (when().between(0, 0, 3), true),
+            (when().between(0, 0, 3).between(1, 0, 1), true),
+            (when().between(0, 4, 9), false),
+            (when().between(0, 0, 3).between(1, 1, 9), false),
+            (when().between(2, 0, 9), false),
+        ] {
+            assert_eq!(guard.fits(&numbers), expected, "{guard:?}");
+        }
     }
 }

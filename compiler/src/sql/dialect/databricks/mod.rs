@@ -3,7 +3,9 @@
 mod aggregate;
 mod array;
 mod date;
+mod date_text;
 mod financial;
+mod fragments;
 mod logical;
 mod math;
 mod operators;
