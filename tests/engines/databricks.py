@@ -57,7 +57,7 @@ def start(folder):
         # Compiling wide projections to bytecode takes longer than computing them for few rows.
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder} -XX:+UseSerialGC -Xss16m",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss16m",
         "spark.log.level": "OFF",
     }
     builder = SparkSession.builder.master("local[2]").appName("cases")
