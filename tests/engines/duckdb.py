@@ -16,6 +16,7 @@ TYPES = {
     "date": "TIMESTAMP",
     "logical": "BOOLEAN",
     "variant": "JSON",
+    "instant": "TIMESTAMPTZ",
 }
 
 connection = duckdb.connect()

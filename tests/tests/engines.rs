@@ -5,6 +5,7 @@
 //! generated formulas.
 
 use std::collections::BTreeMap;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bookwright_compiler::sql::dialect;
@@ -19,15 +20,15 @@ const GENERATED: usize = 300;
 const BATCH: usize = 50;
 
 #[expect(clippy::print_stdout, reason = "the table is the result")]
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::from_args();
     let cases = all()?;
     let mut trials = Vec::new();
     let mut tallies = Vec::new();
     for dialect in dialect::all() {
-        let engine = Arc::new(Engine::new(dialect));
+        let engine = Arc::new(Engine::new(dialect).map_err(anyhow::Error::msg)?);
         let tally = Arc::new(Mutex::new(Tally::default()));
-        tallies.push((dialect.name(), Arc::clone(&tally)));
+        tallies.push((Arc::clone(&engine), Arc::clone(&tally)));
         for ((family, function), cases) in &cases {
             let name = format!("{}::{family}::{function}", dialect.name());
             let (engine, tally) = (Arc::clone(&engine), Arc::clone(&tally));
@@ -38,16 +39,31 @@ fn main() -> anyhow::Result<()> {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    println!("engine      equal refused overflow failed");
+    let everything = arguments.filter.is_none() && arguments.skip.is_empty();
+    let mut failed = conclusion.has_failed();
+    println!("engine      equal refused overflow excused failed");
     for (engine, tally) in tallies {
+        let name = engine.dialect.name();
+        if let Some(reason) = engine.absence() {
+            println!("{name:<11} skipped: {reason}");
+            continue;
+        }
         let tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
-        if !tally.is_empty() {
-            let [equal, refused, overflow, failed] = tally.counts();
-            println!("{engine:<11} {equal:>5} {refused:>7} {overflow:>8} {failed:>6}");
-            tally.write(engine)?;
+        if tally.is_empty() {
+            continue;
+        }
+        let [equal, refused, overflow, excused, wrong] = tally.counts();
+        println!("{name:<11} {equal:>5} {refused:>7} {overflow:>8} {excused:>7} {wrong:>6}");
+        tally.write(name)?;
+        for what in engine.exceptions.unused().iter().filter(|_| everything) {
+            println!("{name}: the exception `{what}` is not needed");
+            failed = true;
         }
     }
-    conclusion.exit();
+    if failed {
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// All cases by family and function.

@@ -10,12 +10,11 @@ use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
-use bookwright_compiler::plan::relation::{
-    Expr, Node, NodeId, NodeTable, Operator, SortKey, SqlPart,
-};
+use bookwright_compiler::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SqlPart};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
+use crate::invariants::bound::bind;
 
 /// Rows of an element by the reference interpreter.
 pub(super) async fn rows(
@@ -160,61 +159,4 @@ fn placed(expr: &Expr, context: &Context, params: &mut Vec<Value>) -> String {
     let texts = list.iter().filter_map(|item| item.as_str());
     let places: Vec<String> = texts.map(|text| place(Value::text(text))).collect();
     format!("({})", places.join(", "))
-}
-
-/// The node with everything that waits for the request replaced.
-pub(crate) fn bind(node: &Node, bound: Bound<'_>) -> Node {
-    let mut node = node.clone();
-    let one = |expr: &mut Expr| *expr = bound.bind(expr);
-    let sort = |keys: &mut Vec<SortKey>| {
-        for key in keys {
-            key.by = bound.bind(&key.by);
-        }
-    };
-    match &mut node.operator {
-        Operator::Project { expressions, .. } => expressions.iter_mut().for_each(one),
-        Operator::Filter { predicates, .. } => predicates.iter_mut().for_each(one),
-        Operator::Aggregate {
-            keys, aggregates, ..
-        } => {
-            keys.iter_mut().for_each(one);
-            for aggregate in aggregates {
-                aggregate
-                    .args
-                    .iter_mut()
-                    .chain(&mut aggregate.filter)
-                    .for_each(one);
-            }
-        }
-        Operator::Join { on, .. } => {
-            for condition in on {
-                one(&mut condition.left);
-                one(&mut condition.right);
-            }
-        }
-        Operator::Window { functions, .. } => {
-            for function in functions {
-                function
-                    .args
-                    .iter_mut()
-                    .chain(&mut function.partition)
-                    .for_each(one);
-                sort(&mut function.order);
-            }
-        }
-        Operator::Sort { keys, .. } => sort(keys),
-        Operator::Sql { parts, .. } => {
-            for part in parts {
-                if let SqlPart::Value(value) = part {
-                    one(value);
-                }
-            }
-        }
-        Operator::Scan { .. }
-        | Operator::InputTable { .. }
-        | Operator::Values { .. }
-        | Operator::Union { .. }
-        | Operator::Limit { .. } => {}
-    }
-    node
 }

@@ -1,8 +1,10 @@
 //! The tables that formulas read.
 
 use bookwright_compiler::formula::datetime::parse_date;
-use bookwright_compiler::formula::functions::sample;
+use bookwright_compiler::formula::eval::{self, Context};
+use bookwright_compiler::formula::functions::{self, sample};
 use bookwright_compiler::host::{CatalogColumn, CatalogTable};
+use bookwright_compiler::plan::{Settings, WeekStart};
 use bookwright_compiler::value::{Type, Value};
 use serde_json::{Value as Json, json};
 
@@ -26,20 +28,32 @@ pub enum Stored {
     Float,
     /// What the type says.
     Plain,
+    /// A timestamp with time zone: the rows hold instants in UTC.
+    Instant,
 }
 
 /// All tables.
-pub fn all() -> [Table; 2] {
-    [cases(), samples()]
+pub fn all() -> [Table; 3] {
+    [cases(), samples(), zoned()]
+}
+
+/// What dates mean over a table.
+pub fn settings(table: &str) -> Settings {
+    let mut settings = Settings::default();
+    if table == "zoned" {
+        "Europe/Madrid".clone_into(&mut settings.time_zone);
+        settings.week_start = WeekStart::Monday;
+    }
+    settings
 }
 
 impl Table {
     /// As the compiler's catalog has it.
     pub fn catalog(&self) -> CatalogTable {
-        let columns = self.columns.iter().map(|(name, ty, _)| CatalogColumn {
+        let columns = self.columns.iter().map(|(name, ty, stored)| CatalogColumn {
             name: (*name).to_owned(),
             ty: *ty,
-            zoned: false,
+            zoned: *stored == Stored::Instant,
         });
         CatalogTable {
             path: vec![self.name.to_owned()],
@@ -47,7 +61,7 @@ impl Table {
         }
     }
 
-    /// As a script reads it: columns are `integer`, `float`, `text`, `date`, `logical` or `variant`.
+    /// As a script reads it: columns are `integer`, `float`, `text`, `date`, `logical`, `variant` or `instant`.
     pub fn to_json(&self) -> Json {
         let columns: Vec<Json> = self
             .columns
@@ -56,6 +70,7 @@ impl Table {
                 let ty = match stored {
                     Stored::Integer => "integer",
                     Stored::Float => "float",
+                    Stored::Instant => "instant",
                     Stored::Plain => ty.as_str(),
                 };
                 json!({ "name": name, "type": ty })
@@ -242,6 +257,71 @@ fn cases() -> Table {
         ],
         rows: rows.collect(),
     }
+}
+
+/// Instants around changes of the clock, and dates, in a project that is not in UTC.
+fn zoned() -> Table {
+    const INSTANTS: [Option<&str>; 8] = [
+        Some("2026-03-29 00:59:59"),
+        Some("2026-03-29 01:00:00"),
+        Some("2026-10-25 00:30:00"),
+        Some("2026-10-25 01:30:00"),
+        None,
+        Some("2025-12-31 23:30:00"),
+        Some("1969-12-31 23:59:59.5"),
+        Some("2026-07-01 21:59:59.999"),
+    ];
+    const WRITTEN: [Option<&str>; 4] = [
+        Some("2026-03-29T01:30:00Z"),
+        Some("2026-01-31 13:00:00"),
+        Some("2026-07-01T12:00:00+05:30"),
+        None,
+    ];
+    let date = |text: &str| parse_date(text).map_or(Value::Null, Value::Date);
+    let rows = (0..24_usize).map(|row| {
+        vec![
+            Value::Integer(i64::try_from(row + 1).unwrap_or_default()),
+            cell(&[Some(1), Some(2)], row, Value::Integer),
+            cell(&SMALL, row, Value::Integer),
+            cell(&INSTANTS, row, date),
+            cell(&DATES, row, date),
+            cell(&WRITTEN, row, Value::text),
+        ]
+    });
+    Table {
+        name: "zoned",
+        columns: vec![
+            ("id", Type::Number, Stored::Integer),
+            ("K", Type::Number, Stored::Integer),
+            ("I", Type::Number, Stored::Integer),
+            ("Z", Type::Date, Stored::Instant),
+            ("D", Type::Date, Stored::Plain),
+            ("T", Type::Text, Stored::Plain),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Rows as they are read: an instant is wall-clock time of the project's zone.
+pub fn as_read(table: &Table) -> Vec<Vec<Value>> {
+    let settings = settings(table.name);
+    let context = Context::new(settings, 0);
+    let mut rows = table.rows.clone();
+    for (at, (_, _, stored)) in table.columns.iter().enumerate() {
+        if *stored == Stored::Instant {
+            for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+                *cell = local(cell, &context);
+            }
+        }
+    }
+    rows
+}
+
+/// An instant as wall-clock time, by the function of the language.
+fn local(instant: &Value, context: &Context) -> Value {
+    let zone = Value::text(context.settings.time_zone.as_str());
+    let args = [instant.clone(), zone, Value::text("UTC")];
+    functions::function("ConvertTimezone").map_or(Value::Null, |f| eval::call(f, &args, context))
 }
 
 fn cell<T: Copy>(values: &[Option<T>], row: usize, value: impl Fn(T) -> Value) -> Value {
