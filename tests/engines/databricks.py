@@ -17,6 +17,7 @@ TYPES = {
     "date": "BIGINT",
     "logical": "BOOLEAN",
     "variant": "STRING",
+    "instant": "BIGINT",
 }
 # Errors of the engine that say a result does not fit its type.
 OVERFLOWS = re.compile(r"ARITHMETIC_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|CAST_OVERFLOW|DATETIME_OVERFLOW|long overflow")
@@ -85,8 +86,8 @@ def load(spark, name, columns, rows):
     epoch = lines.EPOCH
     stored = [
         tuple(
-            (value - epoch) // lines.datetime.timedelta(microseconds=1) if kind == "date" and value is not None else value
-            for value, (_, kind) in zip(row, columns)
+            (value - epoch) // lines.datetime.timedelta(microseconds=1) if isinstance(value, lines.datetime.datetime) else value
+            for value in row
         )
         for row in rows
     ]
@@ -95,7 +96,11 @@ def load(spark, name, columns, rows):
     local = spark._jsparkSession.createDataFrame(collected, there._jdf.schema())
     view = "stored_" + name
     local.createOrReplaceTempView(view)
-    read = {"date": "CAST(timestamp_micros(`{0}`) AS TIMESTAMP_NTZ)", "variant": "parse_json(`{0}`)"}
+    read = {
+        "date": "CAST(timestamp_micros(`{0}`) AS TIMESTAMP_NTZ)",
+        "instant": "timestamp_micros(`{0}`)",
+        "variant": "parse_json(`{0}`)",
+    }
     selected = ", ".join(read.get(kind, "`{0}`").format(column) + f" AS `{column}`" for column, kind in columns)
     spark.sql(f"CREATE OR REPLACE TEMP VIEW `{name}` AS SELECT {selected} FROM `{view}`")
 

@@ -42,13 +42,17 @@ macro_rules! by_second {
                 ") AS k)"
             ),
             "w",
-            distinct!(concat!(
-                "filter(w.a, x -> ",
-                $condition,
-                "array_contains(w.k, ",
-                key!("x"),
-                "))"
-            ))
+            concat!(
+                "CASE WHEN w.k IS NOT NULL THEN ",
+                distinct!(concat!(
+                    "filter(w.a, x -> ",
+                    $condition,
+                    "array_contains(w.k, ",
+                    key!("x"),
+                    "))"
+                )),
+                " END"
+            )
         ))
     };
 }
@@ -82,7 +86,7 @@ macro_rules! sliced {
                 )
             ),
             "v",
-            "slice(v.a, CASE WHEN v.b < size(v.a) THEN v.b ELSE size(v.a) END + 1, v.n)"
+            "slice(v.a, CASE WHEN v.b > size(v.a) THEN size(v.a) ELSE v.b END + 1, v.n)"
         ))
     };
 }

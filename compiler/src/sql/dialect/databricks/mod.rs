@@ -14,6 +14,7 @@ mod text;
 mod types;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::literal::cast;
@@ -21,7 +22,7 @@ use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
-use crate::sql::tree::{Comparison, Expr};
+use crate::sql::tree::{Comparison, Expr, Piece};
 use crate::value::Value;
 
 /// What it writes in its own way.
@@ -108,7 +109,17 @@ impl Dialect for Databricks {
     }
 
     fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
-        Expr::call("from_utc_timestamp", vec![instant, zone])
+        let text = |text| Piece::Text(Cow::Borrowed(text));
+        // A cast would go by way of the session's zone.
+        Expr::Template(vec![
+            text("convert_timezone('UTC', "),
+            Piece::Expr(zone),
+            text(
+                ", TIMESTAMP_NTZ'1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, CAST(unix_micros(",
+            ),
+            Piece::Expr(instant),
+            text(") * 0.000001 AS DECIMAL(18, 6))))"),
+        ])
     }
 
     fn lowering(&self, function: &Function) -> Lowering {

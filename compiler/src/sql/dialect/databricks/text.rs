@@ -12,23 +12,28 @@ macro_rules! pattern {
     };
 }
 
-/// The first group of a pattern when it has one, else 0: what is escaped and classes do not count.
-macro_rules! group {
+/// The number of groups of a pattern: what is escaped and classes do not count.
+macro_rules! groups {
     () => {
-        concat!(
-            r"least(regexp_count(regexp_replace({1}, '\\\\.|\\[\\^?\\]?[^\\]]*\\]', ''), ",
-            r"'\\((?!\\?)|\\(\\?P?<[A-Za-z_]'), 1)"
-        )
+        r"regexp_count(regexp_replace({1}, '\\\\.|\\[\\^?\\]?[^\\]]*\\]', ''), '\\((?!\\?)|\\(\\?P?<[A-Za-z_]')"
     };
 }
 
-/// `\1` as `$1`, with dollars and backslashes as Java wants them. Two control characters hold places meanwhile.
+/// The first group of a pattern when it has one, else 0.
+macro_rules! group {
+    () => {
+        concat!("least(", groups!(), ", 1)")
+    };
+}
+
+/// `\1` as `$1`, or as nothing without such a group, with dollars and backslashes as Java wants them. Two control
+/// characters hold places meanwhile.
 macro_rules! replacement {
     ($x:expr) => {
         concat!(
-            r"replace(replace(replace(replace(regexp_replace(regexp_replace(replace(",
-            $x,
-            r", '\\\\', '\u0001'), '\\\\([0-9])', '\u0002$1'), '\\\\(.)', '$1'), '\\', '\u0001'), ",
+            r"replace(replace(replace(replace(regexp_replace(regexp_replace(regexp_replace(replace(", $x,
+            r", '\\\\', '\u0001'), concat('\\\\[', least(", groups!(),
+            r" + 1, 9), '-9]'), ''), '\\\\([0-9])', '\u0002$1'), '\\\\(.)', '$1'), '\\', '\u0001'), ",
             r"'$', '\\$'), '\u0001', '\\\\'), '\u0002', '$')"
         )
     };

@@ -67,11 +67,20 @@ macro_rules! read_seconds {
     };
 }
 
-macro_rules! american {
+/// `mm/dd/yyyy`, perhaps with a time.
+macro_rules! read_american {
     ($x:expr) => {
-        concat!(
-            "try_cast(regexp_replace(", $x, r", '^\\s*([0-9][0-9]?)/([0-9][0-9]?)/([0-9][0-9]?[0-9]?[0-9]?)",
-            r"((?:\\s+[0-9][0-9]?:[0-9][0-9]?:[0-9][0-9]?)?)\\s*$', '000$3-$1-$2$4') AS TIMESTAMP_NTZ)"
+        bind!(
+            concat!(
+                "regexp_extract_all(", $x, r", '^\s*[0-9][0-9]?+/\s*[0-9][0-9]?+/[0-9][0-9]?+[0-9]?+[0-9]?+",
+                r"(?:\s*[0-9][0-9]?+:[0-9][0-9]?+:[0-9][0-9]?+)?\s*$', 0)"
+            ),
+            "s",
+            concat!(
+                "CASE WHEN size(s) = 1 THEN try_cast(concat(lpad(regexp_extract(s[0], '/.*/([0-9][0-9]?[0-9]?[0-9]?)', 1), 4, '0'), ",
+                "'-', regexp_extract(s[0], '([0-9]+)/', 1), '-', regexp_extract(s[0], '/[^0-9]*([0-9]+)/', 1), ' ', ",
+                "coalesce(NULLIF(regexp_extract(s[0], '([0-9][0-9]?:[0-9]+:[0-9]+)', 1), ''), '0:0:0')) AS TIMESTAMP_NTZ) END"
+            )
         )
     };
 }
@@ -110,7 +119,7 @@ pub(super) const TABLE: Table = &[
     ])),
     ("DateTime", cases(&[
         when().types("d").sql("{0}"),
-        when().sql(concat!("coalesce(", read_date!("{0}"), ", ", american!("{0}"), ")")),
+        when().sql(concat!("coalesce(", read_date!("{0}"), ", ", read_american!("{0}"), ")")),
     ])),
     ("Logical", cases(&[
         when().types("l").sql("{0}"),
