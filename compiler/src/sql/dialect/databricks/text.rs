@@ -39,6 +39,13 @@ macro_rules! replacement {
     };
 }
 
+/// Letter by letter: a capital sigma does not become another one at the end of a word.
+macro_rules! lower {
+    ($x:expr) => {
+        concat!("lower(replace(", $x, ", '\u03a3', '\u03c3'))")
+    };
+}
+
 /// A length, which counts from the other end when negative.
 macro_rules! length {
     () => {
@@ -134,7 +141,8 @@ pub(super) const TABLE: Table = &[
     ("EndsWith", sql("endswith({0}, {1})")),
     ("Find", sql("instr({0}, {1})")),
     ("Like", sql(r"({0} LIKE replace({1}, '\\', '\\\\'))")),
-    ("ILike", sql(r"(lower({0}) LIKE replace(lower({1}), '\\', '\\\\'))")),
+    ("ILike", sql(concat!("(", lower!("{0}"), " LIKE replace(", lower!("{1}"), r", '\\', '\\\\'))"))),
+    ("Lower", sql(lower!("{0}"))),
     ("Left", cases(&[
         when().between(1, 0, 100_000).sql("left({0}, CAST({1!} AS INT))"),
         when().sql(concat!("left({0}, ", length!(), ")")),
