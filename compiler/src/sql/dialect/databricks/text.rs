@@ -42,7 +42,7 @@ macro_rules! replacement {
 /// Letter by letter: a capital sigma does not become another one at the end of a word.
 macro_rules! lower {
     ($x:expr) => {
-        concat!("lower(replace(", $x, ", '\u03a3', '\u03c3'))")
+        concat!("lower(replace(", $x, r", '\u03a3', '\u03c3'))")
     };
 }
 

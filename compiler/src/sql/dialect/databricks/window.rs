@@ -11,7 +11,8 @@ macro_rules! neighbour {
             &[
                 when().count(1).sql(concat!($function, "({0})")),
                 when().types("n*n").sql(concat!(
-                    $function, "(CASE WHEN TRUE THEN {0} ELSE {2} END, CAST({1!} AS INT), {2})"
+                    $function,
+                    "(CASE WHEN TRUE THEN {0} ELSE {2} END, CAST({1!} AS INT), {2})"
                 )),
                 when().sql(concat!($function, "({0}, CAST({1!} AS INT), {2?NULL})")),
             ],
