@@ -80,17 +80,20 @@ def main():
         spark.stop()
 
 
+def plain(kind, value):
+    """A value as a column of its kind in TYPES takes it."""
+    if value is None:
+        return None
+    if kind in ("date", "instant"):
+        return (value - lines.EPOCH) // lines.datetime.timedelta(microseconds=1)
+    return float(value) if kind == "float" else value
+
+
 def load(spark, name, columns, rows):
     """A view over rows that the driver holds, so that statements over it need no job."""
     listed = ", ".join(f"`{column}` {TYPES[kind]}" for column, kind in columns)
-    epoch = lines.EPOCH
-    stored = [
-        tuple(
-            (value - epoch) // lines.datetime.timedelta(microseconds=1) if isinstance(value, lines.datetime.datetime) else value
-            for value in row
-        )
-        for row in rows
-    ]
+    kinds = [kind for _, kind in columns]
+    stored = [tuple(plain(kind, value) for kind, value in zip(kinds, row)) for row in rows]
     there = spark.createDataFrame(stored, listed)
     collected = there._jdf.collectAsList()
     local = spark._jsparkSession.createDataFrame(collected, there._jdf.schema())
@@ -110,23 +113,23 @@ def query(spark, sql, params):
         f"p{number}": str(value) if kind == "date" else value for number, (kind, value) in enumerate(params, 1)
     }
     found = spark.sql(sql, args=named)
-    plain, dates = [], set()
+    read, dates = [], set()
     for place, field in enumerate(found.schema.fields):
         kind = field.dataType.typeName()
         if kind == "timestamp_ntz":
             # Python has no year 0.
             dates.add(place)
-            plain.append(f"unix_micros(CAST(c{place} AS TIMESTAMP))")
+            read.append(f"unix_micros(CAST(c{place} AS TIMESTAMP))")
         elif kind in ("variant", "array", "map", "struct"):
-            plain.append(f"to_json(c{place})")
+            read.append(f"to_json(c{place})")
         elif kind in ("timestamp", "binary", "interval"):
             raise TypeError(f"column {field.name} is a {kind}")
         else:
-            plain.append(f"c{place}")
-    renamed = found.toDF(*(f"c{place}" for place in range(len(plain))))
+            read.append(f"c{place}")
+    renamed = found.toDF(*(f"c{place}" for place in range(len(read))))
     return [
         [lines.Micros(value) if place in dates and value is not None else value for place, value in enumerate(row)]
-        for row in renamed.selectExpr(*plain).collect()
+        for row in renamed.selectExpr(*read).collect()
     ]
 
 
