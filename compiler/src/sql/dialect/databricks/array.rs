@@ -106,8 +106,139 @@ macro_rules! sequence {
     };
 }
 
+/// What an expression gives for each item, by its type.
+macro_rules! transformed {
+    ($value:expr) => {
+        variant!(concat!(
+            "transform(",
+            items!("{0}"),
+            ", item -> ",
+            $value,
+            ")"
+        ))
+    };
+}
+
+/// The points of a small line.
+macro_rules! drawn {
+    ($points:expr) => {
+        concat!(
+            "to_variant_object(named_struct('sparkline', ",
+            $points,
+            "))"
+        )
+    };
+}
+
+/// Points of a group in the order of the categories, a Null first; values are numbers, texts or logicals.
+macro_rules! points {
+    ($category:expr, $value:expr) => {
+        drawn!(concat!(
+            "transform(sort_array(collect_list(struct({0} AS c, {1} AS y)){over}), x -> named_struct('x', CAST(", $category,
+            " AS VARIANT), 'y', CAST(", $value, " AS VARIANT)))"
+        ))
+    };
+}
+
+/// A number that is whole as a whole number, in a variant.
+macro_rules! number {
+    ($x:expr) => {
+        bind!(concat!("CAST(", $x, " AS VARIANT)"), "v", canonical!("v"))
+    };
+}
+
 /// The family.
 pub(super) const TABLE: Table = &[
+    // The item of the array that a lambda looks at.
+    (
+        "Item",
+        sql("CASE WHEN NOT is_variant_null(item) THEN item END"),
+    ),
+    (
+        "ArrayFilter",
+        sql(variant!(concat!(
+            "filter(",
+            items!("{0}"),
+            ", item -> {1})"
+        ))),
+    ),
+    (
+        "ArrayTransform",
+        cases(&[
+            when()
+                .types("*d")
+                .sql(transformed!("CAST(CAST({1} AS STRING) AS VARIANT)")),
+            when().types("*n").sql(transformed!(bind!(
+                "CAST({1} AS VARIANT)",
+                "v",
+                canonical!("v")
+            ))),
+            when().types("*g").refused("geographies are not written"),
+            when().sql(transformed!("CAST({1} AS VARIANT)")),
+        ]),
+    ),
+    (
+        "RaggedHierarchy",
+        sql(variant!(bind!(
+            "array(CAST({0..: AS VARIANT), CAST(} AS VARIANT))",
+            "a",
+            concat!(
+                "transform(slice(a, 1, coalesce(CAST(NULLIF(array_position(transform(a, x -> x IS NULL), TRUE), 0) AS INT) - 1, size(a))), x -> ",
+                canonical!("x"),
+                ")"
+            )
+        ))),
+    ),
+    (
+        "Sparkline",
+        sql(bind!(
+            concat!(
+                "transform(",
+                items!("{0}"),
+                ", i -> try_cast(i AS MAP<STRING, VARIANT>))"
+            ),
+            "a",
+            concat!(
+                "CASE WHEN a IS NOT NULL THEN ",
+                drawn!(concat!(
+                    "transform(filter(a, i -> map_contains_key(i, 'x') AND ",
+                    "coalesce(regexp_like(to_json(try_element_at(i, 'y')), '^(-?[0-9]|null$)'), TRUE)), ",
+                    "i -> named_struct('x', i['x'], 'y', try_element_at(i, 'y')))"
+                )),
+                " END"
+            )
+        )),
+    ),
+    (
+        "SparklineAgg",
+        cases(&[
+            when()
+                .types("*v")
+                .refused("variants have no order on the engine"),
+            when()
+                .types("v*")
+                .refused("variants have no order on the engine"),
+            when()
+                .types("dn")
+                .sql(points!("CAST(x.c AS STRING)", number!("x.y"))),
+            when()
+                .types("dd")
+                .sql(points!("CAST(x.c AS STRING)", "CAST(x.y AS STRING)")),
+            when().types("d").sql(points!("CAST(x.c AS STRING)", "x.y")),
+            when()
+                .types("nn")
+                .sql(points!(number!("x.c"), number!("x.y"))),
+            when()
+                .types("nd")
+                .sql(points!(number!("x.c"), "CAST(x.y AS STRING)")),
+            when().types("n").sql(points!(number!("x.c"), "x.y")),
+            when().types("*n").sql(points!("x.c", number!("x.y"))),
+            when()
+                .types("*d")
+                .sql(points!("x.c", "CAST(x.y AS STRING)")),
+            when().sql(points!("x.c", "x.y")),
+        ]),
+    ),
     (
         "Array",
         cases(&[

@@ -6,6 +6,7 @@ mod date;
 mod date_text;
 mod financial;
 mod fragments;
+mod geography;
 mod logical;
 mod math;
 mod operators;
@@ -17,13 +18,13 @@ mod window;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{cast, sql_type};
 use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::{Comparison, Expr, Piece};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// What it writes in its own way.
 pub(super) const FAMILIES: &[Table] = &[
@@ -38,6 +39,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -119,6 +121,18 @@ impl Dialect for Databricks {
             ),
             Piece::Expr(instant),
             text(") * 0.000001 AS DECIMAL(18, 6))))"),
+        ])
+    }
+
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        let Some(ty) = sql_type(ty) else {
+            return call;
+        };
+        // Functions of the engine give dates and decimals too.
+        Expr::Template(vec![
+            Piece::Text(Cow::Borrowed("CAST(")),
+            Piece::Expr(call),
+            Piece::Text(Cow::Owned(format!(" AS {})", self.type_name(ty)))),
         ])
     }
 
