@@ -1,4 +1,4 @@
-//! Dates on Databricks: TIMESTAMP_NTZ throughout, never by way of the session's zone.
+//! Dates on Databricks: `TIMESTAMP_NTZ` throughout, never by way of the session's zone.
 
 use super::super::table::{Table, cases, sql, when};
 use super::date_text::{FORMAT, PARSE};

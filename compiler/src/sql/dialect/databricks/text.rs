@@ -205,9 +205,7 @@ pub(super) const TABLE: Table = &[
             r"THEN regexp_extract({1}, '^(?>[^#?]*?://)(?:[^/?#]*@)?+[^/?#]*:([0-9]*)(?:[/?#]|\\z)', 1) END)"
         )),
         when().literal(0, "path").sql("regexp_extract({1}, '^(?:(?>[^#?]*?://)[^/?#]*)?+([^?#]*)', 1)"),
-        when().literal(0, "query").sql(concat!(
-            r"(CASE WHEN regexp_like({1}, '^[^#?]*\\?') THEN regexp_extract({1}, '^[^#?]*\\?([^#]*)', 1) END)"
-        )),
+        when().literal(0, "query").sql(r"(CASE WHEN regexp_like({1}, '^[^#?]*\\?') THEN regexp_extract({1}, '^[^#?]*\\?([^#]*)', 1) END)"),
         when().literal(0, "fragment").sql("(CASE WHEN contains({1}, '#') THEN substring({1}, instr({1}, '#') + 1) END)"),
         when().refused("needs a literal component"),
     ])),
