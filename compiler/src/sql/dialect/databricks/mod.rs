@@ -3,13 +3,16 @@
 mod aggregate;
 mod array;
 mod date;
+mod date_ranges;
 mod date_text;
+mod date_units;
 mod financial;
 mod fragments;
 mod geography;
 mod logical;
 mod math;
 mod operators;
+mod sparkline;
 mod system;
 mod text;
 mod types;
