@@ -52,7 +52,8 @@ impl Lowerings {
         Self(entries.flat_map(|table| table.iter().copied()).collect())
     }
 
-    /// How a function is written. What an earlier stage replaces needs no entry, unless it is left to this engine.
+    /// How a function is written. What an earlier stage replaces needs no entry; `Item` has one where an engine looks
+    /// at the items of an array itself.
     pub(super) fn get(&self, function: &Function) -> Lowering {
         let written = self.0.get(function.name).copied();
         written.unwrap_or(match function.lowering {

@@ -55,8 +55,8 @@ fn tables_name_functions_that_exist_and_each_once() {
         for name in &names {
             let known = function(name).unwrap_or_else(|| panic!("{engine}: no function {name}"));
             assert_eq!(known.name, *name, "{engine}");
-            let needed = known.lowering != Lowering::Replaced || known.name == "Item";
-            assert!(needed, "{engine}: {name}");
+            let replaced = known.lowering == Lowering::Replaced && *name != "Item";
+            assert!(!replaced, "{engine}: {name}");
         }
         let count = names.len();
         names.sort_unstable();
@@ -70,18 +70,14 @@ fn templates_have_balanced_parentheses_and_known_holes() {
     for (engine, families) in tables() {
         for (name, lowering) in families.iter().flat_map(|table| table.iter()) {
             for template in templates(*lowering) {
-                let [open, close] = ['(', ')'].map(|c| outside_of_texts(template, c));
-                assert_eq!(open, close, "{engine}: {template}");
+                // What stands in quotes, as a regular expression, need not balance.
+                let bare: String = template.split('\'').step_by(2).collect();
+                let open = bare.matches('(').count();
+                assert_eq!(open, bare.matches(')').count(), "{engine}: {template}");
                 assert!(!pieces(template).is_empty(), "{engine}: {name}");
             }
         }
     }
-}
-
-/// How often a character stands outside of SQL texts, which hold regular expressions.
-fn outside_of_texts(template: &str, wanted: char) -> usize {
-    let outside = template.split('\'').step_by(2);
-    outside.map(|sql| sql.matches(wanted).count()).sum()
 }
 
 #[test]
@@ -131,7 +127,7 @@ fn nesting_of_templates_that_repeat_their_arguments_is_bounded() {
 fn finished_engines_have_an_entry_for_every_function() {
     for dialect in all().into_iter().filter(|d| d.name() == "databricks") {
         let missing: Vec<&str> = functions()
-            .filter(|f| support(dialect, f) == Support::No(NO_LOWERING))
+            .filter(|f| f.filtered.is_none() && support(dialect, f) == Support::No(NO_LOWERING))
             .map(|f| f.name)
             .collect();
         assert!(missing.is_empty(), "{}: {missing:?}", dialect.name());
