@@ -18,6 +18,7 @@ const GENERATED: usize = 300;
 /// Generated formulas in one trial.
 const BATCH: usize = 50;
 
+#[expect(clippy::print_stdout, reason = "the table is the result")]
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::from_args();
     let cases = all()?;
@@ -50,6 +51,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// All cases by family and function.
+#[expect(clippy::disallowed_methods, reason = "the tests are told so")]
 fn all() -> anyhow::Result<BTreeMap<(String, String), Vec<Case>>> {
     let mut all = cases::examples();
     all.extend(cases::written()?);

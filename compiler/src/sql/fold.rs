@@ -24,6 +24,7 @@ pub(super) fn fold(expr: &Expr) -> Expr {
             .first()
             .and_then(literal)
             .map(|value| logical(!value.is_null())),
+        "Negate" => args.first().and_then(negated),
         _ => None,
     };
     // A branch keeps the type of the whole: a Null branch of a text is a text.
@@ -41,6 +42,16 @@ fn literal(expr: &Expr) -> Option<&Value> {
         ExprKind::Literal { value } => Some(value),
         _ => None,
     }
+}
+
+/// A literal with a minus sign, which places that take no expression must see as a literal.
+fn negated(expr: &Expr) -> Option<Expr> {
+    match literal(expr)? {
+        Value::Integer(number) => number.checked_neg().map(Value::Integer),
+        Value::Float(number) if *number != 0.0 => Some(Value::Float(-number)),
+        _ => None,
+    }
+    .map(Expr::literal)
 }
 
 fn logical(truth: bool) -> Expr {

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use bookwright_compiler::compile::Goal;
-use clap::{Args, ValueEnum};
+use bookwright_compiler::sql::dialect::{self, Dialect};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::{Outcome, parts, place, terminal};
 use crate::session::choice::Findings;
@@ -18,18 +20,16 @@ pub(crate) struct Compile {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Print each element's statement in a dialect instead of the plan
-    #[arg(long, value_enum, value_name = "DIALECT", conflicts_with = "output")]
-    sql: Option<Dialect>,
+    #[arg(long, value_parser = dialects(), value_name = "DIALECT", conflicts_with = "output")]
+    sql: Option<String>,
     /// The target
     #[arg(long)]
     target: Option<String>,
 }
 
-/// Dialects that statements can be printed in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Dialect {
-    /// The embedded engine's
-    Sqlite,
+/// Names of the dialects that statements can be printed in.
+fn dialects() -> PossibleValuesParser {
+    dialect::all().map(Dialect::name).into()
 }
 
 impl Compile {
@@ -57,7 +57,7 @@ impl Compile {
         let Some(plan) = plan.filter(|_| seeds.diagnostics.is_empty()) else {
             return Ok(Outcome::Found);
         };
-        let text = match self.sql {
+        let text = match self.sql.as_deref().and_then(dialect::named) {
             Some(dialect) => parts::statements(&plan, dialect)?,
             None => serde_json::to_string_pretty(&plan)? + "\n",
         };

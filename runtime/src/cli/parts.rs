@@ -9,7 +9,6 @@ use bookwright_compiler::compile::{Goal, Memory, compile_observed};
 use bookwright_compiler::plan::Plan;
 use bookwright_compiler::sql;
 
-use super::compile::Dialect;
 use super::terminal;
 use crate::host::FsHost;
 use crate::host::locate::Location;
@@ -85,10 +84,7 @@ async fn built(
 }
 
 /// The statements of a plan with its controls at their defaults, each behind a line that names its element.
-pub(crate) fn statements(plan: &Plan, dialect: Dialect) -> anyhow::Result<String> {
-    let dialect: &dyn sql::Dialect = match dialect {
-        Dialect::Sqlite => &sql::Sqlite,
-    };
+pub(crate) fn statements(plan: &Plan, dialect: &dyn sql::Dialect) -> anyhow::Result<String> {
     let bindings = Bindings {
         settings: plan.settings.clone(),
         ..Bindings::default()

@@ -81,6 +81,10 @@ impl Engine {
     ///
     /// # Errors
     /// The reason.
+    #[expect(
+        clippy::print_stderr,
+        reason = "who runs the tests must see what did not run"
+    )]
     pub fn session(&self) -> Result<&Mutex<Box<dyn Session>>, &str> {
         let started = self.session.get_or_init(|| {
             let session = start(self.dialect.name());
@@ -93,6 +97,7 @@ impl Engine {
     }
 
     /// Whether its absence is a failure.
+    #[expect(clippy::disallowed_methods, reason = "the tests are told so")]
     pub fn is_required(&self) -> bool {
         let named = std::env::var("BOOKWRIGHT_REQUIRE").unwrap_or_default();
         named.split(',').any(|name| name == self.dialect.name())

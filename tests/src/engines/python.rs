@@ -16,7 +16,7 @@ use super::table::Table;
 use super::{Failure, Session, folder, install, values};
 
 /// Longest time for one reply; engines that start a server need the most.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The child.
 pub(super) struct Child {

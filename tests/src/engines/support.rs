@@ -88,10 +88,9 @@ pub fn page() -> String {
             let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
             let rule = "---|".repeat(engines.len() + 1);
             let family = family(function.category);
-            text.push_str(&format!(
-                "\n## {family}\n\n| function | {} |\n|{rule}\n",
-                names.join(" | ")
-            ));
+            let names = names.join(" | ");
+            let heading = format!("\n## {family}\n\n| function | {names} |\n|{rule}\n");
+            text.push_str(&heading);
         }
         let cells: Vec<String> = engines
             .iter()
@@ -102,7 +101,8 @@ pub fn page() -> String {
             })
             .collect();
         let name = function.name.replace('|', "\\|");
-        text.push_str(&format!("| `{name}` | {} |\n", cells.join(" | ")));
+        let row = format!("| `{name}` | {} |\n", cells.join(" | "));
+        text.push_str(&row);
     }
     text
 }

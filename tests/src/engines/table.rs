@@ -127,13 +127,14 @@ const OTHERS: [Option<f64>; 7] = [
     Some(1e-7),
     Some(99.995),
 ];
+/// Without letters whose capital is more than one letter: engines differ in these.
 const TEXTS: [Option<&str>; 14] = [
     None,
     Some(""),
     Some("apple"),
     Some("Apple pie"),
     Some("  padded  "),
-    Some("caf\u{e9} \u{df}tra\u{df}e"),
+    Some("caf\u{e9} cr\u{e8}me"),
     Some("\u{1f600}\u{1f468}\u{200d}\u{1f469}"),
     Some("12345"),
     Some("-12.5"),
@@ -141,7 +142,7 @@ const TEXTS: [Option<&str>; 14] = [
     Some("2026-02-28"),
     Some("a,b,,c"),
     Some("100%_x\\y'z\""),
-    Some("\u{130}stanbul"),
+    Some("\u{396}\u{3b5}\u{3cd}\u{3c2}"),
 ];
 const WORDS: [Option<&str>; 9] = [
     Some("a"),

@@ -1,7 +1,7 @@
 //! What holds for the tables of every engine.
 
 use super::{
-    all, bigquery, databricks, duckdb, named, postgres, snowflake, standard, table::Table,
+    Dialect, all, bigquery, databricks, duckdb, named, postgres, snowflake, standard, table::Table,
 };
 use crate::formula::functions::lowering::{Case, Lowering, Written};
 use crate::formula::functions::{Category, all as functions, function, lowering::pieces};
@@ -36,7 +36,7 @@ fn templates(lowering: Lowering) -> Vec<&'static str> {
 fn dialects_are_found_by_their_names() {
     for dialect in all() {
         assert_eq!(
-            named(dialect.name()).map(|found| found.name()),
+            named(dialect.name()).map(Dialect::name),
             Some(dialect.name())
         );
     }
@@ -85,4 +85,34 @@ fn operators_that_every_engine_has_are_in_the_standard_tables() {
             .any(|table| table.iter().any(|(name, _)| *name == operator.name));
         assert!(known, "{}", operator.name);
     }
+}
+
+#[test]
+fn nesting_of_templates_that_repeat_their_arguments_is_bounded() {
+    use crate::bind::{Bindings, Bound};
+    use crate::plan::builder::Nodes;
+    use crate::plan::relation::{Expr, ScanColumn};
+    use crate::sql::{Options, SqlError, render};
+    use crate::value::Type;
+    let mut nodes = Nodes::new();
+    let column = ScanColumn {
+        name: "n".into(),
+        zoned: false,
+    };
+    let rows = nodes.scan(vec!["t".into()], vec![(column, Type::Number)]);
+    let deep = (0..60).fold(Expr::column(0, Type::Number), |inner, _| {
+        Expr::call("Sqrt", vec![inner], Type::Number)
+    });
+    let root = nodes.project(rows, vec![("x", deep)]);
+    let (controls, bindings) = (indexmap::IndexMap::new(), Bindings::default());
+    let bound = Bound {
+        controls: &controls,
+        bindings: &bindings,
+    };
+    let input_table = |id: &str| vec![id.to_owned()];
+    let options = Options {
+        input_table: &input_table,
+    };
+    let printed = render(&nodes.all(), root, bound, &super::Postgres, options);
+    assert_eq!(printed, Err(SqlError::TooLong));
 }

@@ -27,7 +27,7 @@ export function Button({ element, kind }: ElementProps<"button">) {
       onClick={() => void click()}
     >
       {kind.icon && <Icon name={kind.icon} />}
-      <span className="button-text">{proseText(kind.label, values)}</span>
+      <span className="button-label">{proseText(kind.label, values)}</span>
     </button>
   );
 }
