@@ -366,7 +366,11 @@ impl<'a> Builder<'a> {
         let mut order: Vec<Order> = Vec::with_capacity(keys.len());
         for key in keys {
             let by = self.scalars.lower(&key.by, columns)?;
-            if !matches!(by, Expr::Value(_)) && !order.iter().any(|known| known.by == by) {
+            if matches!(by, Expr::Value(_)) {
+                continue;
+            }
+            let by = self.scalars.dialect.sort_key(by, key.by.ty);
+            if !order.iter().any(|known| known.by == by) {
                 order.push(Order {
                     by,
                     descending: key.descending,

@@ -164,6 +164,13 @@ impl Scalars<'_> {
                 cases,
             } => by_literal(plan, argument, count, cases),
             Lowering::Native => None,
+            Lowering::Made(made) => {
+                let made =
+                    (made.write)(plan).map_err(|reason| self.unsupported(name, reason))?;
+                let mut args = args;
+                args.extend(made.values.into_iter().map(Expr::Value));
+                return self.fill(name, &made.template, &args);
+            }
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
             Lowering::Window { .. }
             | Lowering::WindowCases { .. }

@@ -67,6 +67,7 @@ fn can_be_native(lowering: Lowering) -> bool {
         | Lowering::Window { .. }
         | Lowering::Cases(_)
         | Lowering::WindowCases { .. }
+        | Lowering::Made(_)
         | Lowering::Refused(_)
         | Lowering::Special
         | Lowering::Replaced => false,
