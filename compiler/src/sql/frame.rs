@@ -56,12 +56,7 @@ pub(super) fn framed(
 }
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.
-fn ranked(
-    dialect: &dyn Dialect,
-    value: &Expr,
-    plan: &[relation::Expr],
-    position: usize,
-) -> Order {
+fn ranked(dialect: &dyn Dialect, value: &Expr, plan: &[relation::Expr], position: usize) -> Order {
     let direction = plan.get(position + 1);
     let ty = plan.get(position).map_or(Type::Unknown, |value| value.ty);
     let descending = matches!(direction.map(|direction| &direction.kind),

@@ -16,12 +16,7 @@ const LARGEST: usize = 20_000;
 impl Scalars<'_> {
     /// A template with its holes filled; an error when a hole needs an argument that the call does not
     /// have, or the result would be too large.
-    pub(super) fn fill(
-        &self,
-        name: &str,
-        template: &str,
-        args: &[Expr],
-    ) -> Result<Expr, SqlError> {
+    pub(super) fn fill(&self, name: &str, template: &str, args: &[Expr]) -> Result<Expr, SqlError> {
         let wrong = || SqlError::WrongArguments(name.to_owned());
         let pieces = pieces(template);
         if !self.dialect.has_natives() && !is_bounded(&pieces, args) {

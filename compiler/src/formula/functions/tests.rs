@@ -210,7 +210,9 @@ fn templates_are_self_contained_and_mention_arguments_once() {
             Lowering::ByLiteral { cases, .. } => cases.iter().map(|(_, t)| *t).collect(),
             Lowering::Window { call, .. } => vec![call],
             Lowering::Native | Lowering::Special | Lowering::Replaced => Vec::new(),
-            Lowering::Cases(_) | Lowering::WindowCases { .. } | Lowering::Made(_)
+            Lowering::Cases(_)
+            | Lowering::WindowCases { .. }
+            | Lowering::Made(_)
             | Lowering::Refused(_) => {
                 panic!("{} is written for other engines", f.name)
             }

@@ -163,6 +163,12 @@ pub trait Dialect: Send + Sync {
         key
     }
 
+    /// Whether a function is written as a subquery over its arguments, in which no window function and no group key
+    /// can stand.
+    fn isolates(&self, _function: &str) -> bool {
+        false
+    }
+
     /// The one value that is not Null among rows of a window.
     fn only_value(&self, value: Expr, _ty: Type) -> Expr {
         Expr::Aggregate {

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::NO_LOWERING;
 use crate::formula::functions::Function;
 use crate::formula::functions::lowering::{Case, Frame, Lowering, Made, Writing};
-use crate::plan::relation::Expr;
 pub(super) use crate::formula::functions::lowering::{always, when};
+use crate::plan::relation::Expr;
 
 /// Functions by canonical name, and how each is written.
 pub(super) type Table = &'static [(&'static str, Lowering)];

@@ -9,7 +9,11 @@ use crate::value::Type;
 /// What holds for arrays only.
 macro_rules! if_array {
     ($then:expr) => {
-        concat!("(CASE WHEN jsonb_typeof({0}) = 'array' THEN ", $then, " END)")
+        concat!(
+            "(CASE WHEN jsonb_typeof({0}) = 'array' THEN ",
+            $then,
+            " END)"
+        )
     };
 }
 
@@ -34,8 +38,13 @@ macro_rules! rounded {
 macro_rules! start {
     () => {
         concat!(
-            "(CASE WHEN ", rounded!("{1}"), " < 0 THEN greatest(jsonb_array_length({0}) + ", rounded!("{1}"), ", 0) ELSE least(",
-            rounded!("{1}"), ", 1000000000) END)"
+            "(CASE WHEN ",
+            rounded!("{1}"),
+            " < 0 THEN greatest(jsonb_array_length({0}) + ",
+            rounded!("{1}"),
+            ", 0) ELSE least(",
+            rounded!("{1}"),
+            ", 1000000000) END)"
         )
     };
 }
@@ -44,7 +53,11 @@ macro_rules! start {
 macro_rules! slice {
     ($to:expr) => {
         if_array!(concat!(
-            "jsonb_path_query_array({0}, '$[$a to $b]', jsonb_build_object('a', ", start!(), ", 'b', ", $to, "))"
+            "jsonb_path_query_array({0}, '$[$a to $b]', jsonb_build_object('a', ",
+            start!(),
+            ", 'b', ",
+            $to,
+            "))"
         ))
     };
 }
@@ -53,9 +66,19 @@ macro_rules! slice {
 macro_rules! sequence {
     ($step:expr) => {
         concat!(
-            "CASE WHEN (", rounded!("{1}"), " - ", rounded!("{0}"), ") / ", $step,
-            " >= 100000 THEN NULL ELSE coalesce((SELECT jsonb_agg(s.n) FROM generate_series(", rounded!("{0}"), ", ", rounded!("{1}"),
-            ", ", $step, ") AS s(n)), '[]') END"
+            "CASE WHEN (",
+            rounded!("{1}"),
+            " - ",
+            rounded!("{0}"),
+            ") / ",
+            $step,
+            " >= 100000 THEN NULL ELSE coalesce((SELECT jsonb_agg(s.n) FROM generate_series(",
+            rounded!("{0}"),
+            ", ",
+            rounded!("{1}"),
+            ", ",
+            $step,
+            ") AS s(n)), '[]') END"
         )
     };
 }

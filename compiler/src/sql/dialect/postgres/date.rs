@@ -1,8 +1,8 @@
 //! Dates on `PostgreSQL`. A column may be a DATE, whose `date_trunc` would give an instant: hence the casts.
 
 use super::super::table::{Table, cases, made, sql, when};
-use super::forms::{day_before, instant, part};
 use super::format::{NEEDS_FORMAT, date_format, date_parse};
+use super::forms::{day_before, instant, part};
 use super::iso::{date_time, literal, of_unix};
 use super::range::{NEEDS_UNIT, in_date_range, in_prior_date_range, trunc};
 use super::zone::{in_zone, known};
@@ -20,14 +20,28 @@ macro_rules! amount {
 macro_rules! later {
     ($interval:literal, $seconds:literal) => {
         concat!(
-            "(CASE WHEN extract(epoch FROM {2}) + ", amount!(), " * ", $seconds,
-            " BETWEEN -62135596800 AND 253402300799.999999 THEN {2} + ", amount!(), " * INTERVAL '", $interval, "' END)"
+            "(CASE WHEN extract(epoch FROM {2}) + ",
+            amount!(),
+            " * ",
+            $seconds,
+            " BETWEEN -62135596800 AND 253402300799.999999 THEN {2} + ",
+            amount!(),
+            " * INTERVAL '",
+            $interval,
+            "' END)"
         )
     };
     (months $months:literal) => {
         concat!(
-            "(CASE WHEN extract(year FROM {2}) * 12 + extract(month FROM {2}) - 1 + ", amount!(), " * ", $months,
-            " BETWEEN 12 AND 119999 THEN {2} + ", amount!(), " * INTERVAL '", $months, " months' END)"
+            "(CASE WHEN extract(year FROM {2}) * 12 + extract(month FROM {2}) - 1 + ",
+            amount!(),
+            " * ",
+            $months,
+            " BETWEEN 12 AND 119999 THEN {2} + ",
+            amount!(),
+            " * INTERVAL '",
+            $months,
+            " months' END)"
         )
     };
 }
@@ -36,7 +50,11 @@ macro_rules! later {
 macro_rules! boundaries {
     ($units:literal) => {
         concat!(
-            "CAST(floor(extract(epoch FROM {2})", $units, ") - floor(extract(epoch FROM {1})", $units, ") AS BIGINT)"
+            "CAST(floor(extract(epoch FROM {2})",
+            $units,
+            ") - floor(extract(epoch FROM {1})",
+            $units,
+            ") AS BIGINT)"
         )
     };
 }
@@ -44,14 +62,24 @@ macro_rules! boundaries {
 /// The week's first day of a date.
 macro_rules! week {
     ($date:literal) => {
-        concat!("CAST(date_trunc('week', ", $date, " + (1 - {week}) * INTERVAL '1 day') AS DATE)")
+        concat!(
+            "CAST(date_trunc('week', ",
+            $date,
+            " + (1 - {week}) * INTERVAL '1 day') AS DATE)"
+        )
     };
 }
 
 /// The last second of a unit.
 macro_rules! last {
     ($unit:literal, $length:literal) => {
-        concat!("(date_trunc('", $unit, "', CAST({0} AS TIMESTAMP)) + INTERVAL '", $length, "' - INTERVAL '1 second')")
+        concat!(
+            "(date_trunc('",
+            $unit,
+            "', CAST({0} AS TIMESTAMP)) + INTERVAL '",
+            $length,
+            "' - INTERVAL '1 second')"
+        )
     };
 }
 
@@ -59,8 +87,15 @@ macro_rules! last {
 macro_rules! workdays {
     ($date:literal, $more:literal) => {
         concat!(
-            "((CAST(", $date, " AS DATE) - DATE '0001-01-01' + ", $more, ") / 7 * 5 + least((CAST(", $date,
-            " AS DATE) - DATE '0001-01-01' + ", $more, ") % 7, 5))"
+            "((CAST(",
+            $date,
+            " AS DATE) - DATE '0001-01-01' + ",
+            $more,
+            ") / 7 * 5 + least((CAST(",
+            $date,
+            " AS DATE) - DATE '0001-01-01' + ",
+            $more,
+            ") % 7, 5))"
         )
     };
 }
@@ -77,7 +112,11 @@ fn date_part(args: &[Expr]) -> Result<Writing, &'static str> {
     let unit = literal(args, 0).ok_or(NEEDS_UNIT)?.to_ascii_lowercase();
     let template = match &*unit {
         "epoch" => {
-            let seconds = concat!("CAST(floor(extract(epoch FROM ", instant!("{1}", "{zone}"), ")) AS BIGINT)");
+            let seconds = concat!(
+                "CAST(floor(extract(epoch FROM ",
+                instant!("{1}", "{zone}"),
+                ")) AS BIGINT)"
+            );
             return Ok(Writing::plain(seconds.to_owned()));
         }
         "week" => WEEK.to_owned(),

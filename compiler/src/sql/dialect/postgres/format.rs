@@ -10,14 +10,35 @@ use crate::value::Value;
 pub(super) const NEEDS_FORMAT: &str = "needs a literal format";
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const WEEKDAYS: [&str; 7] = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 
 /// The offset of the project's zone from UTC.
-const OFFSET: &str = concat!("(({0} AT TIME ZONE 'UTC') - ", instant!("{0}", "{zone}"), ")");
+const OFFSET: &str = concat!(
+    "(({0} AT TIME ZONE 'UTC') - ",
+    instant!("{0}", "{zone}"),
+    ")"
+);
 
 /// A piece of a formatted date.
 enum Part {
@@ -60,7 +81,10 @@ fn parts(pattern: &str) -> Vec<Part> {
         match chars.next() {
             Some('-') => match chars.next() {
                 Some(c @ ('m' | 'd' | 'j' | 'H' | 'I' | 'M' | 'S')) => {
-                    push(&mut parts, &format!("FM{}", format_of(c).unwrap_or_default()));
+                    push(
+                        &mut parts,
+                        &format!("FM{}", format_of(c).unwrap_or_default()),
+                    );
                 }
                 Some(c) => bare(&mut parts, c),
                 None => {}
@@ -176,7 +200,11 @@ pub(super) fn parse(pattern: &str, place: usize) -> Option<Writing> {
         match c {
             '%' => {
                 let specifier = chars.next()?;
-                let specifier = if specifier == '-' { chars.next()? } else { specifier };
+                let specifier = if specifier == '-' {
+                    chars.next()?
+                } else {
+                    specifier
+                };
                 regex.push_str(&groups.read(specifier, &mut count)?);
             }
             c if c.is_whitespace() => regex.push_str("[[:space:]]*"),
@@ -255,7 +283,10 @@ impl Groups {
         let text = trimmed!("{0}");
         let group = |at: usize| format!("(regexp_match({text}, {{{place}}}))[{at}]");
         let number = |at: Option<usize>, absent: &str| {
-            at.map_or_else(|| absent.to_owned(), |at| format!("CAST({} AS INTEGER)", group(at)))
+            at.map_or_else(
+                || absent.to_owned(),
+                |at| format!("CAST({} AS INTEGER)", group(at)),
+            )
         };
         let year = match (self.year, self.short_year) {
             (None, Some(short)) => {
@@ -276,12 +307,18 @@ impl Groups {
         let (hours, hour) = match self.half {
             Some(half) => (
                 format!("{hour} BETWEEN 1 AND 12"),
-                format!("({hour} % 12 + CASE WHEN left({}, 1) IN ('p', 'P') THEN 12 ELSE 0 END)", group(half)),
+                format!(
+                    "({hour} % 12 + CASE WHEN left({}, 1) IN ('p', 'P') THEN 12 ELSE 0 END)",
+                    group(half)
+                ),
             ),
             None => (format!("{hour} < 24"), hour),
         };
         let fraction = self.fraction.map_or_else(String::new, |at| {
-            format!(" + CAST(rpad({}, 6, '0') AS INTEGER) * INTERVAL '1 microsecond'", group(at))
+            format!(
+                " + CAST(rpad({}, 6, '0') AS INTEGER) * INTERVAL '1 microsecond'",
+                group(at)
+            )
         });
         let offset = self.zone.map_or_else(String::new, |at| offset(&group(at)));
         format!(

@@ -12,8 +12,13 @@ macro_rules! exact {
 macro_rules! small {
     ($number:expr) => {
         concat!(
-            "CAST(trunc(CASE WHEN ", $number, " > 999999999 THEN 999999999 WHEN ", $number,
-            " < -999999999 THEN -999999999 ELSE ", $number, " END) AS INTEGER)"
+            "CAST(trunc(CASE WHEN ",
+            $number,
+            " > 999999999 THEN 999999999 WHEN ",
+            $number,
+            " < -999999999 THEN -999999999 ELSE ",
+            $number,
+            " END) AS INTEGER)"
         )
     };
 }
@@ -22,9 +27,23 @@ macro_rules! small {
 macro_rules! power {
     ($base:expr, $exponent:expr) => {
         concat!(
-            "(CASE WHEN ", $base, " > 0 OR ", $base, " = 0 AND ", $exponent, " >= 0 OR ", $base, " < 0 AND ", $exponent,
-            " = trunc(CAST(", $exponent, " AS DOUBLE PRECISION)) THEN power(CAST(", $base,
-            " AS DOUBLE PRECISION), CAST(", $exponent, " AS DOUBLE PRECISION)) END)"
+            "(CASE WHEN ",
+            $base,
+            " > 0 OR ",
+            $base,
+            " = 0 AND ",
+            $exponent,
+            " >= 0 OR ",
+            $base,
+            " < 0 AND ",
+            $exponent,
+            " = trunc(CAST(",
+            $exponent,
+            " AS DOUBLE PRECISION)) THEN power(CAST(",
+            $base,
+            " AS DOUBLE PRECISION), CAST(",
+            $exponent,
+            " AS DOUBLE PRECISION)) END)"
         )
     };
 }
@@ -33,7 +52,11 @@ macro_rules! power {
 macro_rules! date_text {
     ($date:expr) => {
         concat!(
-            "(to_char(", $date, ", 'YYYY-MM-DD HH24:MI:SS') || rtrim(to_char(", $date, ", '.US'), '.0'))"
+            "(to_char(",
+            $date,
+            ", 'YYYY-MM-DD HH24:MI:SS') || rtrim(to_char(",
+            $date,
+            ", '.US'), '.0'))"
         )
     };
 }
@@ -42,9 +65,17 @@ macro_rules! date_text {
 macro_rules! number_text {
     ($number:expr) => {
         concat!(
-            "(CASE WHEN ", $number, " = 0 OR abs(CAST(", $number, " AS DOUBLE PRECISION)) >= 1e-7 AND abs(CAST(", $number,
-            " AS DOUBLE PRECISION)) < 1e21 THEN CAST(trim_scale(", exact!($number), ") AS TEXT) ELSE regexp_replace(CAST(CAST(",
-            $number, r" AS DOUBLE PRECISION) AS TEXT), 'e[+]?(-?)0*', 'e\1') END)"
+            "(CASE WHEN ",
+            $number,
+            " = 0 OR abs(CAST(",
+            $number,
+            " AS DOUBLE PRECISION)) >= 1e-7 AND abs(CAST(",
+            $number,
+            " AS DOUBLE PRECISION)) < 1e21 THEN CAST(trim_scale(",
+            exact!($number),
+            ") AS TEXT) ELSE regexp_replace(CAST(CAST(",
+            $number,
+            r" AS DOUBLE PRECISION) AS TEXT), 'e[+]?(-?)0*', 'e\1') END)"
         )
     };
 }
@@ -60,7 +91,9 @@ macro_rules! scalar_text {
 macro_rules! compact {
     ($variant:expr) => {
         concat!(
-            "regexp_replace(CAST(", $variant, r#" AS TEXT), '("(?:[^"\\]|\\.)*")| ', '\1', 'g')"#
+            "regexp_replace(CAST(",
+            $variant,
+            r#" AS TEXT), '("(?:[^"\\]|\\.)*")| ', '\1', 'g')"#
         )
     };
 }
@@ -68,14 +101,21 @@ macro_rules! compact {
 /// A text without white space at both ends.
 macro_rules! trimmed {
     ($text:expr) => {
-        concat!("btrim(", $text, r", U&' \0009\000A\000B\000C\000D\0085\00A0\2003\3000')")
+        concat!(
+            "btrim(",
+            $text,
+            r", U&' \0009\000A\000B\000C\000D\0085\00A0\2003\3000')"
+        )
     };
 }
 
 /// Whether a text reads as a number: sign, digits, fraction, exponent of up to three digits.
 macro_rules! is_number {
     ($text:expr) => {
-        concat!(trimmed!($text), " ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9][0-9]?[0-9]?)?$'")
+        concat!(
+            trimmed!($text),
+            " ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9][0-9]?[0-9]?)?$'"
+        )
     };
 }
 
@@ -83,8 +123,13 @@ macro_rules! is_number {
 macro_rules! number_of_text {
     ($text:expr) => {
         concat!(
-            "(CASE WHEN ", is_number!($text), " THEN CASE WHEN abs(CAST(", trimmed!($text),
-            " AS NUMERIC)) < 1.8e308 THEN CAST(", trimmed!($text), " AS NUMERIC) END END)"
+            "(CASE WHEN ",
+            is_number!($text),
+            " THEN CASE WHEN abs(CAST(",
+            trimmed!($text),
+            " AS NUMERIC)) < 1.8e308 THEN CAST(",
+            trimmed!($text),
+            " AS NUMERIC) END END)"
         )
     };
 }
@@ -94,8 +139,19 @@ macro_rules! number_of_text {
 macro_rules! instant {
     ($date:expr, $zone:expr) => {
         concat!(
-            "(CASE WHEN (", day_before!($date, $zone), ") AT TIME ZONE ", $zone, " = ", $date, " THEN ",
-            day_before!($date, $zone), " ELSE ", $date, " AT TIME ZONE ", $zone, " END)"
+            "(CASE WHEN (",
+            day_before!($date, $zone),
+            ") AT TIME ZONE ",
+            $zone,
+            " = ",
+            $date,
+            " THEN ",
+            day_before!($date, $zone),
+            " ELSE ",
+            $date,
+            " AT TIME ZONE ",
+            $zone,
+            " END)"
         )
     };
 }
@@ -104,7 +160,11 @@ macro_rules! instant {
 macro_rules! day_before {
     ($date:expr, $zone:expr) => {
         concat!(
-            "((", $date, " - INTERVAL '1 day') AT TIME ZONE ", $zone, " AT TIME ZONE 'UTC' + INTERVAL '1 day') AT TIME ZONE 'UTC'"
+            "((",
+            $date,
+            " - INTERVAL '1 day') AT TIME ZONE ",
+            $zone,
+            " AT TIME ZONE 'UTC' + INTERVAL '1 day') AT TIME ZONE 'UTC'"
         )
     };
 }
@@ -112,11 +172,17 @@ macro_rules! day_before {
 /// A part of a date as a number.
 macro_rules! part {
     ($part:literal, $date:expr) => {
-        concat!("CAST(floor(extract(", $part, " FROM ", $date, ")) AS BIGINT)")
+        concat!(
+            "CAST(floor(extract(",
+            $part,
+            " FROM ",
+            $date,
+            ")) AS BIGINT)"
+        )
     };
 }
 
 pub(super) use {
-    compact, date_text, day_before, exact, instant, is_number, number_of_text, number_text, part, power, scalar_text,
-    small, trimmed,
+    compact, date_text, day_before, exact, instant, is_number, number_of_text, number_text, part,
+    power, scalar_text, small, trimmed,
 };

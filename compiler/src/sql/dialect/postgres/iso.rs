@@ -1,7 +1,7 @@
 //! Text, numbers and variants as dates.
 
-use super::forms::{scalar_text, trimmed};
 use super::format::parse;
+use super::forms::{scalar_text, trimmed};
 use crate::formula::datetime::read_date;
 use crate::formula::functions::lowering::Writing;
 use crate::plan::relation::{Expr, ExprKind};
@@ -19,9 +19,7 @@ const ZONED: &str = "[Tt ].*(?:[Zz]|[-+][0-9:]+)$";
 
 /// ISO text as a date. The engine would round digits behind the microsecond; they are cut.
 fn of_text(text: &str) -> String {
-    let cut = format!(
-        r"regexp_replace({text}, '([.][0-9][0-9][0-9][0-9][0-9][0-9])[0-9]+', '\1')"
-    );
+    let cut = format!(r"regexp_replace({text}, '([.][0-9][0-9][0-9][0-9][0-9][0-9])[0-9]+', '\1')");
     format!(
         "(CASE WHEN {text} ~ '{ISO}' THEN CASE WHEN {text} ~ '{ZONED}' THEN CAST({cut} AS TIMESTAMPTZ) AT TIME ZONE {{zone}} \
          ELSE CAST({cut} AS TIMESTAMP) END END)"
@@ -86,7 +84,8 @@ pub(super) fn date_time(args: &[Expr]) -> Result<Writing, &'static str> {
         let mut each = vec![writing.template];
         for pattern in ["%m/%d/%Y", "%m/%d/%Y %H:%M:%S"] {
             let place = args.len() + writing.values.len();
-            let american = parse(pattern, place).unwrap_or_else(|| Writing::plain("NULL".to_owned()));
+            let american =
+                parse(pattern, place).unwrap_or_else(|| Writing::plain("NULL".to_owned()));
             each.push(american.template);
             writing.values.extend(american.values);
         }

@@ -115,6 +115,18 @@ impl Dialect for Postgres {
         }
     }
 
+    fn isolates(&self, function: &str) -> bool {
+        matches!(
+            function,
+            "Proper"
+                | "ArrayDistinct"
+                | "ArrayExcept"
+                | "ArrayIntersection"
+                | "ArrayJoin"
+                | "Sequence"
+        )
+    }
+
     fn lowering(&self, function: &Function) -> Lowering {
         LOWERINGS.get(function)
     }

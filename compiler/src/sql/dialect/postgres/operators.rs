@@ -1,7 +1,8 @@
 //! Operators on `PostgreSQL`.
 
-use super::super::table::{Table, cases, always, sql, when};
-use super::forms::{exact, power};
+use super::super::table::{Table, always, cases, made, sql, when};
+use super::forms::power;
+use super::math::remainder;
 
 const NO_ORDER: &str = "the engine sorts JSON in its own order";
 
@@ -9,7 +10,11 @@ const NO_ORDER: &str = "the engine sorts JSON in its own order";
 macro_rules! compared {
     ($operator:literal) => {
         cases(&[
-            when().types("t").sql(concat!("({0} COLLATE \"C\" ", $operator, " {1} COLLATE \"C\")")),
+            when().types("tt").sql(concat!(
+                "({0} COLLATE \"C\" ",
+                $operator,
+                " {1} COLLATE \"C\")"
+            )),
             when().types("v").refused(NO_ORDER),
             always(concat!("({0} ", $operator, " {1})")),
         ])
@@ -18,10 +23,7 @@ macro_rules! compared {
 
 /// The family.
 pub(super) const TABLE: Table = &[
-    (
-        "%",
-        sql(concat!("mod(", exact!("{0}"), ", NULLIF(", exact!("{1}"), ", 0))")),
-    ),
+    ("%", made(remainder, &[])),
     ("^", sql(power!("{0}", "{1}"))),
     ("<", compared!("<")),
     ("<=", compared!("<=")),
@@ -31,7 +33,9 @@ pub(super) const TABLE: Table = &[
     (
         "Index",
         cases(&[
-            when().types("vt").sql("NULLIF(CAST({0} AS JSONB) -> {1}, 'null')"),
+            when()
+                .types("vt")
+                .sql("NULLIF(CAST({0} AS JSONB) -> {1}, 'null')"),
             always(
                 "(CASE WHEN jsonb_typeof({0}) = 'array' AND {1} > -1 AND {1} < 2147483647 THEN NULLIF({0} -> CAST(trunc({1}) AS INTEGER), 'null') END)",
             ),

@@ -4,8 +4,9 @@
 //! decides for the whole. A pattern that could tell the difference is refused, where more is asked than whether it fits.
 
 use regex_syntax::ast::{
-    Assertion, AssertionKind, Ast, ClassAscii, ClassAsciiKind, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet,
-    ClassSetItem, Flag, FlagsItemKind, GroupKind, Literal, Repetition, RepetitionKind, RepetitionRange, parse::Parser,
+    Assertion, AssertionKind, Ast, ClassAscii, ClassAsciiKind, ClassBracketed, ClassPerl,
+    ClassPerlKind, ClassSet, ClassSetItem, Flag, FlagsItemKind, GroupKind, Literal, Repetition,
+    RepetitionKind, RepetitionRange, parse::Parser,
 };
 use regex_syntax::hir::{Hir, HirKind};
 
@@ -15,9 +16,26 @@ use crate::plan::relation::Expr;
 use crate::value::Value;
 
 /// Every reason why a pattern is refused.
-pub(super) const REASONS: &[&str] = &[NEEDS_PATTERN, CLASSES, FLAGS, TOO_OFTEN, GREED, ALIKE, EMPTY];
+pub(super) const REASONS: &[&str] = &[
+    NEEDS_PATTERN,
+    CLASSES,
+    FLAGS,
+    TOO_OFTEN,
+    GREED,
+    ALIKE,
+    EMPTY,
+];
 /// The same for what also has a replacement.
-pub(super) const REPLACING: &[&str] = &[NEEDS_PATTERN, CLASSES, FLAGS, TOO_OFTEN, GREED, ALIKE, EMPTY, NEEDS_REPLACEMENT];
+pub(super) const REPLACING: &[&str] = &[
+    NEEDS_PATTERN,
+    CLASSES,
+    FLAGS,
+    TOO_OFTEN,
+    GREED,
+    ALIKE,
+    EMPTY,
+    NEEDS_REPLACEMENT,
+];
 
 const NEEDS_PATTERN: &str = "needs a literal pattern";
 const NEEDS_REPLACEMENT: &str = "needs a literal replacement";
@@ -30,6 +48,9 @@ const EMPTY: &str = "the engine counts matches of nothing differently";
 
 /// Text with the rules of Unicode, which classes and letter case follow.
 const TEXT: &str = "{0} COLLATE \"und-x-icu\"";
+
+/// Characters of words, within brackets: the engine's own leave out combining accents and joiners.
+const WORD: &str = "\\w\\u0300-\\u036F\\u200C\\u200D";
 
 /// A pattern the engine takes.
 struct Pattern {
@@ -187,7 +208,8 @@ fn may_begin_alike(hir: &Hir) -> bool {
             let same_length = branches.iter().all(|branch| {
                 let properties = branch.properties();
                 properties.minimum_len() == properties.maximum_len()
-                    && properties.minimum_len() == branches.first().and_then(|b| b.properties().minimum_len())
+                    && properties.minimum_len()
+                        == branches.first().and_then(|b| b.properties().minimum_len())
             });
             (alike && !same_length) || branches.iter().any(may_begin_alike)
         }
@@ -205,9 +227,12 @@ fn first(hir: &Hir) -> Option<Vec<(char, char)>> {
             let text = std::str::from_utf8(&text.0).ok()?;
             text.chars().next().map(|c| vec![(c, c)])
         }
-        HirKind::Class(regex_syntax::hir::Class::Unicode(class)) => {
-            Some(class.iter().map(|range| (range.start(), range.end())).collect())
-        }
+        HirKind::Class(regex_syntax::hir::Class::Unicode(class)) => Some(
+            class
+                .iter()
+                .map(|range| (range.start(), range.end()))
+                .collect(),
+        ),
         HirKind::Repetition(repetition) if repetition.min > 0 => first(&repetition.sub),
         HirKind::Capture(capture) => first(&capture.sub),
         HirKind::Concat(parts) => first(parts.first()?),
@@ -238,9 +263,20 @@ impl Printer {
             Ast::Empty(_) => {}
             Ast::Flags(set) => self.set_flags(&set.flags.items)?,
             Ast::Literal(literal) => self.literal(literal),
-            Ast::Dot(_) => self.regex.push_str(if self.dot_is_any { "." } else { "[^\\n]" }),
+            Ast::Dot(_) => self
+                .regex
+                .push_str(if self.dot_is_any { "." } else { "[^\\n]" }),
             Ast::Assertion(assertion) => self.assertion(assertion)?,
             Ast::ClassUnicode(_) => return Err(CLASSES),
+            Ast::ClassPerl(ClassPerl {
+                kind: ClassPerlKind::Word,
+                negated,
+                ..
+            }) => {
+                self.regex.push_str(if *negated { "[^" } else { "[" });
+                self.regex.push_str(WORD);
+                self.regex.push(']');
+            }
             Ast::ClassPerl(class) => self.regex.push_str(perl(class)),
             Ast::ClassBracketed(class) => self.bracketed(class)?,
             Ast::Repetition(repetition) => self.repetition(repetition)?,
@@ -250,7 +286,9 @@ impl Printer {
                         self.groups += 1;
                         self.regex.push('(');
                     }
-                    GroupKind::NonCapturing(flags) if flags.items.is_empty() => self.regex.push_str("(?:"),
+                    GroupKind::NonCapturing(flags) if flags.items.is_empty() => {
+                        self.regex.push_str("(?:")
+                    }
                     GroupKind::NonCapturing(_) => return Err(FLAGS),
                 }
                 self.print(&group.ast)?;
@@ -340,7 +378,9 @@ impl Printer {
                     return Err(TOO_OFTEN);
                 }
                 fixed = most == Some(least);
-                let most = most.filter(|_| !fixed).map_or_else(String::new, |most| most.to_string());
+                let most = most
+                    .filter(|_| !fixed)
+                    .map_or_else(String::new, |most| most.to_string());
                 let comma = if fixed { "" } else { "," };
                 self.regex.push_str(&format!("{{{least}{comma}{most}}}"));
             }
@@ -395,7 +435,7 @@ fn perl(class: &ClassPerl) -> &'static str {
         (ClassPerlKind::Digit, true) => "\\D",
         (ClassPerlKind::Space, false) => "\\s",
         (ClassPerlKind::Space, true) => "\\S",
-        (ClassPerlKind::Word, false) => "\\w",
+        (ClassPerlKind::Word, false) => WORD,
         (ClassPerlKind::Word, true) => "\\W",
     }
 }

@@ -66,40 +66,45 @@ fn between(from: &str, to: &str) -> Writing {
 /// `InDateRange`
 pub(super) fn in_date_range(args: &[Expr]) -> Result<Writing, &'static str> {
     let unit = literal(args, 2).ok_or(NEEDS_UNIT)?;
-    let (start, step) = (trunc(unit).ok_or(NEEDS_UNIT)?, length(unit).ok_or(NEEDS_UNIT)?);
+    let (start, step) = (
+        trunc(unit).ok_or(NEEDS_UNIT)?,
+        length(unit).ok_or(NEEDS_UNIT)?,
+    );
     let today = today(args, 5);
     let start = start.replace("$d", &today);
     let (periods, offset) = (count(args, 3, "1"), count(args, 4, "0"));
     let or = |absent: &str| format!("CASE WHEN {offset} = 0 THEN {absent} ELSE {offset} END");
     let at = |from: &str, steps: &str| format!("{from} + ({steps}) * {step}");
-    Ok(match &*literal(args, 1).ok_or(NEEDS_UNIT)?.to_ascii_lowercase() {
-        "last" => {
-            let back = or(&periods);
-            between(
-                &at(&start, &format!("- ({back})")),
-                &at(&start, &format!("{periods} - ({back})")),
-            )
-        }
-        "next" => {
-            let ahead = or("1");
-            between(
-                &at(&start, &ahead),
-                &at(&start, &format!("({ahead}) + {periods}")),
-            )
-        }
-        "current" => between(
-            &at(&start, &offset),
-            &at(&start, &format!("{offset} + {periods}")),
-        ),
-        "to_date" => between(
-            &at(&start, &format!("{offset} - {periods} + 1")),
-            &at(
-                &format!("date_trunc('day', CAST({today} AS TIMESTAMP)) + INTERVAL '1 day'"),
-                &offset,
+    Ok(
+        match &*literal(args, 1).ok_or(NEEDS_UNIT)?.to_ascii_lowercase() {
+            "last" => {
+                let back = or(&periods);
+                between(
+                    &at(&start, &format!("- ({back})")),
+                    &at(&start, &format!("{periods} - ({back})")),
+                )
+            }
+            "next" => {
+                let ahead = or("1");
+                between(
+                    &at(&start, &ahead),
+                    &at(&start, &format!("({ahead}) + {periods}")),
+                )
+            }
+            "current" => between(
+                &at(&start, &offset),
+                &at(&start, &format!("{offset} + {periods}")),
             ),
-        ),
-        _ => return Err(NEEDS_UNIT),
-    })
+            "to_date" => between(
+                &at(&start, &format!("{offset} - {periods} + 1")),
+                &at(
+                    &format!("date_trunc('day', CAST({today} AS TIMESTAMP)) + INTERVAL '1 day'"),
+                    &offset,
+                ),
+            ),
+            _ => return Err(NEEDS_UNIT),
+        },
+    )
 }
 
 /// `InPriorDateRange`
@@ -108,7 +113,10 @@ pub(super) fn in_prior_date_range(args: &[Expr]) -> Result<Writing, &'static str
         literal(args, 1).ok_or(NEEDS_UNIT)?,
         literal(args, 2).ok_or(NEEDS_UNIT)?,
     );
-    let (start, step) = (trunc(unit).ok_or(NEEDS_UNIT)?, length(unit).ok_or(NEEDS_UNIT)?);
+    let (start, step) = (
+        trunc(unit).ok_or(NEEDS_UNIT)?,
+        length(unit).ok_or(NEEDS_UNIT)?,
+    );
     let back = length(prior).ok_or(NEEDS_UNIT)?;
     let shifted = format!("({} - {} * {back})", today(args, 4), count(args, 3, "1"));
     let start = start.replace("$d", &shifted);

@@ -2,7 +2,9 @@
 
 use super::super::table::{Table, always, cases, made, sql, when};
 use super::forms::small;
-use super::pattern::{REASONS, REPLACING, regexp_count, regexp_extract, regexp_match, regexp_replace};
+use super::pattern::{
+    REASONS, REPLACING, regexp_count, regexp_extract, regexp_match, regexp_replace,
+};
 use crate::formula::functions::lowering::Lowering;
 
 /// Scheme and `://` of a web address.
@@ -85,6 +87,14 @@ pub(super) const TABLE: Table = &[
 ];
 
 const MID: Lowering = cases(&[
-    when().count(2).sql(concat!("substr({0}, ", small!("{1}"), ")")),
-    always(concat!("substr({0}, ", small!("{1}"), ", CASE WHEN {2} < 0 THEN 0 ELSE ", small!("{2}"), " END)")),
+    when()
+        .count(2)
+        .sql(concat!("substr({0}, ", small!("{1}"), ")")),
+    always(concat!(
+        "substr({0}, ",
+        small!("{1}"),
+        ", CASE WHEN {2} < 0 THEN 0 ELSE ",
+        small!("{2}"),
+        " END)"
+    )),
 ]);

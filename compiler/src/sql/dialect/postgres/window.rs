@@ -10,7 +10,11 @@ macro_rules! extreme {
     ($function:literal, $logical:literal, $frame:expr) => {
         over_cases(
             &[
-                when().types("t").sql(concat!("(", $function, "({0} COLLATE \"C\"){over} COLLATE \"default\")")),
+                when().types("t").sql(concat!(
+                    "(",
+                    $function,
+                    "({0} COLLATE \"C\"){over} COLLATE \"default\")"
+                )),
                 when().types("l").sql(concat!($logical, "({0})")),
                 when().types("v").refused(NO_ORDER),
                 always(concat!($function, "({0})")),
@@ -23,7 +27,10 @@ macro_rules! extreme {
 /// A ranking by a value that has an order.
 macro_rules! ranked {
     ($call:literal, $frame:expr) => {
-        over_cases(&[when().types("v").refused(NO_ORDER), always($call)], $frame)
+        over_cases(
+            &[when().types("v").refused(NO_ORDER), always($call)],
+            $frame,
+        )
     };
 }
 
@@ -36,19 +43,52 @@ pub(super) const TABLE: Table = &[
     ("CumulativeAvg", averaged(Frame::Running)),
     ("CumulativeMax", extreme!("max", "bool_or", Frame::Running)),
     ("CumulativeMin", extreme!("min", "bool_and", Frame::Running)),
-    ("CumulativeStdDev", over("stddev_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Running)),
-    ("CumulativeVariance", over("var_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Running)),
+    (
+        "CumulativeStdDev",
+        over("stddev_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Running),
+    ),
+    (
+        "CumulativeVariance",
+        over("var_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Running),
+    ),
     ("CumulativeCorr", over("corr({0}, {1})", Frame::Running)),
     ("MovingAvg", averaged(Frame::Moving(1))),
     ("MovingMax", extreme!("max", "bool_or", Frame::Moving(1))),
     ("MovingMin", extreme!("min", "bool_and", Frame::Moving(1))),
-    ("MovingStdDev", over("stddev_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Moving(1))),
-    ("MovingVariance", over("var_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Moving(1))),
+    (
+        "MovingStdDev",
+        over(
+            "stddev_samp(CAST({0} AS DOUBLE PRECISION))",
+            Frame::Moving(1),
+        ),
+    ),
+    (
+        "MovingVariance",
+        over("var_samp(CAST({0} AS DOUBLE PRECISION))", Frame::Moving(1)),
+    ),
     ("MovingCorr", over("corr({0}, {1})", Frame::Moving(2))),
-    ("Lag", over("lag({0}, CAST(trunc({1!?1}) AS INTEGER), {2?NULL})", Frame::Position)),
-    ("Lead", over("lead({0}, CAST(trunc({1!?1}) AS INTEGER), {2?NULL})", Frame::Position)),
-    ("Nth", over("nth_value({0}, CAST(trunc({1!}) AS INTEGER))", Frame::Whole)),
-    ("Ntile", over("ntile(CAST(trunc({0!}) AS INTEGER))", Frame::RankUnique(1))),
+    (
+        "Lag",
+        over(
+            "lag({0}, CAST(trunc({1!?1}) AS INTEGER), {2?NULL})",
+            Frame::Position,
+        ),
+    ),
+    (
+        "Lead",
+        over(
+            "lead({0}, CAST(trunc({1!?1}) AS INTEGER), {2?NULL})",
+            Frame::Position,
+        ),
+    ),
+    (
+        "Nth",
+        over("nth_value({0}, CAST(trunc({1!}) AS INTEGER))", Frame::Whole),
+    ),
+    (
+        "Ntile",
+        over("ntile(CAST(trunc({0!}) AS INTEGER))", Frame::RankUnique(1)),
+    ),
     ("Rank", ranked!("rank()", Frame::Rank(0))),
     ("RankDense", ranked!("dense_rank()", Frame::Rank(0))),
     ("RankPercentile", ranked!("percent_rank()", Frame::Rank(0))),
