@@ -12,6 +12,7 @@ use bookwright_compiler::source::SourceMap;
 use bookwright_compiler::span::{FileId, Span};
 use bookwright_compiler::sql;
 use bookwright_compiler::yaml::{self, TextMap};
+use bookwright_tests::formulas::{Mix, check};
 use bookwright_tests::synthetic::{self, MemoryHost};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -70,6 +71,17 @@ fn formulas(criterion: &mut Criterion) {
     });
 }
 
+/// Formulas of all kinds, from the text of a workbook to what is wrong with it.
+fn checked_formulas(criterion: &mut Criterion) {
+    let Ok(mix) = Mix::new() else {
+        return;
+    };
+    let text = mix.workbook(10_000);
+    criterion.bench_function("parse and check 10,000 formulas", |bench| {
+        bench.iter(|| check(black_box(&text)));
+    });
+}
+
 fn statements(criterion: &mut Criterion) {
     let Some(plan) = plan(&synthetic::workbook(40)) else {
         return;
@@ -96,5 +108,5 @@ fn statements(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, stages, formulas, statements);
+criterion_group!(benches, stages, formulas, checked_formulas, statements);
 criterion_main!(benches);

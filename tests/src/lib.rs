@@ -2,10 +2,13 @@
 
 pub mod bench;
 pub mod broken;
+pub mod corpus;
 pub mod engines;
 pub mod folder;
+pub mod formulas;
 pub mod generated;
 pub mod growth;
+pub mod invariants;
 pub mod literate;
 pub mod mistakes;
 pub mod parts;

@@ -19,7 +19,7 @@ pub struct Bindings {
     pub controls: BTreeMap<String, ControlValue>,
     /// The request's frozen instant: microseconds of wall-clock time in the project's zone.
     pub now: i64,
-    /// Properties of the person who asks (`email`, `full_name`, `attribute:NAME`); a missing one is Null.
+    /// Properties of the person who asks (`email`, `full_name`, `attribute:NAME`, `team:NAME`); a missing one is Null.
     pub user: BTreeMap<String, Value>,
     /// Values of the clicked rows by column id.
     pub selection: BTreeMap<String, Vec<Value>>,

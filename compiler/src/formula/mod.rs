@@ -12,5 +12,5 @@ mod parser;
 mod print;
 pub mod reference;
 
-pub use parser::{TemplatePart, parse, parse_template};
+pub use parser::{TemplatePart, parse, parse_template, tokens};
 pub use print::print;

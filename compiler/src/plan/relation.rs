@@ -345,7 +345,8 @@ pub enum Parameter {
     },
     /// A property of the person who asks.
     User {
-        /// `email`, `first_name`, `full_name`, or the name of an attribute as `attribute:NAME`.
+        /// `email`, `first_name`, `full_name`, the name of an attribute as `attribute:NAME`, or `team:NAME`, which is
+        /// not Null for members.
         property: String,
     },
 }

@@ -12,8 +12,15 @@ pub(super) const WHOLE: (Bound, Bound) = (Bound::Unbounded, Bound::Unbounded);
 /// The rows up to the current one.
 pub(super) const RUNNING: (Bound, Bound) = (Bound::Unbounded, Bound::Row(0));
 
-/// Order and frame.
-type Framed = (Vec<Order>, Option<(Bound, Bound)>);
+/// What stands in `OVER`.
+pub(super) enum Framed {
+    /// Order and frame.
+    Over(Vec<Order>, Option<(Bound, Bound)>),
+    /// The frame ends before it begins, which engines refuse: it holds no rows.
+    Nothing,
+    /// The width of the frame is Null, and so is the result on every row.
+    Unknown,
+}
 
 /// Order and frame of a call of `name`; `order` is the plan's.
 pub(super) fn framed(
@@ -25,16 +32,22 @@ pub(super) fn framed(
     order: Vec<Order>,
 ) -> Result<Framed, SqlError> {
     let wrong = || SqlError::WrongArguments(name.to_owned());
-    Ok(match frame {
+    let (order, frame) = match frame {
         Frame::Running => (order, Some(RUNNING)),
         Frame::Whole => (order, Some(WHOLE)),
         Frame::Position => (order, None),
         Frame::Moving(position) => {
-            let above = constant(plan.get(position)).ok_or_else(wrong)?;
+            let above = plan.get(position).and_then(rows).ok_or_else(wrong)?;
             let below = match plan.get(position + 1) {
-                None => 0,
-                below => constant(below).ok_or_else(wrong)?,
+                None => Some(0),
+                Some(below) => rows(below).ok_or_else(wrong)?,
             };
+            let (Some(above), Some(below)) = (above, below) else {
+                return Ok(Framed::Unknown);
+            };
+            if above.saturating_neg() > below {
+                return Ok(Framed::Nothing);
+            }
             (
                 order,
                 Some((Bound::Row(above.saturating_neg()), Bound::Row(below))),
@@ -52,7 +65,8 @@ pub(super) fn framed(
             }
             None => (order, None),
         },
-    })
+    };
+    Ok(Framed::Over(order, frame))
 }
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.
@@ -68,16 +82,18 @@ fn ranked(dialect: &dyn Dialect, value: &Expr, plan: &[relation::Expr], position
     }
 }
 
-/// A whole number that is known.
-fn constant(expr: Option<&relation::Expr>) -> Option<i64> {
-    match &expr?.kind {
-        ExprKind::Literal {
-            value: Value::Integer(number),
-        } => Some(*number),
-        #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-        ExprKind::Literal {
-            value: Value::Float(number),
-        } if number.fract() == 0.0 && number.abs() < 1e15 => Some(*number as i64),
+/// A number of rows that is known, cut to a whole one; `Some(None)` when it is Null.
+fn rows(expr: &relation::Expr) -> Option<Option<i64>> {
+    match &expr.kind {
+        ExprKind::Literal { value } => Some(match value {
+            Value::Integer(number) => Some(*number),
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "saturating is what is wanted"
+            )]
+            Value::Float(number) => Some(*number as i64),
+            _ => None,
+        }),
         _ => None,
     }
 }

@@ -18,6 +18,7 @@ mod print;
 mod prune;
 mod render;
 mod scalar;
+mod settle;
 mod source;
 mod subquery;
 mod template;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SqlError;
 use super::fold::fold;
+use super::settle::settle;
 use crate::bind::Bound;
 use crate::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SqlPart};
 
@@ -34,6 +35,7 @@ pub(super) fn prepare(
         each_expr(&mut node.operator, &mut |expr| {
             *expr = fold(&bound.bind(expr));
         });
+        settle(&mut node.operator, bound.bindings);
         if let Operator::Filter { predicates, .. } = &mut node.operator {
             predicates.retain(|predicate| !Bound::is_true(predicate));
         }

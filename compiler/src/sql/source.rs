@@ -30,7 +30,9 @@ impl Builder<'_> {
         physical: &[ScanColumn],
         columns: &[Column],
     ) -> Vec<Option<Expr>> {
+        let dialect = self.scalars.dialect;
         let zone = self.scalars.bindings.settings.time_zone.as_str();
+        let differs = !dialect.stores_utc() || !zone.eq_ignore_ascii_case("UTC");
         let pairs = physical.iter().zip(columns).enumerate();
         pairs
             .map(|(index, (physical, column))| {
@@ -39,13 +41,8 @@ impl Builder<'_> {
                         source: alias,
                         name: physical.name.clone(),
                     };
-                    if physical.zoned
-                        && column.ty == Type::Date
-                        && !zone.eq_ignore_ascii_case("UTC")
-                    {
-                        self.scalars
-                            .dialect
-                            .wall_clock(bare, Expr::Value(Value::text(zone)))
+                    if physical.zoned && column.ty == Type::Date && differs {
+                        dialect.wall_clock(bare, Expr::Value(Value::text(zone)))
                     } else {
                         bare
                     }

@@ -4,7 +4,7 @@ use super::aggregate::{counted, plain};
 use super::block::{Block, Keep};
 use super::build::Builder;
 use super::error::SqlError;
-use super::frame::{RUNNING, WHOLE, framed};
+use super::frame::{Framed, RUNNING, WHOLE, framed};
 use super::prune::{each_column, window_exprs};
 use super::tree::{Bound, Expr, Order, Window};
 use crate::formula::functions::{self, Lowering};
@@ -193,8 +193,11 @@ impl Builder<'_> {
         };
         if let Some((call, frame)) = window {
             let call = scalars.fill(name, call, &args)?;
-            let (order, frame) = framed(scalars.dialect, frame, name, plan, &args, order)?;
-            return Ok(over(call, partition, order, frame));
+            return Ok(match framed(scalars.dialect, frame, name, plan, &args, order)? {
+                Framed::Over(order, frame) => over(call, partition, order, frame),
+                Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
+                Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
+            });
         }
         if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);

@@ -165,6 +165,7 @@ impl Typer<'_, '_, '_> {
                 }
                 _ => return call.error(),
             },
+            "CurrentUserInTeam" => return in_team(call, &args, ty),
             "CurrentTimezone" => {
                 let zone = Value::text(self.checker.settings.time_zone.as_str());
                 return call.typed(TypedKind::Literal(zone), ty);
@@ -233,6 +234,35 @@ impl Typer<'_, '_, '_> {
         args.iter()
             .all(|arg| finest(arg, &self.depths(), self.levels + 1) <= depth)
     }
+}
+
+/// Whether the person who asks is in one of several teams: whoever is, has a property that is not Null for it.
+fn in_team(call: Call<'_>, teams: &[Typed], ty: Type) -> Typed {
+    let (Some(or), Some(known)) = (functions::function("Or"), functions::function("IsNotNull"))
+    else {
+        return call.error();
+    };
+    let member = |team: &Typed| {
+        let TypedKind::Literal(Value::Text(name)) = &team.kind else {
+            return None;
+        };
+        let property = Parameter::User {
+            property: format!("team:{name}"),
+        };
+        let property = Typed {
+            kind: TypedKind::Parameter(property),
+            ty: Type::Text,
+            span: team.span,
+        };
+        let args = vec![property];
+        let function = known;
+        Some(call.typed(TypedKind::Call { function, args }, ty))
+    };
+    let any = teams.iter().filter_map(member).reduce(|left, right| {
+        let (function, args) = (or, vec![left, right]);
+        call.typed(TypedKind::Call { function, args }, ty)
+    });
+    any.unwrap_or_else(|| call.error())
 }
 
 /// An aggregate with the conditions of an `…If` form as its filter.

@@ -94,6 +94,7 @@ pub(super) fn shaped<'d>(
     } else {
         typer.metrics.iter().chain(inherited).cloned().collect()
     };
+    typer.check_metrics(&shape.metrics);
     element.limit = shape.limit.map(|l| l.value);
     if let Some(table) = table {
         element.highlights = typer.highlights(&table.highlight);
@@ -189,6 +190,21 @@ pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Arc<[
 }
 
 impl<'d> Typer<'_, '_, 'd> {
+    /// Types the metrics of the element as one value of the whole, whether something reads them or not.
+    fn check_metrics(&mut self, written: &Entries<crate::document::data::Metric>) {
+        for entry in written.iter() {
+            if let Some(formula) = &entry.value.formula {
+                let enclosing = [entry.name.value.as_str()];
+                let place = Place {
+                    metrics: &enclosing,
+                    ..Place::at(0)
+                };
+                let typed = self.expr(&formula.expr, place);
+                self.check_depth(&typed, 0);
+            }
+        }
+    }
+
     /// Types all columns, checks their ids, and completes the element.
     pub(super) fn finish(mut self, mut element: Element, levels: Vec<Level>) -> Element {
         element.columns = self.take_columns();

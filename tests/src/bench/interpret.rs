@@ -9,13 +9,13 @@ use bookwright::store::scanned;
 use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
+use bookwright_compiler::plan::Plan;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
-use bookwright_compiler::plan::relation::{
-    Expr, Node, NodeId, NodeTable, Operator, SortKey, SqlPart,
-};
+use bookwright_compiler::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SqlPart};
 use bookwright_compiler::value::{Type, Value};
 
 use super::{Ask, Rows, Workbook};
+use crate::invariants::bound::bind;
 
 /// Rows of an element by the reference interpreter.
 pub(super) async fn rows(
@@ -23,35 +23,9 @@ pub(super) async fn rows(
     ask: &Ask,
     bindings: &Bindings,
 ) -> anyhow::Result<Rows> {
-    let plan = workbook.plan();
-    let data = plan
-        .data
-        .get(&ask.element)
-        .or_else(|| plan.data.values().find(|d| d.name == ask.element))
-        .with_context(|| format!("there is no element `{}`", ask.element))?;
-    let view = view(data, &ask.grain).context("there is no such level")?;
-    let bound = Bound {
-        controls: &plan.controls,
-        bindings,
-    };
-    let nodes: NodeTable = beneath(&plan.nodes, view.node)
-        .into_iter()
-        .map(|(id, node)| (id, Arc::new(bind(node, bound))))
-        .collect();
-    let context = Context::new(bindings.settings.clone(), bindings.now);
-    let mut tables = Vec::new();
-    for node in nodes.values() {
-        if let Some((text, params)) = statement(workbook, &node.operator, &context) {
-            let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
-            let rows = workbook.bench.query(text, params, types).await?;
-            tables.push((node.operator.clone(), rows));
-        }
-    }
-    let find = |operator: &Operator| {
-        let found = tables.iter().find(|(known, _)| known == operator);
-        found.map(|(_, rows)| rows.clone())
-    };
-    let all = reference::run(&nodes, view.node, &find, &context);
+    let (data, view) = asked(workbook.plan(), ask)?;
+    let read = read(workbook, view, bindings).await?;
+    let all = read.run();
     let mut shown: Vec<(usize, usize)> = view.columns.iter().copied().zip(0..).collect();
     shown.retain(|(column, _)| !data.columns[*column].hidden);
     if data.kind != DataKind::Kpi {
@@ -67,6 +41,68 @@ pub(super) async fn rows(
             .map(|row| shown.iter().map(|(_, at)| row[*at].clone()).collect())
             .collect(),
     })
+}
+
+/// A view with its parameters bound, and the rows of every source beneath it.
+pub(super) struct Read {
+    pub(super) root: NodeId,
+    pub(super) nodes: NodeTable,
+    /// Rows by the operator that reads them.
+    pub(super) sources: Vec<(Operator, Vec<reference::Row>)>,
+    context: Context,
+}
+
+impl Read {
+    /// Its rows.
+    pub(super) fn run(&self) -> Vec<reference::Row> {
+        let find = |operator: &Operator| {
+            let found = self.sources.iter().find(|(known, _)| known == operator);
+            found.map(|(_, rows)| rows.clone())
+        };
+        reference::run(&self.nodes, self.root, &find, &self.context)
+    }
+}
+
+pub(super) async fn read(
+    workbook: &Workbook<'_>,
+    view: &View,
+    bindings: &Bindings,
+) -> anyhow::Result<Read> {
+    let plan = workbook.plan();
+    let bound = Bound {
+        controls: &plan.controls,
+        bindings,
+    };
+    let nodes: NodeTable = beneath(&plan.nodes, view.node)
+        .into_iter()
+        .map(|(id, node)| (id, Arc::new(bind(node, bound))))
+        .collect();
+    let context = Context::new(bindings.settings.clone(), bindings.now);
+    let mut sources = Vec::new();
+    for node in nodes.values() {
+        if let Some((text, params)) = statement(workbook, &node.operator, &context) {
+            let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
+            let rows = workbook.bench.query(text, params, types).await?;
+            sources.push((node.operator.clone(), rows));
+        }
+    }
+    Ok(Read {
+        root: view.node,
+        nodes,
+        sources,
+        context,
+    })
+}
+
+/// The element that is asked for, and which of its views.
+pub(super) fn asked<'p>(plan: &'p Plan, ask: &Ask) -> anyhow::Result<(&'p DataElement, &'p View)> {
+    let data = plan
+        .data
+        .get(&ask.element)
+        .or_else(|| plan.data.values().find(|d| d.name == ask.element))
+        .with_context(|| format!("there is no element `{}`", ask.element))?;
+    let view = view(data, &ask.grain).context("there is no such level")?;
+    Ok((data, view))
 }
 
 fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {
@@ -160,61 +196,4 @@ fn placed(expr: &Expr, context: &Context, params: &mut Vec<Value>) -> String {
     let texts = list.iter().filter_map(|item| item.as_str());
     let places: Vec<String> = texts.map(|text| place(Value::text(text))).collect();
     format!("({})", places.join(", "))
-}
-
-/// The node with everything that waits for the request replaced.
-pub(crate) fn bind(node: &Node, bound: Bound<'_>) -> Node {
-    let mut node = node.clone();
-    let one = |expr: &mut Expr| *expr = bound.bind(expr);
-    let sort = |keys: &mut Vec<SortKey>| {
-        for key in keys {
-            key.by = bound.bind(&key.by);
-        }
-    };
-    match &mut node.operator {
-        Operator::Project { expressions, .. } => expressions.iter_mut().for_each(one),
-        Operator::Filter { predicates, .. } => predicates.iter_mut().for_each(one),
-        Operator::Aggregate {
-            keys, aggregates, ..
-        } => {
-            keys.iter_mut().for_each(one);
-            for aggregate in aggregates {
-                aggregate
-                    .args
-                    .iter_mut()
-                    .chain(&mut aggregate.filter)
-                    .for_each(one);
-            }
-        }
-        Operator::Join { on, .. } => {
-            for condition in on {
-                one(&mut condition.left);
-                one(&mut condition.right);
-            }
-        }
-        Operator::Window { functions, .. } => {
-            for function in functions {
-                function
-                    .args
-                    .iter_mut()
-                    .chain(&mut function.partition)
-                    .for_each(one);
-                sort(&mut function.order);
-            }
-        }
-        Operator::Sort { keys, .. } => sort(keys),
-        Operator::Sql { parts, .. } => {
-            for part in parts {
-                if let SqlPart::Value(value) = part {
-                    one(value);
-                }
-            }
-        }
-        Operator::Scan { .. }
-        | Operator::InputTable { .. }
-        | Operator::Values { .. }
-        | Operator::Union { .. }
-        | Operator::Limit { .. } => {}
-    }
-    node
 }

@@ -1,5 +1,5 @@
 //! `cargo dev generate` writes the generated files, `cargo dev generate --check` only compares them;
-//! `cargo dev synthetic DIR ELEMENTS` writes a project of that size.
+//! `cargo dev synthetic DIR ELEMENTS` writes a project of that size; `cargo dev fuzz-seeds` what fuzzers begin with.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,8 +16,9 @@ fn main() -> ExitCode {
         ["generate"] => false,
         ["generate", "--check"] => true,
         ["synthetic", folder, elements] => return synthetic(folder, elements),
+        ["fuzz-seeds"] => return fuzz_seeds(),
         _ => {
-            println!("usage: cargo dev generate [--check] | synthetic DIR ELEMENTS");
+            println!("usage: cargo dev generate [--check] | synthetic DIR ELEMENTS | fuzz-seeds");
             return ExitCode::from(2);
         }
     };
@@ -55,6 +56,20 @@ fn synthetic(folder: &str, elements: &str) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{folder}: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a tool that says what it wrote")]
+fn fuzz_seeds() -> ExitCode {
+    match bookwright_tests::formulas::write_seeds() {
+        Ok(count) => {
+            println!("wrote {count} files below tests/fuzz/corpus");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            println!("tests/fuzz/corpus: {error}");
             ExitCode::from(2)
         }
     }

@@ -15,27 +15,52 @@ pub struct Case {
     pub formula: String,
     /// Table it reads.
     pub table: &'static str,
-    /// Whether it is computed per group of `K`.
-    pub grouped: bool,
+    /// Where it is computed.
+    pub shape: Shape,
+}
+
+/// Where a formula is computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// In the rows of the table.
+    Rows,
+    /// Per group of `K`.
+    Groups,
+    /// In the rows beneath groups of `K`: windows begin anew in each.
+    Beneath,
+}
+
+impl Shape {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rows, Self::Groups, Self::Beneath];
 }
 
 impl Case {
-    /// A case; groups and function are read from the formula.
+    /// A case; shape and function are read from the formula.
     pub fn new(family: &str, function: Option<&str>, formula: &str, table: &'static str) -> Self {
         let names = called(formula);
-        let grouped = names.iter().any(|name| {
-            functions::function(name)
-                .is_some_and(|known| matches!(known.kind, Kind::Aggregate | Kind::Total))
-        });
+        let grouped = has(&names, &[Kind::Aggregate, Kind::Total]);
         let first = || names.first().map_or("operators", |name| *name);
         Self {
             family: family.to_owned(),
             function: function.unwrap_or_else(first).to_owned(),
             formula: formula.to_owned(),
             table,
-            grouped,
+            shape: if grouped { Shape::Groups } else { Shape::Rows },
         }
     }
+}
+
+impl Case {
+    /// Functions that it calls.
+    pub fn calls(&self) -> Vec<&str> {
+        called(&self.formula)
+    }
+}
+
+fn has(names: &[&str], kinds: &[Kind]) -> bool {
+    let mut known = names.iter().filter_map(|name| functions::function(name));
+    known.any(|function| kinds.contains(&function.kind))
 }
 
 /// The family of a category, as files of cases and tables of dialects are named.
@@ -69,7 +94,8 @@ pub fn examples() -> Vec<Case> {
         .collect()
 }
 
-/// The files of `tests/engines/cases`: a formula per line; `#` begins a comment.
+/// The files of `tests/engines/cases`: a formula per line; `#` begins a comment, `<<a|b>>` stands for each of the words.
+/// What follows the order of rows is computed in groups as well.
 ///
 /// # Errors
 /// When they cannot be read.
@@ -89,12 +115,38 @@ pub fn written() -> std::io::Result<Vec<Case>> {
         let family = path.file_stem().unwrap_or_default().to_string_lossy();
         for line in std::fs::read_to_string(&path)?.lines() {
             let line = line.trim();
-            if !line.is_empty() && !line.starts_with('#') {
-                cases.push(Case::new(&family, None, line, "cases"));
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            for formula in spelled_out(line) {
+                let table = if family == "zoned" { "zoned" } else { "cases" };
+                let case = Case::new(&family, None, &formula, table);
+                if case.shape == Shape::Rows && has(&called(&formula), &[Kind::Window]) {
+                    let shape = Shape::Beneath;
+                    cases.push(Case {
+                        shape,
+                        ..case.clone()
+                    });
+                }
+                cases.push(case);
             }
         }
     }
     Ok(cases)
+}
+
+/// The lines that a line with choices stands for.
+fn spelled_out(line: &str) -> Vec<String> {
+    let choice = line.split_once("<<").and_then(|(before, rest)| {
+        let (words, after) = rest.split_once(">>")?;
+        Some((before, words, after))
+    });
+    let Some((before, words, after)) = choice else {
+        return vec![line.to_owned()];
+    };
+    let rest = spelled_out(after);
+    let word = |word| rest.iter().map(move |rest| format!("{before}{word}{rest}"));
+    words.split('|').flat_map(word).collect()
 }
 
 /// Names in front of parentheses, in order.
@@ -119,14 +171,22 @@ mod tests {
 
     #[test]
     fn the_first_function_is_what_a_case_is_about() {
-        for (formula, function, grouped) in [
-            ("Left([S], 3)", "Left", false),
-            ("[I] + [J]", "operators", false),
-            ("Round(Sum([F]), 2)", "Round", true),
-            ("CumulativeSum([I])", "CumulativeSum", false),
+        for (formula, function, shape) in [
+            ("Left([S], 3)", "Left", Shape::Rows),
+            ("[I] + [J]", "operators", Shape::Rows),
+            ("Round(Sum([F]), 2)", "Round", Shape::Groups),
+            ("CumulativeSum([I])", "CumulativeSum", Shape::Rows),
         ] {
             let case = Case::new("x", None, formula, "cases");
-            assert_eq!((&*case.function, case.grouped), (function, grouped));
+            assert_eq!((&*case.function, case.shape), (function, shape));
         }
+    }
+
+    #[test]
+    fn choices_stand_for_every_pair_of_words() {
+        assert_eq!(
+            spelled_out("f(<<a|b>>, <<1|2>>)"),
+            ["f(a, 1)", "f(a, 2)", "f(b, 1)", "f(b, 2)"]
+        );
     }
 }

@@ -16,9 +16,10 @@ use bookwright_compiler::sql::dialect::Dialect;
 use bookwright_compiler::sql::{self, SqlError, Statement};
 use bookwright_compiler::value::{Type, Value};
 
-use super::cases::Case;
+use super::cases::{Case, Shape};
 use super::table::{self, Table};
 use crate::bench::{interpret, told};
+use crate::invariants::bound::bind;
 
 /// The instant of every request.
 const NOW: &str = "2026-02-15 10:30:00";
@@ -27,6 +28,7 @@ const PATH: &str = "workbooks/cases.yaml";
 /// Cases of one table and one shape as a plan.
 pub(super) struct Compiled {
     plan: Arc<Plan>,
+    shape: Shape,
     bindings: Bindings,
     /// For each case its column in the rows; the key is last.
     columns: Vec<usize>,
@@ -38,12 +40,16 @@ impl Compiled {
     /// # Errors
     /// What the compiler says.
     pub(super) fn new(cases: &[&Case]) -> Result<Self, String> {
-        let project = Project::default();
+        let project = Project {
+            settings: table::settings(cases.first().map_or("", |case| case.table)),
+            ..Project::default()
+        };
         let compilation = compile(&Workbook(workbook(cases)), &project, PATH);
         let Some(plan) = compilation.plan else {
             return Err(told(&compilation.diagnostics));
         };
-        let view = view(&plan).ok_or("the plan has no element")?;
+        let shape = cases.first().map_or(Shape::Rows, |case| case.shape);
+        let view = view(&plan, shape).ok_or("the plan has no element")?;
         let data = plan.data.values().next().ok_or("the plan has no element")?;
         let place = |name: &str| {
             view.columns
@@ -54,7 +60,7 @@ impl Compiled {
         for index in 0..cases.len() {
             columns.push(place(&format!("X{index}")).ok_or("a column is missing")?);
         }
-        columns.push(place(key(cases)).ok_or("the key is missing")?);
+        columns.push(place(key(shape)).ok_or("the key is missing")?);
         let bindings = Bindings {
             now: parse_date(NOW).unwrap_or_default(),
             settings: plan.settings.clone(),
@@ -63,6 +69,7 @@ impl Compiled {
         };
         Ok(Self {
             plan,
+            shape,
             bindings,
             columns,
         })
@@ -81,7 +88,7 @@ impl Compiled {
         let options = sql::Options {
             input_table: &input_table,
         };
-        let root = view(&self.plan)
+        let root = view(&self.plan, self.shape)
             .map(|view| view.node)
             .ok_or_else(|| SqlError::MissingNode("cases".to_owned()))?;
         sql::render(&self.plan.nodes, root, self.bound(), dialect, options)
@@ -89,12 +96,12 @@ impl Compiled {
 
     /// What the reference evaluator gives.
     pub(super) fn reference(&self) -> Vec<Vec<Value>> {
-        let Some(view) = view(&self.plan) else {
+        let Some(view) = view(&self.plan, self.shape) else {
             return Vec::new();
         };
         let nodes: NodeTable = interpret::beneath(&self.plan.nodes, view.node)
             .into_iter()
-            .map(|(id, node)| (id, Arc::new(interpret::bind(node, self.bound()))))
+            .map(|(id, node)| (id, Arc::new(bind(node, self.bound()))))
             .collect();
         let context = Context::new(self.bindings.settings.clone(), self.bindings.now);
         reference::run(&nodes, view.node, &scanned, &context)
@@ -123,15 +130,18 @@ impl Compiled {
     }
 }
 
-fn view(plan: &Plan) -> Option<&View> {
-    plan.data.values().next().map(|data| &data.rows)
+fn view(plan: &Plan, shape: Shape) -> Option<&View> {
+    let data = plan.data.values().next()?;
+    match shape {
+        Shape::Rows | Shape::Groups => Some(&data.rows),
+        Shape::Beneath => data.base.as_ref(),
+    }
 }
 
-fn key(cases: &[&Case]) -> &'static str {
-    if cases.first().is_some_and(|case| case.grouped) {
-        "K"
-    } else {
-        "id"
+fn key(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Groups => "K",
+        Shape::Rows | Shape::Beneath => "id",
     }
 }
 
@@ -142,7 +152,7 @@ fn scanned(operator: &Operator) -> Option<Vec<Vec<Value>>> {
     };
     let source = table::all()
         .into_iter()
-        .find(|known| table.last().is_some_and(|name| *name == known.name))?;
+        .find(|known| table.last().is_some_and(|name| *name == *known.name))?;
     let places: Vec<usize> = columns
         .iter()
         .filter_map(|column| {
@@ -158,28 +168,29 @@ fn scanned(operator: &Operator) -> Option<Vec<Vec<Value>>> {
             .filter_map(|at| row.get(*at).cloned())
             .collect()
     };
-    Some(source.rows.iter().map(pick).collect())
+    Some(table::as_read(&source).iter().map(pick).collect())
 }
 
 /// A workbook with a column per case.
 fn workbook(cases: &[&Case]) -> String {
     let table = cases.first().map_or("cases", |case| case.table);
-    let grouped = cases.first().is_some_and(|case| case.grouped);
+    let shape = cases.first().map_or(Shape::Rows, |case| case.shape);
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let column = |(index, case): (usize, &&Case)| {
         let formula = quoted(&case.formula);
-        if grouped {
-            format!("          X{index}: {formula}\n")
-        } else {
-            format!("      - X{index}: {formula}\n")
+        match shape {
+            Shape::Groups => format!("          X{index}: {formula}\n"),
+            Shape::Rows | Shape::Beneath => format!("      - X{index}: {formula}\n"),
         }
     };
     let columns: String = cases.iter().enumerate().map(column).collect();
     let head = format!("workbook: Cases\nqueries:\n  Cases:\n    table: {table}\n");
-    if grouped {
-        format!("{head}    group_by:\n      - keys: [K]\n        columns:\n{columns}")
-    } else {
-        format!("{head}    columns:\n      - \"*\"\n{columns}    sort: id\n")
+    let grouped = "    group_by:\n      - keys: [K]\n";
+    let listed = "    columns:\n      - \"*\"\n";
+    match shape {
+        Shape::Rows => format!("{head}{listed}{columns}    sort: id\n"),
+        Shape::Groups => format!("{head}{grouped}        columns:\n{columns}"),
+        Shape::Beneath => format!("{head}{grouped}{listed}{columns}    sort: id\n"),
     }
 }
 
@@ -206,13 +217,13 @@ impl Host for Workbook {
     fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
         let found = table::all().into_iter().filter(|known| {
             path.last()
-                .is_some_and(|name| name.eq_ignore_ascii_case(known.name))
+                .is_some_and(|name| name.eq_ignore_ascii_case(&known.name))
         });
         Some(found.map(|table: Table| table.catalog()).collect())
     }
 
     fn table_names(&self) -> Vec<String> {
-        table::all().iter().map(|t| t.name.to_owned()).collect()
+        table::all().iter().map(|t| t.name.to_string()).collect()
     }
 
     fn describe_sql(&self, _: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {

@@ -2,35 +2,46 @@
 
 use bookwright::adapter::sqlite::{Config, Sqlite};
 use bookwright::adapter::{Adapter as _, Limits, Load, LoadMode, Statement};
-use bookwright_compiler::plan::Settings;
 use bookwright_compiler::value::{Type, Value};
 
-use super::table::Table;
+use super::table::{self, Table};
 use super::{Failure, Session};
 
-/// A database of its own.
+/// Table of the project in another zone.
+const ZONED: &str = "zoned";
+
+/// Databases of its own: one for tables of a project in UTC, one for those of another zone, as functions of the
+/// language are registered with a project's settings.
 pub(super) struct Embedded {
     runtime: tokio::runtime::Runtime,
-    engine: Sqlite,
-    /// The database lives as long as the session.
+    plain: Sqlite,
+    zoned: Sqlite,
+    /// The databases live as long as the session.
     _folder: tempfile::TempDir,
 }
 
 impl Embedded {
     pub(super) fn open() -> Result<Self, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let config = Config::new(folder.path().join("cases.db"));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let engine =
-            Sqlite::open(&config, &Settings::default()).map_err(|error| error.to_string())?;
+        let open = |name: &str| {
+            let config = Config::new(folder.path().join(format!("{name}.db")));
+            Sqlite::open(&config, &table::settings(name)).map_err(|error| error.to_string())
+        };
+        let (plain, zoned) = (open("cases")?, open(ZONED)?);
         Ok(Self {
             runtime,
-            engine,
+            plain,
+            zoned,
             _folder: folder,
         })
+    }
+
+    fn engine(&self, zoned: bool) -> &Sqlite {
+        if zoned { &self.zoned } else { &self.plain }
     }
 }
 
@@ -43,7 +54,8 @@ impl Session for Embedded {
             before: Vec::new(),
             after: Vec::new(),
         };
-        let loaded = self.runtime.block_on(self.engine.insert(load));
+        let engine = self.engine(table.name == ZONED);
+        let loaded = self.runtime.block_on(engine.insert(load));
         loaded.map(drop).map_err(|error| error.to_string())
     }
 
@@ -54,8 +66,9 @@ impl Session for Embedded {
         types: &[Type],
     ) -> Result<Vec<Vec<Value>>, Failure> {
         let statement = Statement::new(sql, params.to_vec()).returning(types.to_vec());
+        let engine = self.engine(sql.contains("FROM \"zoned\""));
         let asked = async {
-            let rows = self.engine.query(statement, Limits::default()).await?;
+            let rows = engine.query(statement, Limits::default()).await?;
             rows.collect().await
         };
         let batch = self

@@ -25,15 +25,16 @@ impl Tally {
         self.0.is_empty()
     }
 
-    /// Numbers of equal, refused, overflowing and failed cases.
-    pub fn counts(&self) -> [usize; 4] {
-        let mut counts = [0; 4];
+    /// Numbers of equal, refused, overflowing, excused and failed cases.
+    pub fn counts(&self) -> [usize; 5] {
+        let mut counts = [0; 5];
         for outcome in self.0.values().flatten() {
-            let [equal, refused, overflow, failed] = &mut counts;
+            let [equal, refused, overflow, excused, failed] = &mut counts;
             *match outcome {
                 Outcome::Equal => equal,
                 Outcome::Refused(_) => refused,
                 Outcome::Overflow => overflow,
+                Outcome::Excused(_) => excused,
                 Outcome::Failed(_) => failed,
             } += 1;
         }
@@ -50,7 +51,7 @@ impl Tally {
             .0
             .iter()
             .map(|(function, outcomes)| {
-                let [equal, refused, overflow, failed] =
+                let [equal, refused, overflow, excused, failed] =
                     Self(BTreeMap::from([(String::new(), outcomes.clone())])).counts();
                 let reasons: Vec<&String> = outcomes
                     .iter()
@@ -60,7 +61,8 @@ impl Tally {
                     })
                     .collect();
                 let counts = json!({
-                    "equal": equal, "refused": refused, "overflow": overflow, "failed": failed,
+                    "equal": equal, "refused": refused, "overflow": overflow, "excused": excused,
+                    "failed": failed,
                     "reasons": reasons,
                 });
                 (function.as_str(), counts)

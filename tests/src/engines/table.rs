@@ -1,18 +1,24 @@
 //! The tables that formulas read.
 
+use std::borrow::Cow;
+
 use bookwright_compiler::formula::datetime::parse_date;
-use bookwright_compiler::formula::functions::sample;
+use bookwright_compiler::formula::eval::{self, Context};
+use bookwright_compiler::formula::functions::{self, sample};
 use bookwright_compiler::host::{CatalogColumn, CatalogTable};
+use bookwright_compiler::plan::{Settings, WeekStart};
 use bookwright_compiler::value::{Type, Value};
 use serde_json::{Value as Json, json};
+
+use crate::bench::Source;
 
 /// A table with its rows. The first column is `id`, the second a group key `K`.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Name, one segment.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Columns; numbers say what they hold.
-    pub columns: Vec<(&'static str, Type, Stored)>,
+    pub columns: Vec<(Cow<'static, str>, Type, Stored)>,
     /// Rows, as wide as the columns.
     pub rows: Vec<Vec<Value>>,
 }
@@ -26,28 +32,67 @@ pub enum Stored {
     Float,
     /// What the type says.
     Plain,
+    /// A timestamp with time zone: the rows hold instants in UTC.
+    Instant,
+}
+
+impl From<&Source> for Table {
+    fn from(source: &Source) -> Self {
+        let columns = source.columns.iter().enumerate().map(|(at, (name, ty))| {
+            let cells = || source.rows.iter().filter_map(move |row| row.get(at));
+            // Columns of custom SQL may have no type.
+            let known = || cells().map(Value::ty).find(|ty| *ty != Type::Unknown);
+            let ty = match ty {
+                Type::Unknown => known().unwrap_or(Type::Text),
+                ty => *ty,
+            };
+            let stored = match ty {
+                Type::Number if cells().any(|cell| matches!(cell, Value::Float(_))) => {
+                    Stored::Float
+                }
+                Type::Number => Stored::Integer,
+                _ => Stored::Plain,
+            };
+            (Cow::Owned(name.clone()), ty, stored)
+        });
+        Self {
+            name: Cow::Owned(source.name.clone()),
+            columns: columns.collect(),
+            rows: source.rows.clone(),
+        }
+    }
 }
 
 /// All tables.
-pub fn all() -> [Table; 2] {
-    [cases(), samples()]
+pub fn all() -> [Table; 3] {
+    [cases(), samples(), zoned()]
+}
+
+/// What dates mean over a table.
+pub fn settings(table: &str) -> Settings {
+    let mut settings = Settings::default();
+    if table == "zoned" {
+        "Europe/Madrid".clone_into(&mut settings.time_zone);
+        settings.week_start = WeekStart::Monday;
+    }
+    settings
 }
 
 impl Table {
     /// As the compiler's catalog has it.
     pub fn catalog(&self) -> CatalogTable {
-        let columns = self.columns.iter().map(|(name, ty, _)| CatalogColumn {
-            name: (*name).to_owned(),
+        let columns = self.columns.iter().map(|(name, ty, stored)| CatalogColumn {
+            name: name.to_string(),
             ty: *ty,
-            zoned: false,
+            zoned: *stored == Stored::Instant,
         });
         CatalogTable {
-            path: vec![self.name.to_owned()],
+            path: vec![self.name.to_string()],
             columns: columns.collect(),
         }
     }
 
-    /// As a script reads it: columns are `integer`, `float`, `text`, `date`, `logical` or `variant`.
+    /// As a script reads it: columns are `integer`, `float`, `text`, `date`, `logical`, `variant` or `instant`.
     pub fn to_json(&self) -> Json {
         let columns: Vec<Json> = self
             .columns
@@ -56,6 +101,7 @@ impl Table {
                 let ty = match stored {
                     Stored::Integer => "integer",
                     Stored::Float => "float",
+                    Stored::Instant => "instant",
                     Stored::Plain => ty.as_str(),
                 };
                 json!({ "name": name, "type": ty })
@@ -74,14 +120,14 @@ fn samples() -> Table {
         cells
     });
     Table {
-        name: "sample",
+        name: "sample".into(),
         columns: vec![
-            ("id", Type::Number, Stored::Integer),
-            ("K", Type::Number, Stored::Integer),
-            (n, Type::Number, Stored::Integer),
-            (t, Type::Text, Stored::Plain),
-            (d, Type::Date, Stored::Plain),
-            (l, Type::Logical, Stored::Plain),
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            (n.into(), Type::Number, Stored::Integer),
+            (t.into(), Type::Text, Stored::Plain),
+            (d.into(), Type::Date, Stored::Plain),
+            (l.into(), Type::Logical, Stored::Plain),
         ],
         rows: rows.collect(),
     }
@@ -224,24 +270,89 @@ fn cases() -> Table {
         ]
     });
     Table {
-        name: "cases",
+        name: "cases".into(),
         columns: vec![
-            ("id", Type::Number, Stored::Integer),
-            ("K", Type::Number, Stored::Integer),
-            ("I", Type::Number, Stored::Integer),
-            ("J", Type::Number, Stored::Integer),
-            ("H", Type::Number, Stored::Integer),
-            ("F", Type::Number, Stored::Float),
-            ("G", Type::Number, Stored::Float),
-            ("S", Type::Text, Stored::Plain),
-            ("U", Type::Text, Stored::Plain),
-            ("D", Type::Date, Stored::Plain),
-            ("E", Type::Date, Stored::Plain),
-            ("L", Type::Logical, Stored::Plain),
-            ("V", Type::Variant, Stored::Plain),
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            ("I".into(), Type::Number, Stored::Integer),
+            ("J".into(), Type::Number, Stored::Integer),
+            ("H".into(), Type::Number, Stored::Integer),
+            ("F".into(), Type::Number, Stored::Float),
+            ("G".into(), Type::Number, Stored::Float),
+            ("S".into(), Type::Text, Stored::Plain),
+            ("U".into(), Type::Text, Stored::Plain),
+            ("D".into(), Type::Date, Stored::Plain),
+            ("E".into(), Type::Date, Stored::Plain),
+            ("L".into(), Type::Logical, Stored::Plain),
+            ("V".into(), Type::Variant, Stored::Plain),
         ],
         rows: rows.collect(),
     }
+}
+
+/// Instants around changes of the clock, and dates, in a project that is not in UTC.
+fn zoned() -> Table {
+    const INSTANTS: [Option<&str>; 8] = [
+        Some("2026-03-29 00:59:59"),
+        Some("2026-03-29 01:00:00"),
+        Some("2026-10-25 00:30:00"),
+        Some("2026-10-25 01:30:00"),
+        None,
+        Some("2025-12-31 23:30:00"),
+        Some("1969-12-31 23:59:59.5"),
+        Some("2026-07-01 21:59:59.999"),
+    ];
+    const WRITTEN: [Option<&str>; 4] = [
+        Some("2026-03-29T01:30:00Z"),
+        Some("2026-01-31 13:00:00"),
+        Some("2026-07-01T12:00:00+05:30"),
+        None,
+    ];
+    let date = |text: &str| parse_date(text).map_or(Value::Null, Value::Date);
+    let rows = (0..24_usize).map(|row| {
+        vec![
+            Value::Integer(i64::try_from(row + 1).unwrap_or_default()),
+            cell(&[Some(1), Some(2)], row, Value::Integer),
+            cell(&SMALL, row, Value::Integer),
+            cell(&INSTANTS, row, date),
+            cell(&DATES, row, date),
+            cell(&WRITTEN, row, Value::text),
+        ]
+    });
+    Table {
+        name: "zoned".into(),
+        columns: vec![
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            ("I".into(), Type::Number, Stored::Integer),
+            ("Z".into(), Type::Date, Stored::Instant),
+            ("D".into(), Type::Date, Stored::Plain),
+            ("T".into(), Type::Text, Stored::Plain),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Rows as they are read: an instant is wall-clock time of the project's zone.
+pub fn as_read(table: &Table) -> Vec<Vec<Value>> {
+    let settings = settings(&table.name);
+    let context = Context::new(settings, 0);
+    let mut rows = table.rows.clone();
+    for (at, (_, _, stored)) in table.columns.iter().enumerate() {
+        if *stored == Stored::Instant {
+            for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+                *cell = local(cell, &context);
+            }
+        }
+    }
+    rows
+}
+
+/// An instant as wall-clock time, by the function of the language.
+fn local(instant: &Value, context: &Context) -> Value {
+    let zone = Value::text(context.settings.time_zone.as_str());
+    let args = [instant.clone(), zone, Value::text("UTC")];
+    functions::function("ConvertTimezone").map_or(Value::Null, |f| eval::call(f, &args, context))
 }
 
 fn cell<T: Copy>(values: &[Option<T>], row: usize, value: impl Fn(T) -> Value) -> Value {

@@ -55,7 +55,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "CurrentUserInTeam",
         &[text("teams").many().literal()],
         LOGICAL,
-        "Whether the person who asks is in one of the teams.",
+        "Whether the person who asks is in one of the teams; Null when nobody is known to ask.",
     )
     .example("CurrentUserInTeam(\"Growth\")", "Null"),
     replaced(

@@ -64,6 +64,17 @@ fn parses(text: &str) -> bool {
     sink.is_empty()
 }
 
+/// Bytes of the tokens of a formula, in order; a name in brackets is a bracket, words and a bracket.
+pub fn tokens(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut list = Vec::new();
+    let mut token = token::next(text, 0);
+    while token.kind != TokenKind::End {
+        list.push(token.start..token.end);
+        token = token::next(text, token.end);
+    }
+    list
+}
+
 /// How tightly an operator binds, and whether it groups to the right.
 fn binding(op: BinaryOp) -> (u8, bool) {
     match op {

@@ -189,17 +189,22 @@ pub trait Dialect: Send + Sync {
         ValuesForm::Aliased
     }
 
-    /// An instant in UTC as wall-clock time of a zone (an IANA name, never UTC itself).
+    /// An instant, as the engine stores it (a timestamp with time zone), as wall-clock time of a zone (an IANA name).
     fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
         use super::tree::Piece::{Expr as Hole, Text};
         let text = |text| Text(Cow::Borrowed(text));
         Expr::Template(vec![
-            text("(("),
+            text("("),
             Hole(instant),
-            text(" AT TIME ZONE 'UTC') AT TIME ZONE "),
+            text(" AT TIME ZONE "),
             Hole(zone),
             text(")"),
         ])
+    }
+
+    /// Whether a stored instant is wall-clock time of UTC already.
+    fn stores_utc(&self) -> bool {
+        false
     }
 
     /// How a function of the registry is written.

@@ -51,6 +51,10 @@ impl Dialect for Sqlite {
         true
     }
 
+    fn stores_utc(&self) -> bool {
+        true
+    }
+
     fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
         Expr::call("bw_from_utc", vec![instant, zone])
     }

@@ -1,0 +1,7 @@
+//! Tokens of any text.
+#![no_main]
+
+use bookwright_fuzz::invariants;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| invariants::tokens(text));
