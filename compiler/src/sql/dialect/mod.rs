@@ -27,7 +27,7 @@ pub use sqlite::Sqlite;
 pub use support::{Support, support};
 
 use super::tree::{Comparison, Expr};
-use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::lowering::{Case, SqlType};
 use crate::formula::functions::{Function, Lowering};
 use crate::value::{Type, Value};
 
@@ -167,6 +167,12 @@ pub trait Dialect: Send + Sync {
     /// can stand.
     fn isolates(&self, _function: &str) -> bool {
         false
+    }
+
+    /// An aggregate that sorts its values, as a window function over rows in the order of these; `None` where the
+    /// aggregate itself may have a window.
+    fn sorted_over(&self, _function: &str) -> Option<&'static [Case]> {
+        None
     }
 
     /// The one value that is not Null among rows of a window.

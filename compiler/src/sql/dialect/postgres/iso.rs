@@ -1,7 +1,7 @@
 //! Text, numbers and variants as dates.
 
 use super::format::parse;
-use super::forms::{scalar_text, trimmed};
+use super::forms::{exact, scalar_text, trimmed};
 use crate::formula::datetime::read_date;
 use crate::formula::functions::lowering::Writing;
 use crate::plan::relation::{Expr, ExprKind};
@@ -26,13 +26,19 @@ fn of_text(text: &str) -> String {
     )
 }
 
-/// A number of units since 1970 as a date; `seconds` is how many units a second has.
+/// A number of units since 1970 as a date, where a second has `per_second` of them.
 pub(super) fn of_unix(number: &str, unit: &str, per_second: i64) -> String {
-    let (first, end) = (-62_135_596_800 * per_second, 253_402_300_800 * per_second);
+    let (first, end) = (-62_167_219_200 * per_second, 253_402_300_800 * per_second);
     format!(
         "(CASE WHEN {number} >= {first} AND {number} < {end} THEN \
          (TIMESTAMP '1970-01-01' + {number} * INTERVAL '1 {unit}') AT TIME ZONE 'UTC' AT TIME ZONE {{zone}} END)"
     )
+}
+
+/// The same for microseconds, of which halves are rounded away from zero.
+pub(super) fn of_unix_us() -> String {
+    let number = concat!("round(", exact!("{0}"), ")");
+    of_unix(number, "microsecond", 1_000_000)
 }
 
 /// The text of a literal argument.

@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 use super::literal::cast;
 use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
-use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::lowering::{Case, SqlType};
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::{Expr, Piece};
 use crate::value::{Type, Value};
@@ -125,6 +125,10 @@ impl Dialect for Postgres {
                 | "ArrayJoin"
                 | "Sequence"
         )
+    }
+
+    fn sorted_over(&self, function: &str) -> Option<&'static [Case]> {
+        (function == "ArrayAgg").then_some(window::ARRAY)
     }
 
     fn lowering(&self, function: &Function) -> Lowering {

@@ -268,12 +268,8 @@ impl Printer {
                 .push_str(if self.dot_is_any { "." } else { "[^\\n]" }),
             Ast::Assertion(assertion) => self.assertion(assertion)?,
             Ast::ClassUnicode(_) => return Err(CLASSES),
-            Ast::ClassPerl(ClassPerl {
-                kind: ClassPerlKind::Word,
-                negated,
-                ..
-            }) => {
-                self.regex.push_str(if *negated { "[^" } else { "[" });
+            Ast::ClassPerl(class) if class.kind == ClassPerlKind::Word => {
+                self.regex.push_str(if class.negated { "[^" } else { "[" });
                 self.regex.push_str(WORD);
                 self.regex.push(']');
             }
