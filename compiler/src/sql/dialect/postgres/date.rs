@@ -1,9 +1,10 @@
 //! Dates on `PostgreSQL`. A column may be a DATE, whose `date_trunc` would give an instant: hence the casts.
 
 use super::super::table::{Table, cases, made, sql, when};
-use super::format::{NEEDS_FORMAT, date_format, date_parse};
+use super::format::{NEEDS_FORMAT, date_format};
 use super::forms::{day_before, instant, part};
 use super::iso::{date_time, literal, of_unix, of_unix_us};
+use super::parse::date_parse;
 use super::range::{NEEDS_UNIT, in_date_range, in_prior_date_range, trunc};
 use super::zone::{in_zone, known};
 use crate::formula::functions::lowering::Writing;

@@ -1,7 +1,7 @@
 //! Text, numbers and variants as dates.
 
-use super::format::parse;
 use super::forms::{exact, scalar_text, trimmed};
+use super::parse::parse;
 use crate::formula::datetime::read_date;
 use crate::formula::functions::lowering::Writing;
 use crate::plan::relation::{Expr, ExprKind};

@@ -11,9 +11,13 @@ mod json;
 mod logical;
 mod math;
 mod operators;
+mod parse;
 mod pattern;
 mod range;
+mod regex;
 mod system;
+#[cfg(test)]
+mod tests;
 mod text;
 mod types;
 mod window;
