@@ -133,18 +133,18 @@ fn date_part(args: &[Expr]) -> Result<Writing, &'static str> {
 }
 
 /// The project's zone, or the one that is named third, is where the date is read.
-fn convert_timezone(args: &[Expr]) -> Result<Writing, &'static str> {
+fn convert_timezone(args: &[Expr]) -> Writing {
     let local = if args.len() > 2 {
         instant!("{0}", "{2}")
     } else {
         instant!("{0}", "{zone}")
     };
     let converted = known(args, 1, &format!("({local} AT TIME ZONE {{1}})"));
-    Ok(Writing::plain(if args.len() > 2 {
+    Writing::plain(if args.len() > 2 {
         known(args, 2, &converted)
     } else {
         converted
-    }))
+    })
 }
 
 /// The family.
@@ -196,11 +196,11 @@ pub(super) const TABLE: Table = &[
     ("DateFromUnix", made(|_| Ok(Writing::plain(of_unix("{0}", "second", 1))), &[])),
     ("DateFromUnixMs", made(|_| Ok(Writing::plain(of_unix("{0}", "millisecond", 1000))), &[])),
     ("DateFromUnixUs", made(|_| Ok(Writing::plain(of_unix_us())), &[])),
-    ("ConvertTimezone", made(convert_timezone, &[])),
+    ("ConvertTimezone", made(|args| Ok(convert_timezone(args)), &[])),
     ("BusinessDays", sql(concat!("CAST(CASE WHEN {0} <= {1} THEN ", workdays!("{1}", "1"), " - ", workdays!("{0}", "0"), " ELSE ", workdays!("{1}", "0"), " - ", workdays!("{0}", "1"), " END AS BIGINT)"))),
     ("InDateRange", made(in_date_range, &[NEEDS_UNIT])),
     ("InPriorDateRange", made(in_prior_date_range, &[NEEDS_UNIT])),
     ("Now", sql("{now}")),
     ("Today", sql("{today}")),
-    ("DateTime", made(date_time, &[])),
+    ("DateTime", made(|args| Ok(date_time(args)), &[])),
 ];

@@ -52,10 +52,10 @@ pub(super) fn literal(args: &[Expr], position: usize) -> Option<&str> {
 }
 
 /// `Date`
-pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
+pub(super) fn date(args: &[Expr]) -> Writing {
     let none = || Writing::plain("CAST(NULL AS TIMESTAMP)".to_owned());
     if let Some(text) = literal(args, 0) {
-        return Ok(match read_date(text) {
+        return match read_date(text) {
             Some((date, zoned)) => Writing {
                 template: if zoned {
                     "({1} AT TIME ZONE 'UTC' AT TIME ZONE {zone})".to_owned()
@@ -65,9 +65,9 @@ pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
                 values: vec![Value::Date(date)],
             },
             None => none(),
-        });
+        };
     }
-    Ok(Writing::plain(match args.first().map(|arg| arg.ty) {
+    Writing::plain(match args.first().map(|arg| arg.ty) {
         Some(Type::Text) => of_text(trimmed!("{0}")),
         Some(Type::Number) => of_unix("{0}", "second", 1),
         Some(Type::Variant) => format!(
@@ -80,12 +80,12 @@ pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
             )
         ),
         _ => "CAST({0} AS TIMESTAMP)".to_owned(),
-    }))
+    })
 }
 
 /// `DateTime`: as `Date`, and `mm/dd/yyyy` with or without a time.
-pub(super) fn date_time(args: &[Expr]) -> Result<Writing, &'static str> {
-    let mut writing = date(args)?;
+pub(super) fn date_time(args: &[Expr]) -> Writing {
+    let mut writing = date(args);
     if args.first().is_some_and(|arg| arg.ty == Type::Text) {
         let mut each = vec![writing.template];
         for pattern in ["%m/%d/%Y", "%m/%d/%Y %H:%M:%S"] {
@@ -97,5 +97,5 @@ pub(super) fn date_time(args: &[Expr]) -> Result<Writing, &'static str> {
         }
         writing.template = format!("coalesce({})", each.join(", "));
     }
-    Ok(writing)
+    writing
 }

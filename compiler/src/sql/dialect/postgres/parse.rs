@@ -98,10 +98,11 @@ fn digits(most: usize) -> String {
 
 /// One of some names, full or short, in any letter case.
 fn one_of(names: &[&str]) -> String {
-    let any_case = |text: &str| -> String {
-        let each = text.chars();
-        each.map(|c| format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()))
-            .collect()
+    let any_case = |text: &str| {
+        text.chars().fold(String::new(), |mut so_far, c| {
+            so_far.extend(['[', c.to_ascii_uppercase(), c.to_ascii_lowercase(), ']']);
+            so_far
+        })
     };
     let names: Vec<String> = names
         .iter()

@@ -1,5 +1,7 @@
 //! Prints a regular expression in the flavour of the engine.
 
+use std::fmt::Write as _;
+
 use regex_syntax::ast::{
     Assertion, AssertionKind, Ast, ClassAscii, ClassAsciiKind, ClassBracketed, ClassPerl,
     ClassPerlKind, ClassSet, ClassSetItem, Flag, FlagsItem, FlagsItemKind, GroupKind, Literal,
@@ -53,7 +55,7 @@ impl Printer {
                         self.regex.push('(');
                     }
                     GroupKind::NonCapturing(flags) if flags.items.is_empty() => {
-                        self.regex.push_str("(?:")
+                        self.regex.push_str("(?:");
                     }
                     GroupKind::NonCapturing(_) => return Err(FLAGS),
                 }
@@ -102,7 +104,8 @@ impl Printer {
             self.regex.push('\\');
             self.regex.push(c);
         } else if c.is_ascii_control() {
-            self.regex.push_str(&format!("\\x{:02x}", u32::from(c)));
+            // Writing to a String does not fail.
+            let _ = write!(self.regex, "\\x{:02x}", u32::from(c));
         } else {
             self.regex.push(c);
         }
@@ -148,7 +151,7 @@ impl Printer {
                     .filter(|_| !fixed)
                     .map_or_else(String::new, |most| most.to_string());
                 let comma = if fixed { "" } else { "," };
-                self.regex.push_str(&format!("{{{least}{comma}{most}}}"));
+                let _ = write!(self.regex, "{{{least}{comma}{most}}}");
             }
         }
         if fixed {
