@@ -112,6 +112,34 @@ fn contains(args: &[Expr]) -> Writing {
     ))
 }
 
+/// Levels from the top down to the first that is Null.
+fn branch(args: &[Expr]) -> Writing {
+    let mut cases = String::new();
+    let mut items = String::new();
+    for (at, arg) in args.iter().enumerate() {
+        cases = format!("{cases} WHEN {{{at}}} IS NULL THEN jsonb_build_array({items})");
+        let comma = if at > 0 { ", " } else { "" };
+        items = format!("{items}{comma}{}", item(at, arg.ty));
+    }
+    Writing::plain(format!("(CASE{cases} ELSE jsonb_build_array({items}) END)"))
+}
+
+/// Points of a group, in the order of their categories.
+fn series(args: &[Expr]) -> Writing {
+    let ty = |at: usize| args.get(at).map_or(Type::Null, |arg| arg.ty);
+    let order = match ty(0) {
+        Type::Text => "{0} COLLATE \"C\"",
+        Type::Variant => concat!(compact!("{0}"), " COLLATE \"C\""),
+        _ => "{0}",
+    };
+    Writing::plain(format!(
+        "jsonb_build_object('sparkline', coalesce(jsonb_agg(jsonb_build_object('x', {}, 'y', {}) \
+         ORDER BY {order} NULLS FIRST){{over}}, '[]'))",
+        item(0, ty(0)),
+        item(1, ty(1))
+    ))
+}
+
 /// The family.
 pub(super) const TABLE: Table = &[
     ("Array", made(|args| Ok(array(args)), &[])),
@@ -141,5 +169,8 @@ pub(super) const TABLE: Table = &[
         when().count(2).sql(concat!("(CASE WHEN num_nulls({0..}) = 0 THEN ", sequence!("1"), " END)")),
         always(concat!("(CASE WHEN num_nulls({0..}) > 0 THEN NULL WHEN ", rounded!("{2}"), " = 0 THEN '[]' ELSE ", sequence!(concat!("NULLIF(", rounded!("{2}"), ", 0)")), " END)")),
     ])),
+    ("RaggedHierarchy", made(|args| Ok(branch(args)), &[])),
+    ("Sparkline", sql(if_array!("jsonb_build_object('sparkline', coalesce((SELECT jsonb_agg(jsonb_build_object('x', e.item -> 'x', 'y', coalesce(e.item -> 'y', 'null')) ORDER BY e.place) FROM jsonb_array_elements({0}) WITH ORDINALITY AS e(item, place) WHERE e.item -> 'x' IS NOT NULL AND coalesce(jsonb_typeof(e.item -> 'y'), 'null') IN ('number', 'null')), '[]'))"))),
+    ("SparklineAgg", made(|args| Ok(series(args)), &[])),
     ("SplitToArray", sql("(CASE WHEN {1} IS NULL THEN NULL WHEN {0} = '' THEN CAST('[\"\"]' AS JSONB) ELSE to_jsonb(string_to_array({0}, NULLIF({1}, ''))) END)")),
 ];

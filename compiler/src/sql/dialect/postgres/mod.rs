@@ -6,6 +6,7 @@ mod date;
 mod financial;
 mod format;
 mod forms;
+mod geography;
 mod iso;
 mod json;
 mod logical;
@@ -46,6 +47,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -80,6 +82,16 @@ impl Dialect for Postgres {
             SqlType::Date => "TIMESTAMP",
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "JSONB",
+        }
+    }
+
+    // A function may give any type that fits, and each counts here as one of few.
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        match ty {
+            Type::Text => around("CAST(", call, " AS TEXT)"),
+            Type::Date => around("CAST(", call, " AS TIMESTAMP)"),
+            Type::Variant => around("to_jsonb(", call, ")"),
+            _ => call,
         }
     }
 
@@ -128,6 +140,7 @@ impl Dialect for Postgres {
                 | "ArrayIntersection"
                 | "ArrayJoin"
                 | "Sequence"
+                | "Sparkline"
         )
     }
 
