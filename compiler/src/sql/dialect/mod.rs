@@ -169,6 +169,11 @@ pub trait Dialect: Send + Sync {
         false
     }
 
+    /// `[Item]` within a function that looks at each item of an array, where the tables write these as subqueries.
+    fn item(&self) -> Option<Expr> {
+        None
+    }
+
     /// An aggregate that sorts its values, as a window function over rows in the order of these; `None` where the
     /// aggregate itself may have a window.
     fn sorted_over(&self, _function: &str) -> Option<&'static [Case]> {

@@ -124,6 +124,16 @@ fn branch(args: &[Expr]) -> Writing {
     Writing::plain(format!("(CASE{cases} ELSE jsonb_build_array({items}) END)"))
 }
 
+/// What an expression gives for each item.
+fn transform(args: &[Expr]) -> Writing {
+    let ty = args.get(1).map_or(Type::Null, |arg| arg.ty);
+    Writing::plain(format!(
+        "(CASE WHEN jsonb_typeof({{0}}) = 'array' THEN coalesce((SELECT jsonb_agg({} ORDER BY e.place) \
+         FROM jsonb_array_elements({{0}}) WITH ORDINALITY AS e(item, place)), '[]') END)",
+        item(1, ty)
+    ))
+}
+
 /// Points of a group, in the order of their categories.
 fn series(args: &[Expr]) -> Writing {
     let ty = |at: usize| args.get(at).map_or(Type::Null, |arg| arg.ty);
@@ -169,6 +179,8 @@ pub(super) const TABLE: Table = &[
         when().count(2).sql(concat!("(CASE WHEN num_nulls({0..}) = 0 THEN ", sequence!("1"), " END)")),
         always(concat!("(CASE WHEN num_nulls({0..}) > 0 THEN NULL WHEN ", rounded!("{2}"), " = 0 THEN '[]' ELSE ", sequence!(concat!("NULLIF(", rounded!("{2}"), ", 0)")), " END)")),
     ])),
+    ("ArrayFilter", sql(if_array!("coalesce((SELECT jsonb_agg(e.item ORDER BY e.place) FROM jsonb_array_elements({0}) WITH ORDINALITY AS e(item, place) WHERE {1}), '[]')"))),
+    ("ArrayTransform", made(|args| Ok(transform(args)), &[])),
     ("RaggedHierarchy", made(|args| Ok(branch(args)), &[])),
     ("Sparkline", sql(if_array!("jsonb_build_object('sparkline', coalesce((SELECT jsonb_agg(jsonb_build_object('x', e.item -> 'x', 'y', coalesce(e.item -> 'y', 'null')) ORDER BY e.place) FROM jsonb_array_elements({0}) WITH ORDINALITY AS e(item, place) WHERE e.item -> 'x' IS NOT NULL AND coalesce(jsonb_typeof(e.item -> 'y'), 'null') IN ('number', 'null')), '[]'))"))),
     ("SparklineAgg", made(|args| Ok(series(args)), &[])),

@@ -137,11 +137,17 @@ impl Dialect for Postgres {
             "Proper"
                 | "ArrayDistinct"
                 | "ArrayExcept"
+                | "ArrayFilter"
                 | "ArrayIntersection"
                 | "ArrayJoin"
+                | "ArrayTransform"
                 | "Sequence"
                 | "Sparkline"
         )
+    }
+
+    fn item(&self) -> Option<Expr> {
+        Some(Expr::word("NULLIF(e.item, 'null')"))
     }
 
     fn sorted_over(&self, function: &str) -> Option<&'static [Case]> {
