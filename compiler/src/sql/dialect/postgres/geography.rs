@@ -61,7 +61,7 @@ macro_rules! half_angle {
 macro_rules! positions {
     () => {
         concat!(
-            "CAST(translate(regexp_replace(substr({0}, strpos({0}, '(')), ",
+            "CAST(translate(regexp_replace(substr({0}, strpos({0}, chr(40))), ",
             r"'([-+.0-9e]+) ([-+.0-9e]+)', '[\1,\2]', 'g'), '()', '[]') AS JSONB)"
         )
     };
@@ -132,7 +132,7 @@ pub(super) const TABLE: Table = &[
     (
         "GeoJson",
         sql(concat!(
-            "(CASE split_part({0}, '(', 1) WHEN 'POINT' THEN jsonb_build_object('type', 'Point', 'coordinates', ",
+            "(CASE split_part({0}, chr(40), 1) WHEN 'POINT' THEN jsonb_build_object('type', 'Point', 'coordinates', ",
             positions!(),
             " -> 0) WHEN 'LINESTRING' THEN jsonb_build_object('type', 'LineString', 'coordinates', ",
             positions!(),
