@@ -75,12 +75,11 @@ pub(in crate::formula) fn pi(_: &[Value], _: &Context) -> Value {
     Value::Float(std::f64::consts::PI)
 }
 
-/// `Log`: value first, base (10) second.
+/// `Log`: value first, base (10) second; Null for a base of zero, as outside of the domain.
 pub(in crate::formula) fn log(args: &[Value], _: &Context) -> Value {
     match args.len() {
         1 => float(real(args, 0).log10()),
-        // To the base 0 every logarithm would be 0.
-        _ if real(args, 1) <= 0.0 => Value::Null,
+        _ if real(args, 1) == 0.0 => Value::Null,
         _ => float(real(args, 0).ln() / real(args, 1).ln()),
     }
 }
