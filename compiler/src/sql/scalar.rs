@@ -459,8 +459,6 @@ fn choose(mut args: Vec<Expr>) -> Expr {
     if branches.is_empty() {
         Expr::Value(Value::Null)
     } else {
-        // A fractional index is cut.
-        let index = Expr::call("floor", vec![index]);
         Expr::Case {
             subject: Some(index.into()),
             branches,
