@@ -16,12 +16,7 @@ const LARGEST: usize = 20_000;
 impl Scalars<'_> {
     /// A template with its holes filled; an error when a hole needs an argument that the call does not
     /// have, or the result would be too large.
-    pub(super) fn fill(
-        &self,
-        name: &str,
-        template: &'static str,
-        args: &[Expr],
-    ) -> Result<Expr, SqlError> {
+    pub(super) fn fill(&self, name: &str, template: &str, args: &[Expr]) -> Result<Expr, SqlError> {
         let wrong = || SqlError::WrongArguments(name.to_owned());
         let pieces = pieces(template);
         if !self.dialect.has_natives() && !is_bounded(&pieces, args) {
@@ -43,20 +38,20 @@ impl Scalars<'_> {
 
     fn fill_pieces(
         &self,
-        pieces: &[lowering::Piece<'static>],
+        pieces: &[lowering::Piece<'_>],
         args: &[Expr],
         filled: &mut Vec<Piece>,
     ) -> Option<()> {
         for piece in pieces {
             let expr = match piece {
                 lowering::Piece::Sql(text) => {
-                    filled.push(Piece::Text(Cow::Borrowed(text)));
+                    filled.push(Piece::Text(Cow::Owned((*text).to_owned())));
                     continue;
                 }
                 lowering::Piece::Rest { from, separator } => {
                     for (position, arg) in args.get(*from..)?.iter().enumerate() {
                         if position > 0 {
-                            filled.push(Piece::Text(Cow::Borrowed(separator)));
+                            filled.push(Piece::Text(Cow::Owned((*separator).to_owned())));
                         }
                         filled.push(Piece::Expr(arg.clone()));
                     }

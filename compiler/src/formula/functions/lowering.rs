@@ -6,8 +6,10 @@
 //! REAL.
 
 mod case;
+mod made;
 
 pub use case::{Case, Guard, Written, always, when};
+pub use made::{Made, Writing};
 
 /// How a call is written.
 ///
@@ -76,6 +78,8 @@ pub enum Lowering {
         /// Frame and order.
         frame: Frame,
     },
+    /// A template made for the call, from its literals and types.
+    Made(Made),
     /// The engine cannot compute it, for this reason.
     Refused(&'static str),
     /// The printer writes the name itself (`If`, `Switch`, `Choose`, `In`, `FillDown`, …).

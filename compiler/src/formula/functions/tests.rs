@@ -249,7 +249,10 @@ fn templates_are_self_contained_and_mention_arguments_once() {
             | Lowering::Passthrough
             | Lowering::Special
             | Lowering::Replaced => Vec::new(),
-            Lowering::Cases(_) | Lowering::WindowCases { .. } | Lowering::Refused(_) => {
+            Lowering::Cases(_)
+            | Lowering::WindowCases { .. }
+            | Lowering::Made(_)
+            | Lowering::Refused(_) => {
                 panic!("{} is written for other engines", f.name)
             }
         };

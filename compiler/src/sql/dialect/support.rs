@@ -20,6 +20,7 @@ pub fn support(dialect: &dyn Dialect, function: &Function) -> Support {
     match dialect.lowering(function) {
         Lowering::Refused(reason) => Support::No(reason),
         Lowering::Cases(cases) | Lowering::WindowCases { cases, .. } => by_cases(cases),
+        Lowering::Made(made) if !made.reasons.is_empty() => Support::Partly(made.reasons.to_vec()),
         _ => Support::Yes,
     }
 }
