@@ -27,7 +27,8 @@ pub enum Written {
 pub struct Guard {
     count: Option<usize>,
     literal: Option<(usize, &'static str)>,
-    constant: Option<usize>,
+    /// A bit for each position.
+    constants: u32,
     types: &'static str,
 }
 
@@ -36,7 +37,7 @@ pub const fn when() -> Guard {
     Guard {
         count: None,
         literal: None,
-        constant: None,
+        constants: 0,
         types: "",
     }
 }
@@ -64,7 +65,7 @@ impl Guard {
     /// With any constant as the argument at a position.
     #[must_use]
     pub const fn constant(mut self, position: usize) -> Self {
-        self.constant = Some(position);
+        self.constants |= 1 << position;
         self
     }
 
@@ -99,12 +100,14 @@ impl Guard {
                 matches!(args.get(position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
             })
-            && self.constant.is_none_or(|position| {
-                matches!(
-                    args.get(position).map(|arg| &arg.kind),
-                    Some(ExprKind::Literal { .. })
-                )
-            })
+            && (0..u32::BITS as usize)
+                .filter(|position| self.constants & (1 << position) != 0)
+                .all(|position| {
+                    matches!(
+                        args.get(position).map(|arg| &arg.kind),
+                        Some(ExprKind::Literal { .. })
+                    )
+                })
             && self.types_fit(args)
     }
 
@@ -136,6 +139,7 @@ mod tests {
             (when().literal(0, "day"), false),
             (when().constant(1), true),
             (when().constant(0), false),
+            (when().constant(1).constant(0), false),
             (when().types("t"), true),
             (when().types("*t"), true),
             (when().types("nt"), false),

@@ -42,9 +42,7 @@ macro_rules! padded {
             longest!("padding"),
             " THEN ",
             $function,
-            "({0}, ",
-            whole!("{1}"),
-            ", ",
+            "({0}, CAST(TRUNC({1}) AS INTEGER), ",
             $fill,
             ") END)"
         )
@@ -127,12 +125,11 @@ pub(super) const TABLE: Table = &[
                 .count(2)
                 .constant(1)
                 .sql("REGEXP_SUBSTR({0}, {1!}, 1, 1, 'e')"),
-            when().constant(1).sql(concat!(
-                "(CASE WHEN {2} >= 1 THEN REGEXP_SUBSTR({0}, {1!}, 1, ",
-                whole!("{2}"),
-                ", 'e') END)"
-            )),
-            when().refused(NEEDS_PATTERN),
+            when()
+                .constant(1)
+                .constant(2)
+                .sql("(CASE WHEN {2} >= 1 THEN REGEXP_SUBSTR({0}, {1!}, 1, {2!}, 'e') END)"),
+            when().refused("needs a literal regular expression and position"),
         ]),
     ),
     (
