@@ -27,7 +27,8 @@ def load(name, columns, rows):
     listed = ", ".join(f'"{column}" {TYPES[kind]}' for column, kind in columns)
     connection.execute(f'CREATE OR REPLACE TABLE "{name}" ({listed})')
     holes = ", ".join("?" for _ in columns)
-    connection.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
+    if rows:
+        connection.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
 
 
 def query(sql, params):

@@ -11,11 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bookwright_compiler::sql::dialect;
 use bookwright_tests::engines::cases::{self, Case};
 use bookwright_tests::engines::support::Tally;
-use bookwright_tests::engines::{Engine, Outcome, check, generated};
+use bookwright_tests::engines::{Engine, Outcome, check, generated, smallest, whole};
+use bookwright_tests::literate;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Generated formulas per engine unless said.
-const GENERATED: usize = 300;
+const GENERATED: usize = 600;
 /// Generated formulas in one trial.
 const BATCH: usize = 50;
 
@@ -36,6 +37,14 @@ fn main() -> anyhow::Result<ExitCode> {
             trials.push(Trial::test(name, move || {
                 run(&engine, &function, &cases, &tally)
             }));
+        }
+    }
+    let suite = suite()?;
+    for (engine, tally) in &tallies {
+        for (name, case) in &suite {
+            let name = format!("{}::whole::{name}", engine.dialect.name());
+            let (engine, tally, case) = (Arc::clone(engine), Arc::clone(tally), case.clone());
+            trials.push(Trial::test(name, move || element(&engine, &case, &tally)));
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -85,26 +94,40 @@ fn all() -> anyhow::Result<BTreeMap<(String, String), Vec<Case>>> {
     Ok(grouped)
 }
 
-fn run(
-    engine: &Engine,
-    function: &str,
-    cases: &[Case],
-    tally: &Mutex<Tally>,
-) -> Result<(), Failed> {
-    let outcomes = match check(engine, cases) {
+/// The cases of the literate suite, by file and name.
+fn suite() -> anyhow::Result<Vec<(String, literate::Case)>> {
+    let mut cases = Vec::new();
+    for file in literate::files()? {
+        let stem = file.stem;
+        cases.extend(file.cases.into_iter().map(|case| {
+            let name = format!("{stem}: {}", case.name);
+            (name, case)
+        }));
+    }
+    Ok(cases)
+}
+
+fn element(engine: &Engine, case: &literate::Case, tally: &Mutex<Tally>) -> Result<(), Failed> {
+    let outcomes = match whole(engine, case) {
         Ok(outcomes) => outcomes,
-        Err(reason) if engine.is_required() => return Err(reason.into()),
+        Err(reason) if engine.absence().is_none() || engine.is_required() => {
+            return Err(reason.into());
+        }
         Err(_) => return Ok(()),
     };
+    let (titles, outcomes): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     tally
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
-        .add(function, &outcomes);
-    let failed: Vec<String> = cases
-        .iter()
-        .zip(&outcomes)
-        .filter_map(|(case, outcome)| match outcome {
-            Outcome::Failed(why) => Some(format!("{}\n  {why}", case.formula)),
+        .add("elements", &outcomes);
+    told(titles.iter().map(String::as_str), &outcomes)
+}
+
+fn told<'t>(titles: impl Iterator<Item = &'t str>, outcomes: &[Outcome]) -> Result<(), Failed> {
+    let failed: Vec<String> = titles
+        .zip(outcomes)
+        .filter_map(|(title, outcome)| match outcome {
+            Outcome::Failed(why) => Some(format!("{title}\n  {why}")),
             _ => None,
         })
         .collect();
@@ -113,4 +136,29 @@ fn run(
     } else {
         Err(failed.join("\n").into())
     }
+}
+
+fn run(
+    engine: &Engine,
+    function: &str,
+    cases: &[Case],
+    tally: &Mutex<Tally>,
+) -> Result<(), Failed> {
+    let mut outcomes = match check(engine, cases) {
+        Ok(outcomes) => outcomes,
+        Err(reason) if engine.is_required() => return Err(reason.into()),
+        Err(_) => return Ok(()),
+    };
+    for (case, outcome) in cases.iter().zip(&mut outcomes) {
+        if let Outcome::Failed(_) = outcome
+            && let Some((formula, why)) = smallest(engine, case)
+        {
+            *outcome = Outcome::Failed(format!("because of {formula}\n  {why}"));
+        }
+    }
+    tally
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .add(function, &outcomes);
+    told(cases.iter().map(|case| &*case.formula), &outcomes)
 }

@@ -9,6 +9,7 @@ use bookwright::store::scanned;
 use bookwright_compiler::bind::{Bindings, Bound};
 use bookwright_compiler::formula::eval::{Context, eval};
 use bookwright_compiler::formula::reference;
+use bookwright_compiler::plan::Plan;
 use bookwright_compiler::plan::element::{DataElement, DataKind, View};
 use bookwright_compiler::plan::relation::{Expr, Node, NodeId, NodeTable, Operator, SqlPart};
 use bookwright_compiler::value::{Type, Value};
@@ -22,35 +23,9 @@ pub(super) async fn rows(
     ask: &Ask,
     bindings: &Bindings,
 ) -> anyhow::Result<Rows> {
-    let plan = workbook.plan();
-    let data = plan
-        .data
-        .get(&ask.element)
-        .or_else(|| plan.data.values().find(|d| d.name == ask.element))
-        .with_context(|| format!("there is no element `{}`", ask.element))?;
-    let view = view(data, &ask.grain).context("there is no such level")?;
-    let bound = Bound {
-        controls: &plan.controls,
-        bindings,
-    };
-    let nodes: NodeTable = beneath(&plan.nodes, view.node)
-        .into_iter()
-        .map(|(id, node)| (id, Arc::new(bind(node, bound))))
-        .collect();
-    let context = Context::new(bindings.settings.clone(), bindings.now);
-    let mut tables = Vec::new();
-    for node in nodes.values() {
-        if let Some((text, params)) = statement(workbook, &node.operator, &context) {
-            let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
-            let rows = workbook.bench.query(text, params, types).await?;
-            tables.push((node.operator.clone(), rows));
-        }
-    }
-    let find = |operator: &Operator| {
-        let found = tables.iter().find(|(known, _)| known == operator);
-        found.map(|(_, rows)| rows.clone())
-    };
-    let all = reference::run(&nodes, view.node, &find, &context);
+    let (data, view) = asked(workbook.plan(), ask)?;
+    let read = read(workbook, view, bindings).await?;
+    let all = read.run();
     let mut shown: Vec<(usize, usize)> = view.columns.iter().copied().zip(0..).collect();
     shown.retain(|(column, _)| !data.columns[*column].hidden);
     if data.kind != DataKind::Kpi {
@@ -66,6 +41,68 @@ pub(super) async fn rows(
             .map(|row| shown.iter().map(|(_, at)| row[*at].clone()).collect())
             .collect(),
     })
+}
+
+/// A view with its parameters bound, and the rows of every source beneath it.
+pub(super) struct Read {
+    pub(super) root: NodeId,
+    pub(super) nodes: NodeTable,
+    /// Rows by the operator that reads them.
+    pub(super) sources: Vec<(Operator, Vec<reference::Row>)>,
+    context: Context,
+}
+
+impl Read {
+    /// Its rows.
+    pub(super) fn run(&self) -> Vec<reference::Row> {
+        let find = |operator: &Operator| {
+            let found = self.sources.iter().find(|(known, _)| known == operator);
+            found.map(|(_, rows)| rows.clone())
+        };
+        reference::run(&self.nodes, self.root, &find, &self.context)
+    }
+}
+
+pub(super) async fn read(
+    workbook: &Workbook<'_>,
+    view: &View,
+    bindings: &Bindings,
+) -> anyhow::Result<Read> {
+    let plan = workbook.plan();
+    let bound = Bound {
+        controls: &plan.controls,
+        bindings,
+    };
+    let nodes: NodeTable = beneath(&plan.nodes, view.node)
+        .into_iter()
+        .map(|(id, node)| (id, Arc::new(bind(node, bound))))
+        .collect();
+    let context = Context::new(bindings.settings.clone(), bindings.now);
+    let mut sources = Vec::new();
+    for node in nodes.values() {
+        if let Some((text, params)) = statement(workbook, &node.operator, &context) {
+            let types: Vec<Type> = node.columns.iter().map(|c| c.ty).collect();
+            let rows = workbook.bench.query(text, params, types).await?;
+            sources.push((node.operator.clone(), rows));
+        }
+    }
+    Ok(Read {
+        root: view.node,
+        nodes,
+        sources,
+        context,
+    })
+}
+
+/// The element that is asked for, and which of its views.
+pub(super) fn asked<'p>(plan: &'p Plan, ask: &Ask) -> anyhow::Result<(&'p DataElement, &'p View)> {
+    let data = plan
+        .data
+        .get(&ask.element)
+        .or_else(|| plan.data.values().find(|d| d.name == ask.element))
+        .with_context(|| format!("there is no element `{}`", ask.element))?;
+    let view = view(data, &ask.grain).context("there is no such level")?;
+    Ok((data, view))
 }
 
 fn view<'d>(data: &'d DataElement, grain: &Grain) -> Option<&'d View> {

@@ -3,6 +3,7 @@
 //! In: a project folder. Out: rows of its elements, once from the engine and once from the reference interpreter.
 
 pub(crate) mod interpret;
+mod portable;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use bookwright_compiler::project::{self, Project};
 use bookwright_compiler::source::SourceMap;
 use bookwright_compiler::value::{Type, Value};
 
+pub use portable::{Portable, Source};
 pub use rows::{Rows, cell};
 
 /// A project with its tables in an engine.

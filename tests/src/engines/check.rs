@@ -10,6 +10,7 @@ use bookwright_compiler::value::Value;
 use super::cases::{Case, Shape};
 use super::compiled::Compiled;
 use super::{Engine, Failure, values};
+use crate::invariants::parts;
 
 /// What a case gave.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +63,22 @@ pub fn check(engine: &Engine, cases: &[Case]) -> Result<Vec<Outcome>, String> {
         }
     }
     Ok(outcomes)
+}
+
+/// The shortest part of a failing case's formula that fails by itself, and how.
+pub fn smallest(engine: &Engine, case: &Case) -> Option<(String, String)> {
+    let mut parts = parts(&case.formula).into_iter();
+    parts.find_map(|part| {
+        let mut part = Case::new(&case.family, Some(&case.function), part, case.table);
+        if part.shape == Shape::Rows && case.shape == Shape::Beneath {
+            part.shape = Shape::Beneath;
+        }
+        match check(engine, std::slice::from_ref(&part)).ok()?.pop()? {
+            // A part that the compiler refuses, such as a name in a call, is none.
+            Outcome::Failed(why) if Compiled::new(&[&part]).is_ok() => Some((part.formula, why)),
+            _ => None,
+        }
+    })
 }
 
 /// The outcome of a case that has no statement; `None` when it has one.
@@ -156,9 +173,8 @@ fn compare(engine: &Engine, cases: &[&Case]) -> Result<Vec<Outcome>, Outcome> {
 /// Whether an engine may refuse whole numbers that its types cannot hold: the reference gives floats beyond 64 bits, or
 /// the formula works with numbers that are large to begin with.
 fn may_overflow(cases: &[&Case], expected: &[Vec<Value>]) -> bool {
-    let large = |value: &Value| matches!(value, Value::Float(float) if float.abs() >= 9.2e18);
     let begins_large = |case: &&Case| ["[H]", "[I]"].iter().any(|c| case.formula.contains(c));
-    cases.iter().any(begins_large) || expected.iter().flatten().any(large)
+    cases.iter().any(begins_large) || expected.iter().flatten().any(values::is_large)
 }
 
 /// The first rows in which two columns differ; `None` when they are the same.

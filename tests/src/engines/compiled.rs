@@ -152,7 +152,7 @@ fn scanned(operator: &Operator) -> Option<Vec<Vec<Value>>> {
     };
     let source = table::all()
         .into_iter()
-        .find(|known| table.last().is_some_and(|name| *name == known.name))?;
+        .find(|known| table.last().is_some_and(|name| *name == *known.name))?;
     let places: Vec<usize> = columns
         .iter()
         .filter_map(|column| {
@@ -217,13 +217,13 @@ impl Host for Workbook {
     fn tables(&self, path: &[String]) -> Option<Vec<CatalogTable>> {
         let found = table::all().into_iter().filter(|known| {
             path.last()
-                .is_some_and(|name| name.eq_ignore_ascii_case(known.name))
+                .is_some_and(|name| name.eq_ignore_ascii_case(&known.name))
         });
         Some(found.map(|table: Table| table.catalog()).collect())
     }
 
     fn table_names(&self) -> Vec<String> {
-        table::all().iter().map(|t| t.name.to_owned()).collect()
+        table::all().iter().map(|t| t.name.to_string()).collect()
     }
 
     fn describe_sql(&self, _: &str) -> Option<Result<Vec<CatalogColumn>, SqlRefusal>> {

@@ -1,6 +1,7 @@
 //! Where a stand-in of an engine is known to be wrong.
 //!
-//! `tests/engines/ENGINE.exceptions` holds one per line: a function or a whole formula, ` # `, and what the engine itself
+//! `tests/engines/ENGINE.exceptions` holds one per line: a function, a whole formula or the name of a literate
+//! case, ` # `, and what the engine itself
 //! does by its documentation. What is listed and fails is no failure; what is listed and never fails is one.
 
 use std::collections::BTreeSet;
@@ -53,6 +54,15 @@ impl Exceptions {
         let fits = |what: &str| {
             case.formula == what || case.function == what || case.calls().contains(&what)
         };
+        self.first(fits)
+    }
+
+    /// Why a case of the literate suite may fail.
+    pub fn excuse_name(&self, name: &str) -> Option<&str> {
+        self.first(|what| what == name)
+    }
+
+    fn first(&self, fits: impl Fn(&str) -> bool) -> Option<&str> {
         let found = self.entries.iter().position(|(what, _)| fits(what))?;
         self.used
             .lock()

@@ -16,16 +16,19 @@ mod python;
 pub mod support;
 pub mod table;
 mod values;
+mod whole;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use bookwright_compiler::sql::dialect::Dialect;
 use bookwright_compiler::value::{Type, Value};
 
-pub use check::{Outcome, check};
+pub use check::{Outcome, check, smallest};
 pub use exceptions::Exceptions;
 pub use generate::generated;
+pub use whole::whole;
 
 /// Why a statement gave no rows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,6 +66,8 @@ pub struct Engine {
     /// Where its stand-in is known to be wrong.
     pub exceptions: Exceptions,
     session: OnceLock<Result<Mutex<Box<dyn Session>>, String>>,
+    /// Names of tables of elements that were loaded.
+    loaded: Mutex<BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -81,6 +86,7 @@ impl Engine {
             dialect,
             exceptions: Exceptions::of(dialect.name())?,
             session: OnceLock::new(),
+            loaded: Mutex::default(),
         })
     }
 

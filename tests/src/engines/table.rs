@@ -1,5 +1,7 @@
 //! The tables that formulas read.
 
+use std::borrow::Cow;
+
 use bookwright_compiler::formula::datetime::parse_date;
 use bookwright_compiler::formula::eval::{self, Context};
 use bookwright_compiler::formula::functions::{self, sample};
@@ -8,13 +10,15 @@ use bookwright_compiler::plan::{Settings, WeekStart};
 use bookwright_compiler::value::{Type, Value};
 use serde_json::{Value as Json, json};
 
+use crate::bench::Source;
+
 /// A table with its rows. The first column is `id`, the second a group key `K`.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Name, one segment.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Columns; numbers say what they hold.
-    pub columns: Vec<(&'static str, Type, Stored)>,
+    pub columns: Vec<(Cow<'static, str>, Type, Stored)>,
     /// Rows, as wide as the columns.
     pub rows: Vec<Vec<Value>>,
 }
@@ -30,6 +34,33 @@ pub enum Stored {
     Plain,
     /// A timestamp with time zone: the rows hold instants in UTC.
     Instant,
+}
+
+impl From<&Source> for Table {
+    fn from(source: &Source) -> Self {
+        let columns = source.columns.iter().enumerate().map(|(at, (name, ty))| {
+            let cells = || source.rows.iter().filter_map(move |row| row.get(at));
+            // Columns of custom SQL may have no type.
+            let known = || cells().map(Value::ty).find(|ty| *ty != Type::Unknown);
+            let ty = match ty {
+                Type::Unknown => known().unwrap_or(Type::Text),
+                ty => *ty,
+            };
+            let stored = match ty {
+                Type::Number if cells().any(|cell| matches!(cell, Value::Float(_))) => {
+                    Stored::Float
+                }
+                Type::Number => Stored::Integer,
+                _ => Stored::Plain,
+            };
+            (Cow::Owned(name.clone()), ty, stored)
+        });
+        Self {
+            name: Cow::Owned(source.name.clone()),
+            columns: columns.collect(),
+            rows: source.rows.clone(),
+        }
+    }
 }
 
 /// All tables.
@@ -51,12 +82,12 @@ impl Table {
     /// As the compiler's catalog has it.
     pub fn catalog(&self) -> CatalogTable {
         let columns = self.columns.iter().map(|(name, ty, stored)| CatalogColumn {
-            name: (*name).to_owned(),
+            name: name.to_string(),
             ty: *ty,
             zoned: *stored == Stored::Instant,
         });
         CatalogTable {
-            path: vec![self.name.to_owned()],
+            path: vec![self.name.to_string()],
             columns: columns.collect(),
         }
     }
@@ -89,14 +120,14 @@ fn samples() -> Table {
         cells
     });
     Table {
-        name: "sample",
+        name: "sample".into(),
         columns: vec![
-            ("id", Type::Number, Stored::Integer),
-            ("K", Type::Number, Stored::Integer),
-            (n, Type::Number, Stored::Integer),
-            (t, Type::Text, Stored::Plain),
-            (d, Type::Date, Stored::Plain),
-            (l, Type::Logical, Stored::Plain),
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            (n.into(), Type::Number, Stored::Integer),
+            (t.into(), Type::Text, Stored::Plain),
+            (d.into(), Type::Date, Stored::Plain),
+            (l.into(), Type::Logical, Stored::Plain),
         ],
         rows: rows.collect(),
     }
@@ -239,21 +270,21 @@ fn cases() -> Table {
         ]
     });
     Table {
-        name: "cases",
+        name: "cases".into(),
         columns: vec![
-            ("id", Type::Number, Stored::Integer),
-            ("K", Type::Number, Stored::Integer),
-            ("I", Type::Number, Stored::Integer),
-            ("J", Type::Number, Stored::Integer),
-            ("H", Type::Number, Stored::Integer),
-            ("F", Type::Number, Stored::Float),
-            ("G", Type::Number, Stored::Float),
-            ("S", Type::Text, Stored::Plain),
-            ("U", Type::Text, Stored::Plain),
-            ("D", Type::Date, Stored::Plain),
-            ("E", Type::Date, Stored::Plain),
-            ("L", Type::Logical, Stored::Plain),
-            ("V", Type::Variant, Stored::Plain),
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            ("I".into(), Type::Number, Stored::Integer),
+            ("J".into(), Type::Number, Stored::Integer),
+            ("H".into(), Type::Number, Stored::Integer),
+            ("F".into(), Type::Number, Stored::Float),
+            ("G".into(), Type::Number, Stored::Float),
+            ("S".into(), Type::Text, Stored::Plain),
+            ("U".into(), Type::Text, Stored::Plain),
+            ("D".into(), Type::Date, Stored::Plain),
+            ("E".into(), Type::Date, Stored::Plain),
+            ("L".into(), Type::Logical, Stored::Plain),
+            ("V".into(), Type::Variant, Stored::Plain),
         ],
         rows: rows.collect(),
     }
@@ -289,14 +320,14 @@ fn zoned() -> Table {
         ]
     });
     Table {
-        name: "zoned",
+        name: "zoned".into(),
         columns: vec![
-            ("id", Type::Number, Stored::Integer),
-            ("K", Type::Number, Stored::Integer),
-            ("I", Type::Number, Stored::Integer),
-            ("Z", Type::Date, Stored::Instant),
-            ("D", Type::Date, Stored::Plain),
-            ("T", Type::Text, Stored::Plain),
+            ("id".into(), Type::Number, Stored::Integer),
+            ("K".into(), Type::Number, Stored::Integer),
+            ("I".into(), Type::Number, Stored::Integer),
+            ("Z".into(), Type::Date, Stored::Instant),
+            ("D".into(), Type::Date, Stored::Plain),
+            ("T".into(), Type::Text, Stored::Plain),
         ],
         rows: rows.collect(),
     }
@@ -304,7 +335,7 @@ fn zoned() -> Table {
 
 /// Rows as they are read: an instant is wall-clock time of the project's zone.
 pub fn as_read(table: &Table) -> Vec<Vec<Value>> {
-    let settings = settings(table.name);
+    let settings = settings(&table.name);
     let context = Context::new(settings, 0);
     let mut rows = table.rows.clone();
     for (at, (_, _, stored)) in table.columns.iter().enumerate() {

@@ -21,6 +21,11 @@ pub(super) fn read(row: Vec<Value>, types: &[Type]) -> Vec<Value> {
         .collect()
 }
 
+/// Whether it is a float that no 64-bit integer comes near to.
+pub(super) fn is_large(value: &Value) -> bool {
+    matches!(value, Value::Float(float) if float.abs() >= 9.2e18)
+}
+
 /// Whether two cells are the same value.
 pub(super) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {

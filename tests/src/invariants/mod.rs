@@ -11,5 +11,5 @@ mod tree;
 
 pub use book::{column, workbook};
 pub use shape::same;
-pub use text::{formula, printed, prose, tokens};
+pub use text::{formula, parts, printed, prose, tokens};
 pub use tree::expression;

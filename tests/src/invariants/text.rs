@@ -77,6 +77,19 @@ pub fn prose(text: &str) {
     sink.iter().for_each(|finding| places(finding, &|_| text));
 }
 
+/// The formulas that a formula is made of, the shortest first; itself not among them.
+pub fn parts(text: &str) -> Vec<&str> {
+    let (tree, _) = parse(text);
+    let mut parts = Vec::new();
+    shape::spans(&tree, &mut |span| {
+        let range = span.start as usize..span.end as usize;
+        parts.extend(text.get(range).filter(|part| part.len() < text.len()));
+    });
+    parts.sort_by_key(|part| part.len());
+    parts.dedup();
+    parts
+}
+
 fn parse(text: &str) -> (Expr, Diagnostics) {
     let mut sink = Diagnostics::default();
     let tree = formula::parse(text, &map(text), &mut sink);

@@ -7,9 +7,11 @@
 //! `finds: code` says that the compiler warns.
 
 mod ask;
+mod file;
 mod parse;
 mod run;
 
 pub use ask::ask;
+pub use file::{File, files};
 pub use parse::{Block, Case, Query, cases};
-pub use run::{Outcome, run};
+pub use run::{Outcome, run, with_workbook};

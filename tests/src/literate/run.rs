@@ -48,6 +48,24 @@ pub async fn run(case: &Case) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// Compiles the workbook of a case and hands it over; nothing is done when it has errors.
+///
+/// # Errors
+/// When the case cannot be set up, and what `then` gives.
+pub async fn with_workbook<T: Default>(
+    case: &Case,
+    then: impl AsyncFnOnce(&Workbook<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let folder = tempfile::tempdir()?;
+    let root = folder.path().canonicalize()?;
+    write(&root, case)?;
+    let bench = Bench::open(&root, &case.now).await?;
+    match bench.compile("workbooks/case.yaml").await?.plan {
+        Some(plan) => then(&bench.run(plan).await?).await,
+        None => Ok(T::default()),
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a case is a project in a folder of its own"

@@ -114,7 +114,8 @@ pub(in crate::formula) fn like(args: &[Value], _: &Context) -> Value {
 
 /// `ILike`: as `Like`, without regard to letter case.
 pub(in crate::formula) fn ilike(args: &[Value], _: &Context) -> Value {
-    let fold = |i: usize| arg(args, i).to_lowercase().chars().collect::<Vec<char>>();
+    let letters = |i: usize| arg(args, i).chars().flat_map(char::to_lowercase);
+    let fold = |i: usize| letters(i).collect::<Vec<char>>();
     Value::Logical(matches(&fold(0), &fold(1)))
 }
 

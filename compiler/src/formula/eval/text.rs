@@ -114,9 +114,10 @@ pub(in crate::formula) fn len(args: &[Value], _: &Context) -> Value {
     Value::Integer(length(arg(args, 0)))
 }
 
-/// `Lower`
+/// `Lower`: letter by letter, as engines do, so that a capital sigma at the end of a word is no exception.
 pub(in crate::formula) fn lower(args: &[Value], _: &Context) -> Value {
-    Value::text(arg(args, 0).to_lowercase())
+    let letters = arg(args, 0).chars().flat_map(char::to_lowercase);
+    Value::text(letters.collect::<String>())
 }
 
 /// `Upper`
