@@ -44,9 +44,8 @@ DOCUMENTED = {
 
 # What the emulator lacks.
 MACROS = [
-    "as_array(v) AS CASE WHEN json_type(v) = 'ARRAY' THEN CAST(v AS JSON[]) END",
+    "as_array(v) AS CASE WHEN json_type(v) = 'ARRAY' THEN v -> '$[*]' END",
     "as_varchar(v) AS CASE WHEN json_type(v) = 'VARCHAR' THEN v ->> '$' END",
-    "octet_length(t) AS strlen(t)",
     "present(list) AS list_filter(list, lambda x: x IS NOT NULL)",
 ]
 
@@ -119,7 +118,7 @@ def trim(before, node):
 def array_agg(before, node):
     """ARRAY_AGG leaves nulls out."""
     found = before(node)
-    if found is not node and not isinstance(node.parent, exp.Anonymous):
+    if found is not node:
         inner = exp.Anonymous(this="present", expressions=found.expressions)
         found = exp.Anonymous(this=found.this, expressions=[inner])
     return found
@@ -155,8 +154,9 @@ for macro in MACROS:
 def load(name, columns, rows):
     listed = ", ".join(f'"{column}" {TYPES[kind]}' for column, kind in columns)
     cursor.execute(f'CREATE OR REPLACE TABLE "{name}" ({listed})')
-    holes = ", ".join("?" for _ in columns)
-    duck.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
+    if rows:
+        holes = ", ".join("?" for _ in columns)
+        duck.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
 
 
 def query(sql, params):

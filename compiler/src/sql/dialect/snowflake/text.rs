@@ -5,7 +5,7 @@ use super::url;
 use crate::formula::functions::Lowering;
 
 const NEEDS_PATTERN: &str = "needs a literal regular expression";
-/// Longest text that padding or repeating makes, in characters and bytes, as in the evaluator.
+/// Longest text that padding or repeating makes, in characters.
 macro_rules! longest {
     ("padding") => {
         "4194304"
@@ -42,7 +42,7 @@ macro_rules! padded {
             longest!("padding"),
             " THEN ",
             $function,
-            "({0}, CAST(TRUNC({1}) AS INTEGER), ",
+            "({0}, CAST(TRUNC({1}) AS INT), ",
             $fill,
             ") END)"
         )
@@ -85,7 +85,7 @@ pub(super) const TABLE: Table = &[
     (
         "Repeat",
         sql(concat!(
-            "(CASE WHEN {1} >= 1 AND OCTET_LENGTH({0}) * TRUNC({1}) <= ",
+            "(CASE WHEN {1} >= 1 AND LENGTH({0}) * TRUNC({1}) <= ",
             longest!("text"),
             " THEN REPEAT({0}, ",
             whole!("{1}"),
@@ -164,7 +164,7 @@ const MIDDLE: Lowering = cases(&[
 const PROPER: &str = "INITCAP({0}, ' \\t\\n\\r!\"#$%&''()*+,-./:;<=>?@[\\\\]^_`|}~{')";
 
 const SPLIT_PART: &str = concat!(
-    "(CASE WHEN TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE '' END",
+    "(CASE WHEN TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE LEFT({0}, 0) END",
     " ELSE SPLIT_PART({0}, {1}, ",
     whole!("{2}"),
     ") END)"

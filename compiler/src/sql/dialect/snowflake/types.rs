@@ -9,7 +9,7 @@ const NUMBER_TEXT: &str = concat!(
     " WHEN {0} = FLOOR({0}) AND ABS({0}) < CAST('1e21' AS DOUBLE) THEN CAST(CAST({0} AS DECIMAL(38, 0)) AS VARCHAR)",
     " WHEN ABS({0}) >= 0.0000001 AND ABS({0}) < 1 AND CONTAINS(CAST({0} AS VARCHAR), 'e-')",
     " THEN CASE WHEN {0} < 0 THEN '-0.' ELSE '0.' END",
-    " || REPEAT('0', CAST(SPLIT_PART(CAST({0} AS VARCHAR), 'e-', 2) AS INTEGER) - 1)",
+    " || REPEAT('0', CAST(SPLIT_PART(CAST({0} AS VARCHAR), 'e-', 2) AS INT) - 1)",
     " || REGEXP_REPLACE(SPLIT_PART(CAST({0} AS VARCHAR), 'e-', 1), '[-.]', '')",
     " ELSE REGEXP_REPLACE(CAST({0} AS VARCHAR), 'e[+]?(-?)0*', 'e\\\\1') END)"
 );
