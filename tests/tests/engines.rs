@@ -48,7 +48,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    let everything = arguments.filter.is_none() && arguments.skip.is_empty();
+    let filter = arguments.filter.as_deref();
     let mut failed = conclusion.has_failed();
     println!("engine      equal refused overflow excused failed");
     for (engine, tally) in tallies {
@@ -61,11 +61,17 @@ fn main() -> anyhow::Result<ExitCode> {
         if tally.is_empty() {
             continue;
         }
+        let everything = filter.is_none_or(|f| f == name) && arguments.skip.is_empty();
         let [equal, refused, overflow, excused, wrong] = tally.counts();
         println!("{name:<11} {equal:>5} {refused:>7} {overflow:>8} {excused:>7} {wrong:>6}");
         tally.write(name)?;
         for what in engine.exceptions.unused().iter().filter(|_| everything) {
             println!("{name}: the exception `{what}` is not needed");
+            failed = true;
+        }
+        let unproven = tally.unproven(engine.dialect);
+        for what in unproven.iter().filter(|_| everything) {
+            println!("{name}: no case of `{what}` gave the right answer");
             failed = true;
         }
     }
@@ -156,9 +162,8 @@ fn run(
             *outcome = Outcome::Failed(format!("because of {formula}\n  {why}"));
         }
     }
-    tally
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .add(function, &outcomes);
+    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+    tally.add(function, &outcomes);
+    tally.prove(cases, &outcomes);
     told(cases.iter().map(|case| &*case.formula), &outcomes)
 }

@@ -1,6 +1,6 @@
 //! Python environments of engines, kept between runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{folder, target};
@@ -36,9 +36,32 @@ pub(super) fn python(engine: &str) -> Result<PathBuf, String> {
         "--disable-pip-version-check",
         "-r",
     ]);
-    run(pip.arg(&requirements))?;
+    if let Err(error) = run(pip.arg(&requirements)) {
+        // Without a registry nothing can be installed; with one, the requirements are at fault.
+        return Err(if reaches_registry(&interpreter, &home) {
+            format!("{BROKEN}{error}")
+        } else {
+            error
+        });
+    }
     std::fs::write(&done, pinned).map_err(|error| error.to_string())?;
     Ok(interpreter)
+}
+
+/// How the reason of an engine begins that is absent though it could be there.
+pub(super) const BROKEN: &str = "it cannot be installed: ";
+
+fn reaches_registry(interpreter: &Path, home: &Path) -> bool {
+    let mut download = Command::new(interpreter);
+    download.args([
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-cache-dir",
+    ]);
+    run(download.arg("--dest").arg(home).arg("six==1.16.0")).is_ok()
 }
 
 fn run(command: &mut Command) -> Result<(), String> {

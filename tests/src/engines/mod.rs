@@ -106,11 +106,14 @@ impl Engine {
         started.as_ref().map_err(String::as_str)
     }
 
-    /// Whether its absence is a failure.
+    /// Whether its absence is a failure: when it is named as required, or its packages cannot be installed although the
+    /// registry answers.
     #[expect(clippy::disallowed_methods, reason = "the tests are told so")]
     pub fn is_required(&self) -> bool {
         let named = std::env::var("BOOKWRIGHT_REQUIRE").unwrap_or_default();
+        let broken = |reason: &str| reason.starts_with(install::BROKEN);
         named.split(',').any(|name| name == self.dialect.name())
+            || self.absence().is_some_and(broken)
     }
 }
 
