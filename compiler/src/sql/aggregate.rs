@@ -88,7 +88,7 @@ impl Scalars<'_> {
             args.push(Expr::Value(Value::text(SEPARATOR)));
         }
         let order = args.first().map(|value| Order {
-            by: value.clone(),
+            by: self.dialect.sort_key(value.clone(), Type::Text),
             descending: false,
             nulls_first: true,
         });

@@ -9,7 +9,7 @@ use crate::bind::Bindings;
 use crate::bind::date::parse;
 use crate::formula::functions::lowering::{Case, Written};
 use crate::formula::functions::signature::type_letter;
-use crate::formula::functions::{self, Function, Lowering, native_name};
+use crate::formula::functions::{self, Function, Kind, Lowering, NullRule, native_name};
 use crate::plan::relation::{self, ExprKind};
 use crate::value::{Type, Value};
 
@@ -151,6 +151,15 @@ impl Scalars<'_> {
     ) -> Result<Expr, SqlError> {
         let function =
             functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
+        // A bare NULL has no type by which an engine could choose among its functions of a name.
+        let is_null = |arg: &relation::Expr| matches!(&arg.kind, ExprKind::Literal { value } if value.is_null());
+        if !self.dialect.has_natives()
+            && function.kind == Kind::Scalar
+            && function.nulls == NullRule::Propagate
+            && plan.iter().any(is_null)
+        {
+            return Ok(Expr::Value(Value::Null));
+        }
         let template = match self.dialect.lowering(function) {
             Lowering::Template(template) => Some(template),
             Lowering::Cases(cases) => Some(self.fitting(name, cases, plan)?),
@@ -166,6 +175,12 @@ impl Scalars<'_> {
             Lowering::Native => None,
             Lowering::Pattern(specifiers) => {
                 return self.pattern(function, specifiers, plan, &args);
+            }
+            Lowering::Made(made) => {
+                let made = (made.write)(plan).map_err(|reason| self.unsupported(name, reason))?;
+                let mut args = args;
+                args.extend(made.values.into_iter().map(Expr::Value));
+                return self.fill(name, &made.template, plan, &args);
             }
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
             Lowering::Window { .. }

@@ -129,7 +129,13 @@ impl Builder<'_> {
         if function.function == "FillDown" {
             // A run has one value at most.
             partition.push(first);
-            return Ok(over(plain("max", args), partition, Vec::new(), None));
+            let value = args
+                .into_iter()
+                .next()
+                .ok_or_else(|| SqlError::WrongArguments(function.function.to_string()))?;
+            let ty = function.args.first().map_or(Type::Unknown, |arg| arg.ty);
+            let only = self.scalars.dialect.only_value(value, ty);
+            return Ok(over(only, partition, Vec::new(), None));
         }
         let value = counted_value(function, args)?;
         let present = Expr::IsNull {
@@ -187,11 +193,13 @@ impl Builder<'_> {
         };
         if let Some((call, frame)) = window {
             let call = scalars.fill(name, call, plan, &args)?;
-            return Ok(match framed(frame, name, plan, &args, order)? {
-                Framed::Over(order, frame) => over(call, partition, order, frame),
-                Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
-                Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
-            });
+            return Ok(
+                match framed(scalars.dialect, frame, name, plan, &args, order)? {
+                    Framed::Over(order, frame) => over(call, partition, order, frame),
+                    Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
+                    Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
+                },
+            );
         }
         if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);

@@ -158,6 +158,27 @@ pub trait Dialect: Send + Sync {
         descending
     }
 
+    /// A key to sort by, in the order of the language: text by code point.
+    fn sort_key(&self, key: Expr, _ty: Type) -> Expr {
+        key
+    }
+
+    /// Whether a function is written as a subquery over its arguments, in which no window function and no group key
+    /// can stand.
+    fn isolates(&self, _function: &str) -> bool {
+        false
+    }
+
+    /// The one value that is not Null among rows of a window.
+    fn only_value(&self, value: Expr, _ty: Type) -> Expr {
+        Expr::Aggregate {
+            name: "max".into(),
+            distinct: false,
+            args: vec![value],
+            order: Vec::new(),
+        }
+    }
+
     /// Whether aggregates take `FILTER (WHERE …)`.
     fn filters_aggregates(&self) -> bool {
         true

@@ -12,6 +12,7 @@ mod math;
 mod operators;
 mod parse;
 mod period;
+mod reading;
 mod system;
 mod text;
 mod types;
