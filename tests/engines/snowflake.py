@@ -125,12 +125,16 @@ def array_agg(before, node):
 
 
 def regex_substr(before, node):
-    """With `e` it is the whole match of a pattern without groups."""
-    if isinstance(node, exp.RegexpExtract):
-        parameters = node.args.get("parameters")
-        if parameters and re.compile(node.expression.name).groups == 0:
-            node.set("parameters", exp.Literal.string(parameters.name.replace("e", "")))
-    return before(node)
+    """With `e` it is the whole match of a pattern without groups. The emulator's index is moved each time it is
+    printed."""
+    if not isinstance(node, exp.RegexpExtract):
+        return node
+    parameters = node.args.get("parameters")
+    if parameters and re.compile(node.expression.name).groups == 0:
+        node.set("parameters", exp.Literal.string(parameters.name.replace("e", "")))
+    found = before(node)
+    place = exp.Literal.number(int(found.expressions[0].name) + 1)
+    return exp.Anonymous(this="list_extract", expressions=[found.this, place])
 
 
 for name, change in [

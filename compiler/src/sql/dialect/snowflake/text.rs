@@ -28,9 +28,30 @@ macro_rules! kept {
     };
 }
 
+/// What a text lacks to a length, of the characters of `$fill` over and over.
+macro_rules! padding {
+    ($fill:literal) => {
+        concat!(
+            "LEFT(REPEAT(",
+            $fill,
+            ", ",
+            missing!(),
+            "), ",
+            missing!(),
+            ")"
+        )
+    };
+}
+
+macro_rules! missing {
+    () => {
+        concat!(whole!("{1}"), " - LENGTH({0})")
+    };
+}
+
 /// A text filled up to a length, or cut.
 macro_rules! padded {
-    ($function:literal, $fill:literal) => {
+    ($fill:literal, $filled:expr) => {
         concat!(
             "(CASE WHEN ",
             $fill,
@@ -41,10 +62,8 @@ macro_rules! padded {
             ", 0)) WHEN {1} - LENGTH({0}) < ",
             longest!("padding"),
             " THEN ",
-            $function,
-            "({0}, CAST(TRUNC({1}) AS INT), ",
-            $fill,
-            ") END)"
+            $filled,
+            " END)"
         )
     };
 }
@@ -71,15 +90,19 @@ pub(super) const TABLE: Table = &[
     (
         "LPad",
         cases(&[
-            when().count(2).sql(padded!("LPAD", "' '")),
-            always(padded!("LPAD", "{2}")),
+            when()
+                .count(2)
+                .sql(padded!("' '", concat!(padding!("' '"), " || {0}"))),
+            always(padded!("{2}", concat!(padding!("{2}"), " || {0}"))),
         ]),
     ),
     (
         "RPad",
         cases(&[
-            when().count(2).sql(padded!("RPAD", "' '")),
-            always(padded!("RPAD", "{2}")),
+            when()
+                .count(2)
+                .sql(padded!("' '", concat!("{0} || ", padding!("' '")))),
+            always(padded!("{2}", concat!("{0} || ", padding!("{2}")))),
         ]),
     ),
     (
@@ -164,7 +187,7 @@ const MIDDLE: Lowering = cases(&[
 const PROPER: &str = "INITCAP({0}, ' \\t\\n\\r!\"#$%&''()*+,-./:;<=>?@[\\\\]^_`|}~{')";
 
 const SPLIT_PART: &str = concat!(
-    "(CASE WHEN TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE LEFT({0}, 0) END",
+    "(CASE WHEN {2} IS NULL OR TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE LEFT({0}, 0) END",
     " ELSE SPLIT_PART({0}, {1}, ",
     whole!("{2}"),
     ") END)"
