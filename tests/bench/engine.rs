@@ -93,7 +93,7 @@ pub(crate) fn overhead(_: &Program) -> anyhow::Result<()> {
             search: None,
         };
         let size = format!("{rows} rows");
-        let alone = Samples::of(runs, || direct(&connection, &statement))?;
+        let alone = Samples::of(runs, || direct(&connection, &statement).map(drop))?;
         alone.row(&format!("{element}: SQLite alone"), &size);
         let listed = Samples::of(runs, || {
             // Results of before do not count.
@@ -124,6 +124,11 @@ fn prepare(runtime: &Runtime, folder: &Path, rows: usize) -> anyhow::Result<Arc<
     synthetic::write(folder, 1, rows)?;
     #[expect(clippy::disallowed_methods, reason = "makes a project")]
     std::fs::write(folder.join(synthetic::FILE), WORKBOOK)?;
+    plan_of(runtime, folder)
+}
+
+/// Loads the seeds of a project; the plan of its only workbook.
+pub(crate) fn plan_of(runtime: &Runtime, folder: &Path) -> anyhow::Result<Arc<Plan>> {
     let location = locate(folder).map_err(anyhow::Error::msg)?;
     let parts = Parts {
         open: local::open,
@@ -145,8 +150,11 @@ fn prepare(runtime: &Runtime, folder: &Path, rows: usize) -> anyhow::Result<Arc<
     Ok(Arc::clone(&revision.plan))
 }
 
-/// Runs the statement and reads every cell.
-fn direct(connection: &rusqlite::Connection, statement: &Statement) -> anyhow::Result<()> {
+/// Runs the statement and reads every cell; the number of rows.
+pub(crate) fn direct(
+    connection: &rusqlite::Connection,
+    statement: &Statement,
+) -> anyhow::Result<usize> {
     let mut prepared = connection.prepare_cached(&statement.text)?;
     let width = prepared.column_count();
     let params: Vec<Stored> = statement
@@ -156,13 +164,15 @@ fn direct(connection: &rusqlite::Connection, statement: &Statement) -> anyhow::R
         .collect::<anyhow::Result<_>>()?;
     let mut rows = prepared.query(rusqlite::params_from_iter(params))?;
     let mut kept: Vec<Vec<Stored>> = vec![Vec::new(); width];
+    let mut count = 0;
     while let Some(row) = rows.next()? {
+        count += 1;
         for (index, column) in kept.iter_mut().enumerate() {
             column.push(row.get(index)?);
         }
     }
     std::hint::black_box(kept);
-    Ok(())
+    Ok(count)
 }
 
 fn stored(value: &Value) -> anyhow::Result<Stored> {

@@ -5,6 +5,7 @@
 
 mod compile;
 mod engine;
+mod levels;
 mod measure;
 mod peers;
 mod process;
@@ -14,13 +15,14 @@ use std::path::PathBuf;
 /// One bench: its name and what it does.
 type Bench = (&'static str, fn(&Program) -> anyhow::Result<()>);
 
-const BENCHES: [Bench; 8] = [
+const BENCHES: [Bench; 9] = [
     ("check", process::cold_check),
     ("start", process::start),
     ("memory", process::memory),
     ("compile", compile::throughput),
     ("rebuild", compile::rebuild),
     ("engine", engine::overhead),
+    ("levels", levels::levels),
     ("painted", process::painted),
     ("peers", peers::peers),
 ];

@@ -7,7 +7,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a harness reads the corpus from disk, says what is in it, and stops at the first thing that is wrong"
 )]
 

@@ -7,7 +7,7 @@ use super::expr::value_key;
 use super::stack::Stack;
 use crate::plan::relation::{Aggregate, Expr, ExprKind, JoinCondition, JoinKind, NodeId};
 use crate::typing::grain::aggregates;
-use crate::typing::{Depth, Element, Lookup, Typed, TypedKind};
+use crate::typing::{Column, Depth, Element, Lookup, Typed, TypedKind};
 use crate::value::Type;
 
 impl Stack {
@@ -20,7 +20,8 @@ impl Stack {
         depth: Depth,
     ) -> Expr {
         let without = self.without.clone();
-        let right = per_key(lower, lookup, without.as_deref());
+        let formulas = companions(element, lookup, depth);
+        let right = per_key(lower, lookup, &formulas, without.as_deref());
         let count = lookup.keys.len();
         let local: Vec<Expr> = lookup
             .keys
@@ -33,8 +34,8 @@ impl Stack {
             "lookup"
         };
         let key = value_key(kind, &local.iter().collect::<Vec<_>>(), &right.to_string());
-        let position = match self.position(depth, &key) {
-            Some(position) => position,
+        let first = match self.position(depth, &key) {
+            Some(first) => first,
             None => {
                 let left = self.node(lower, element, depth);
                 let on = local
@@ -47,18 +48,64 @@ impl Stack {
                         null_safe: lookup.null_safe,
                     })
                     .collect();
-                let position = lower.nodes.columns(left).len() + count;
+                let first = lower.nodes.columns(left).len() + count;
                 let node = lower.nodes.join(left, right, JoinKind::Left, on);
-                self.widen(lower, depth, node, [(key, position)]);
-                position
+                self.widen(lower, depth, node, [(key, first)]);
+                first
             }
         };
-        Expr::column(position, ty)
+        let own = formulas.iter().position(|known| known.is(&lookup.formula));
+        Expr::column(first + own.unwrap_or_default(), ty)
     }
 }
 
-/// The other element with one row per key: keys, then the value.
-pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<&str>) -> NodeId {
+/// The different formulas of all lookups of a depth into the same rows by the same keys, in the order of columns: one
+/// join brings them all. A lookup that is no part of a column, as in a filter, is alone.
+fn companions<'e>(element: &'e Element, lookup: &'e Lookup, depth: Depth) -> Vec<&'e Typed> {
+    let mut found: Vec<&Typed> = Vec::new();
+    let at = |column: &&Column| {
+        if column.key {
+            depth == element.base_depth()
+        } else {
+            column.depth == depth
+        }
+    };
+    for column in element.columns.iter().filter(at) {
+        column.expr.walk(&mut |typed| {
+            if let TypedKind::Lookup(other) = &typed.kind
+                && other.shares_rows(lookup)
+                && !is_nested(&other.formula)
+                && !found.iter().any(|known| known.is(&other.formula))
+            {
+                found.push(&other.formula);
+            }
+        });
+    }
+    if found.iter().any(|known| known.is(&lookup.formula)) {
+        found
+    } else {
+        vec![&lookup.formula]
+    }
+}
+
+/// Whether an aggregate of a formula has an aggregate in its arguments, which is grouped for itself.
+fn is_nested(formula: &Typed) -> bool {
+    let mut found = false;
+    formula.walk(&mut |typed| {
+        if let TypedKind::Aggregate { .. } = typed.kind {
+            found |= typed.children().any(aggregates);
+        }
+    });
+    found
+}
+
+/// The other element with one row per key: keys, then the values of formulas.
+pub(super) fn per_key(
+    lower: &mut Lowerer<'_>,
+    lookup: &Lookup,
+    formulas: &[&Typed],
+    without: Option<&str>,
+) -> NodeId {
     let node = lower.source(&lookup.external, without);
     let keys: Vec<(Arc<str>, Expr)> = lookup
         .keys
@@ -66,31 +113,33 @@ pub(super) fn per_key(lower: &mut Lowerer<'_>, lookup: &Lookup, without: Option<
         .enumerate()
         .map(|(i, (_, external))| (format!("key {}", i + 1).into(), over_source(external)))
         .collect();
-    grouped(lower, node, keys, &lookup.formula)
+    grouped(lower, node, keys, formulas)
 }
 
-/// Groups rows of a source by keys and computes a formula of aggregates over each group: keys, then the value.
+/// Groups rows of a source by keys and computes formulas of aggregates over each group: keys, then the values.
 /// A formula without aggregates takes the least of its values.
 pub(super) fn grouped(
     lower: &mut Lowerer<'_>,
     node: NodeId,
     keys: Vec<(Arc<str>, Expr)>,
-    formula: &Typed,
+    formulas: &[&Typed],
 ) -> NodeId {
     let count = keys.len();
     let mut list: Vec<Aggregate> = Vec::new();
-    let value = if aggregates(formula) {
-        over_groups(formula, count, &mut list)
-    } else {
-        let least = Aggregate {
-            function: "Min".into(),
-            args: vec![over_source(formula)],
-            filter: None,
-            ty: formula.ty,
-        };
-        list.push(least);
-        Expr::column(count, formula.ty)
-    };
+    let mut values = Vec::with_capacity(formulas.len());
+    for formula in formulas {
+        values.push(if aggregates(formula) {
+            over_groups(formula, count, &mut list)
+        } else {
+            let least = Aggregate {
+                function: "Min".into(),
+                args: vec![over_source(formula)],
+                filter: None,
+                ty: formula.ty,
+            };
+            Expr::column(count + place(least, &mut list), formula.ty)
+        });
+    }
     let named = list
         .into_iter()
         .map(|a| (a.function.as_ref().into(), a))
@@ -98,8 +147,17 @@ pub(super) fn grouped(
     let node = lower.nodes.aggregate(node, keys, named);
     let mut columns = super::stage::pass_through(lower, node);
     columns.truncate(count);
-    columns.push(("value".into(), value));
+    columns.extend(values.into_iter().map(|value| ("value".into(), value)));
     lower.nodes.project(node, columns)
+}
+
+/// The place of an aggregate in a list, which gets it when it is not there yet.
+fn place(aggregate: Aggregate, list: &mut Vec<Aggregate>) -> usize {
+    let known = list.iter().position(|known| *known == aggregate);
+    known.unwrap_or_else(|| {
+        list.push(aggregate);
+        list.len() - 1
+    })
 }
 
 /// A formula over the grouped relation: each aggregate is one of its columns.
@@ -116,14 +174,7 @@ fn over_groups(typed: &Typed, keys: usize, list: &mut Vec<Aggregate>) -> Expr {
                 filter: filter.as_deref().map(over_source),
                 ty: typed.ty,
             };
-            let index = list
-                .iter()
-                .position(|a| *a == aggregate)
-                .unwrap_or_else(|| {
-                    list.push(aggregate);
-                    list.len() - 1
-                });
-            Expr::column(keys + index, typed.ty)
+            Expr::column(keys + place(aggregate, list), typed.ty)
         }
         TypedKind::Call { function, args } => {
             let args = args

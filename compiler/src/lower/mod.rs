@@ -9,6 +9,7 @@ mod data;
 mod deps;
 mod expr;
 mod filter;
+mod lookback;
 mod lookup;
 mod order;
 mod scalar;

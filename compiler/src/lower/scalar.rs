@@ -75,7 +75,7 @@ impl Lowerer<'_> {
                 self.one_row(typed, sources, row)
             }
             TypedKind::Lookup(lookup) => {
-                let right = super::lookup::per_key(self, lookup, None);
+                let right = super::lookup::per_key(self, lookup, &[&lookup.formula], None);
                 let on = lookup
                     .keys
                     .iter()
@@ -102,7 +102,7 @@ impl Lowerer<'_> {
             None => return super::stage::null(typed.ty),
         };
         let node = self.source(source, None);
-        let right = grouped(self, node, Vec::new(), &shifted);
+        let right = grouped(self, node, Vec::new(), &[&shifted]);
         let position = match row.known.iter().find(|(known, _)| *known == right) {
             Some((_, position)) => *position,
             None => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::stack::Stack;
-use crate::typing::{Element, Typed, TypedKind};
+use crate::typing::{Depth, Element, Typed, TypedKind};
 
 /// What a formula needs beside its row, through all columns it reads.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub(super) struct Traits {
     pub(super) plain: bool,
     /// Other rows of its level.
     pub(super) windowed: bool,
+    /// The coarsest depth whose calculations it reads; the largest number when it reads none.
+    pub(super) coarsest: Depth,
 }
 
 /// Traits of every column of an element.
@@ -33,9 +35,11 @@ pub(super) fn traits(element: &Element) -> Arc<[Traits]> {
         if known[column].is_some() || missing.is_empty() || open.len() > LONGEST {
             let spec = &element.columns[column];
             let level = spec.depth < element.base_depth() && !spec.key;
+            let own = if level { spec.depth } else { Depth::MAX };
             known[column] = known[column].or(Some(Traits {
                 plain: found.plain && !level,
-                ..found
+                windowed: found.windowed,
+                coarsest: found.coarsest.min(own),
             }));
             open.pop();
         } else {
@@ -54,6 +58,7 @@ const LONGEST: usize = 1 << 20;
 const PLAIN: Traits = Traits {
     plain: true,
     windowed: false,
+    coarsest: Depth::MAX,
 };
 
 impl Stack {
@@ -66,13 +71,19 @@ impl Stack {
 fn fold(typed: &Typed, column: &mut dyn FnMut(usize) -> Traits) -> Traits {
     let own = match &typed.kind {
         TypedKind::Own(index) => column(*index),
-        TypedKind::Aggregate { .. } | TypedKind::Total { .. } => Traits {
+        TypedKind::Aggregate { .. } => Traits {
             plain: false,
-            windowed: false,
+            ..PLAIN
+        },
+        // How far outwards it reaches depends on where it stands.
+        TypedKind::Total { .. } => Traits {
+            plain: false,
+            coarsest: 0,
+            ..PLAIN
         },
         TypedKind::Window { .. } => Traits {
-            plain: true,
             windowed: true,
+            ..PLAIN
         },
         _ => PLAIN,
     };
@@ -82,5 +93,6 @@ fn fold(typed: &Typed, column: &mut dyn FnMut(usize) -> Traits) -> Traits {
         .fold(own, |a, b| Traits {
             plain: a.plain && b.plain,
             windowed: a.windowed || b.windowed,
+            coarsest: a.coarsest.min(b.coarsest),
         })
 }

@@ -2,11 +2,12 @@
 
 use super::Lowerer;
 use super::expr::value_key;
+use super::lookback::LOOKBACK;
 use super::order::order_at;
 use super::stack::Stack;
 use super::stage::Key;
 use crate::plan::relation::{Expr, Nulls, SortKey, WindowFunction};
-use crate::typing::{Depth, Element, Typed};
+use crate::typing::{Depth, Element, Typed, TypedKind};
 use crate::value::Type;
 
 impl Stack {
@@ -22,6 +23,9 @@ impl Stack {
             .iter()
             .map(|arg| self.expr(lower, element, arg, depth))
             .collect();
+        if function == LOOKBACK {
+            return self.look_back(lower, element, (args, ty), depth);
+        }
         self.windowed(lower, element, (function, args, ty), depth)
     }
 
@@ -95,7 +99,9 @@ impl Stack {
         };
         let mut keys = Vec::new();
         for sort in sorts {
-            if self.open.contains(&sort.column) || element.columns[sort.column].depth > depth {
+            if element.columns[sort.column].depth > depth
+                || reads_any(element, sort.column, &self.open)
+            {
                 continue;
             }
             self.ensure(lower, element, depth, &[sort.column]);
@@ -108,6 +114,28 @@ impl Stack {
         }
         keys
     }
+}
+
+/// Whether a column is one of these, or reads one through whatever columns.
+fn reads_any(element: &Element, column: usize, of: &[usize]) -> bool {
+    if of.is_empty() {
+        return false;
+    }
+    let mut seen = vec![false; element.columns.len()];
+    let mut waiting = vec![column];
+    while let Some(column) = waiting.pop() {
+        if of.contains(&column) {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[column], true) {
+            element.columns[column].expr.walk(&mut |typed| {
+                if let TypedKind::Own(read) = typed.kind {
+                    waiting.push(read);
+                }
+            });
+        }
+    }
+    false
 }
 
 /// A key for a window function. Its order is part of it: a column that is computed while it is sorted by has another.

@@ -28,8 +28,30 @@ pub(super) fn is_idle(nodes: &Nodes, join: &Operator, needed: &BTreeSet<usize>) 
     }
 }
 
+/// The input whose rows an operator passes on, each once, with its columns first unless it projects.
+pub(super) fn same_rows(nodes: &Nodes, operator: &Operator) -> Option<NodeId> {
+    match operator {
+        Operator::Project { input, .. }
+        | Operator::Window { input, .. }
+        | Operator::Sort { input, .. } => Some(*input),
+        Operator::Join {
+            left,
+            right,
+            kind: JoinKind::Left,
+            on,
+        } if at_most_one(nodes, *right, on) => Some(*left),
+        Operator::Join {
+            left,
+            right,
+            kind: JoinKind::Cross,
+            ..
+        } if exactly_one(nodes, *right) => Some(*left),
+        _ => None,
+    }
+}
+
 /// Whether no two rows of a node are equal in the columns that the conditions compare.
-fn at_most_one(nodes: &Nodes, id: NodeId, on: &[JoinCondition]) -> bool {
+pub(super) fn at_most_one(nodes: &Nodes, id: NodeId, on: &[JoinCondition]) -> bool {
     let mut compared: BTreeSet<usize> = BTreeSet::new();
     for condition in on {
         if let (ExprKind::Column { index }, "=") = (&condition.right.kind, condition.op.as_str()) {

@@ -18,13 +18,28 @@ pub(super) struct Prepared {
     pub(super) order: Vec<NodeId>,
 }
 
+impl Prepared {
+    /// Orders the nodes anew, after some were replaced.
+    pub(super) fn reorder(&mut self) {
+        let inputs = |id| {
+            let node = self.nodes.get(&id)?;
+            Some(node.operator.inputs().collect())
+        };
+        let mut order = inputs_first(self.root, inputs).unwrap_or_default();
+        order.reverse();
+        self.order = order;
+    }
+}
+
 /// Binds and orders the nodes that `root` needs.
 pub(super) fn prepare(
     nodes: &NodeTable,
     root: NodeId,
     bound: Bound<'_>,
 ) -> Result<Prepared, SqlError> {
-    let mut order = inputs_first(nodes, root)?;
+    let mut order = inputs_first(root, |id| {
+        nodes.get(&id).map(|node| node.operator.inputs().collect())
+    })?;
     order.reverse();
     let mut prepared = BTreeMap::new();
     for id in &order {
@@ -48,8 +63,11 @@ pub(super) fn prepare(
     })
 }
 
-/// Depth-first without recursion: how deep a plan is, is its author's choice.
-fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError> {
+/// A root and what it needs, inputs first. Depth-first without recursion: how deep a plan is, is its author's choice.
+fn inputs_first(
+    root: NodeId,
+    inputs: impl Fn(NodeId) -> Option<Vec<NodeId>>,
+) -> Result<Vec<NodeId>, SqlError> {
     enum Step {
         Enter(NodeId),
         Leave(NodeId),
@@ -60,11 +78,9 @@ fn inputs_first(nodes: &NodeTable, root: NodeId) -> Result<Vec<NodeId>, SqlError
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(id) if seen.insert(id) => {
-                let node = nodes
-                    .get(&id)
-                    .ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
+                let inputs = inputs(id).ok_or_else(|| SqlError::MissingNode(id.to_string()))?;
                 steps.push(Step::Leave(id));
-                steps.extend(node.operator.inputs().rev().map(Step::Enter));
+                steps.extend(inputs.into_iter().rev().map(Step::Enter));
             }
             Step::Enter(_) => {}
             Step::Leave(id) => order.push(id),

@@ -60,6 +60,17 @@ pub(super) fn is_cheap(nodes: &BTreeMap<NodeId, Node>, id: NodeId) -> bool {
         match nodes.get(&id).map(|node| &node.operator) {
             Some(Operator::Scan { .. } | Operator::InputTable { .. }) => return true,
             Some(Operator::Values { rows }) => return rows.len() <= 1,
+            // Columns of groups: the groups themselves are kept.
+            Some(Operator::Project { input, expressions })
+                if expressions
+                    .iter()
+                    .all(|expr| matches!(expr.kind, ExprKind::Column { .. }))
+                    && nodes.get(input).is_some_and(|node| {
+                        matches!(node.operator, Operator::Aggregate { .. })
+                    }) =>
+            {
+                return true;
+            }
             Some(Operator::Project { input, .. } | Operator::Filter { input, .. }) => id = *input,
             _ => return false,
         }

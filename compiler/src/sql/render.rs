@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::dialect::Dialect;
 use super::error::SqlError;
 use super::print::Printer;
-use super::{prepare, prune};
+use super::{prepare, prune, push, regroup};
 use crate::bind::Bound;
 use crate::plan::relation::{Column, NodeId, NodeTable};
 use crate::value::Value;
@@ -39,8 +39,17 @@ pub fn render(
     dialect: &dyn Dialect,
     options: Options<'_>,
 ) -> Result<Statement, SqlError> {
-    let plan = prepare::prepare(nodes, root, bound)?;
-    let usage = prune::usage(&plan);
+    let mut plan = prepare::prepare(nodes, root, bound)?;
+    let mut usage = prune::usage(&plan);
+    if regroup::regroup(&mut plan, &usage) {
+        usage = prune::usage(&plan);
+    }
+    if push::push(&mut plan) {
+        usage = prune::usage(&plan);
+        if regroup::regroup(&mut plan, &usage) {
+            usage = prune::usage(&plan);
+        }
+    }
     let builder = Builder::new(&plan, &usage, bound.bindings, dialect, options);
     let (ctes, query) = builder.build()?;
     let (text, params) = Printer::print(dialect, &ctes, &query)?;

@@ -192,7 +192,7 @@ pub(super) fn metrics(written: &Entries<crate::document::data::Metric>) -> Arc<[
 impl<'d> Typer<'_, '_, 'd> {
     /// Types the metrics of the element as one value of the whole, whether something reads them or not.
     fn check_metrics(&mut self, written: &Entries<crate::document::data::Metric>) {
-        for entry in written.iter() {
+        for entry in written {
             if let Some(formula) = &entry.value.formula {
                 let enclosing = [entry.name.value.as_str()];
                 let place = Place {

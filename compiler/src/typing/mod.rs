@@ -21,6 +21,7 @@ pub(crate) mod reference;
 pub(crate) mod scope;
 pub(crate) mod shape;
 pub(crate) mod source;
+mod sql_guard;
 mod sql_text;
 mod total;
 pub(crate) mod trail;

@@ -3,7 +3,7 @@
 use super::scope::{Bare, Place, Typer};
 use super::{SourceColumn, Typed, TypedKind};
 use crate::diag::Diagnostic;
-use crate::diag::codes::names as codes;
+use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::document::primitive::Text;
 use crate::formula::ast::Reference;
 use crate::plan::relation::{ControlPart, Parameter};
@@ -11,6 +11,7 @@ use crate::resolve::ids::same_folded;
 use crate::resolve::{ControlDef, NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::typing::control::control_type;
+use crate::typing::grain::{aggregates, has_window};
 use crate::value::Type;
 
 impl Typer<'_, '_, '_> {
@@ -209,7 +210,13 @@ impl Typer<'_, '_, '_> {
 
     fn metric(&mut self, name: &Text, span: Span, place: Place<'_>) -> Typed {
         if place.metrics.contains(&name.value.as_str()) {
-            let message = format!("metric `{}` depends on itself", name.value);
+            let start = place.metrics.iter().position(|known| *known == name.value);
+            let circle = place
+                .metrics
+                .get(start.unwrap_or_default()..)
+                .unwrap_or_default();
+            let path = [circle, &[name.value.as_str()]].concat().join(" → ");
+            let message = format!("metric `{}` depends on itself: {path}", name.value);
             self.checker.sink.push(
                 Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
                     .label("closes the circle"),
@@ -254,9 +261,32 @@ impl Typer<'_, '_, '_> {
                 bare,
                 column: None,
                 metrics: &enclosing,
+                // What is wrong with it inside of an aggregate is said where it is used.
+                aggregate: None,
                 ..place
             },
         );
+        let windowed = has_window(&typed);
+        if let Some(outer) = place.aggregate.filter(|_| windowed || aggregates(&typed)) {
+            let (code, label) = if windowed {
+                (&plan_codes::WINDOW_IN_AGGREGATE, "a window function")
+            } else {
+                (
+                    &plan_codes::AGGREGATE_OF_AGGREGATE,
+                    "an aggregate of an aggregate",
+                )
+            };
+            self.checker.sink.push(
+                Diagnostic::new(
+                    code,
+                    span,
+                    format!("metric `{}` looks at several rows, so inside `{outer}` it has no level of its own", name.value),
+                )
+                .label(label)
+                .help("compute the metric as a column of a grouping, then aggregate that column in an outer one"),
+            );
+            return Typed::error(span);
+        }
         typed.span = span;
         typed
     }

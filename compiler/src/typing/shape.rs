@@ -11,6 +11,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::{names as codes, plan as plan_codes};
 use crate::document::data::{Column, ColumnEntry, Columns as Written, LevelKey, Shape};
 use crate::document::primitive::{Entry, Prose, Text};
+use crate::resolve::ids::slug;
 use crate::resolve::{NameKind, unknown_name};
 use crate::span::Span;
 
@@ -113,8 +114,13 @@ impl<'d> Typer<'_, '_, 'd> {
     fn all_of_source(&self, span: Span, depth: Depth, except: &[&str]) -> Vec<Spec<'d>> {
         let mut names: FxHashSet<Arc<str>> = FxHashSet::default();
         let mut specs = Vec::new();
+        // Two names with one id cannot both be columns, and who wrote a name meant that one.
+        let ids: FxHashSet<String> = except.iter().map(|name| slug(name)).collect();
         for (index, column) in self.source.columns.iter().enumerate() {
-            if column.hidden || except.contains(&&*column.name) {
+            if column.hidden
+                || except.contains(&&*column.name)
+                || (!ids.is_empty() && ids.contains(&slug(&column.name)))
+            {
                 continue;
             }
             let clash = names.contains(&column.name);
@@ -260,12 +266,17 @@ impl<'d> Typer<'_, '_, 'd> {
     }
 }
 
-/// Names that a shape gives to calculations of its levels and to summaries: columns of the source that have the same
-/// name and are not asked for stay in the source.
+/// Names that a shape gives to computed keys, calculations of its levels and summaries: columns of the source that have
+/// the same name, or one of the same id, and are not asked for stay in the source.
 fn named_columns(shape: &Shape) -> Vec<&str> {
+    let keys = shape.group_by.iter().flat_map(|level| &level.keys);
+    let keys = keys.filter_map(|key| match key {
+        LevelKey::Column(entry) => Some(entry.name.value.as_str()),
+        LevelKey::Name(_) => None,
+    });
     let levels = shape.group_by.iter().flat_map(|level| &level.columns);
     let calculations = levels.flat_map(|columns| columns.entries.iter().filter_map(entry_name));
-    calculations
+    keys.chain(calculations)
         .chain(shape.summary.iter().map(|entry| entry.name.value.as_str()))
         .collect()
 }

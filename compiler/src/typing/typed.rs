@@ -60,6 +60,20 @@ pub(crate) struct Lookup {
     pub(crate) null_safe: bool,
 }
 
+impl Lookup {
+    /// Whether another lookup finds the same rows: in the same source, by the same keys.
+    pub(crate) fn shares_rows(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.external, &other.external)
+            && self.null_safe == other.null_safe
+            && self.keys.len() == other.keys.len()
+            && self
+                .keys
+                .iter()
+                .zip(&other.keys)
+                .all(|((a, b), (c, d))| a.is(c) && b.is(d))
+    }
+}
+
 impl Typed {
     pub(crate) fn error(span: Span) -> Self {
         Self {
@@ -67,6 +81,38 @@ impl Typed {
             ty: Type::Unknown,
             span,
         }
+    }
+
+    /// Whether it means the same as another formula over the same columns, wherever both are written.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let same = match (&self.kind, &other.kind) {
+            (TypedKind::Literal(a), TypedKind::Literal(b)) => a == b,
+            (TypedKind::Parameter(a), TypedKind::Parameter(b)) => a == b,
+            (TypedKind::Own(a), TypedKind::Own(b))
+            | (TypedKind::Source(a), TypedKind::Source(b)) => a == b,
+            (TypedKind::Call { function: a, .. }, TypedKind::Call { function: b, .. })
+            | (TypedKind::Window { function: a, .. }, TypedKind::Window { function: b, .. }) => {
+                a.name == b.name
+            }
+            (
+                TypedKind::Aggregate {
+                    function: a,
+                    filter: f,
+                    ..
+                },
+                TypedKind::Aggregate {
+                    function: b,
+                    filter: g,
+                    ..
+                },
+            ) => a == b && f.is_some() == g.is_some(),
+            (TypedKind::Total { outwards: a, .. }, TypedKind::Total { outwards: b, .. }) => a == b,
+            // A lookup is itself only: what it reads is not among its children.
+            _ => false,
+        };
+        same && self.ty == other.ty
+            && self.children().count() == other.children().count()
+            && self.children().zip(other.children()).all(|(a, b)| a.is(b))
     }
 
     /// Calls `visit` on this node and on every node below, parents first; `Lookup` is a leaf of which only the local

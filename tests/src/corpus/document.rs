@@ -224,7 +224,7 @@ fn data(json: &Value) -> Element {
     for pass in [true, false] {
         for (column, json) in columns.iter_mut().zip(list(json, "columns")) {
             if chosen(json) == pass {
-                column.name = names::unique(std::mem::take(&mut column.name), &mut taken);
+                column.name = names::unique(&column.name, &mut taken);
             }
         }
     }
@@ -466,7 +466,7 @@ fn others(json: &Value, id: &str, found: &mut Vec<(String, String)>) {
             {
                 match value.as_str() {
                     Some(formula) if key == "formula" => {
-                        found.push((id.to_owned(), formula.to_owned()))
+                        found.push((id.to_owned(), formula.to_owned()));
                     }
                     _ => others(value, id, found),
                 }

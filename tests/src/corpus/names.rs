@@ -60,10 +60,10 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// The name, or the name with the first number behind it that none of the taken ones has.
-pub(super) fn unique(name: String, taken: &mut Vec<String>) -> String {
+pub(super) fn unique(name: &str, taken: &mut Vec<String>) -> String {
     let free = |name: &String, taken: &[String]| !taken.contains(&folded(name));
     let numbered = (1..).map(|n| format!("{name} ({n})"));
-    let chosen = std::iter::once(name.clone())
+    let chosen = std::iter::once(name.to_owned())
         .chain(numbered)
         .find(|name| free(name, taken))
         .unwrap_or_default();

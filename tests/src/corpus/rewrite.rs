@@ -7,6 +7,7 @@ use bookwright_compiler::span::Span;
 
 use super::document::{Column, Document, Element, Source};
 use super::{Finding, names};
+use crate::invariants::children;
 
 /// The data elements of a document in our names.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +39,7 @@ pub(super) fn book(document: &Document) -> Book {
     let mut book = Book::default();
     for (index, element) in document.data.iter().enumerate() {
         let name = name(document, index, document.data.len());
-        let key = names::unique(names::plain(&name), &mut taken);
+        let key = names::unique(&names::plain(&name), &mut taken);
         book.entries.push(Entry {
             key,
             name,
@@ -101,11 +102,11 @@ fn name(document: &Document, index: usize, depth: usize) -> String {
 
 /// What formulas of an element write before `/`.
 fn written_prefix(element: &Element) -> Option<String> {
-    let trees = element
+    let mut trees = element
         .columns
         .iter()
         .filter_map(|column| column.tree.as_ref());
-    trees.filter_map(|tree| first_prefix(tree)).next()
+    trees.find_map(first_prefix)
 }
 
 fn first_prefix(tree: &Expr) -> Option<String> {
@@ -127,23 +128,6 @@ pub(super) fn each_reference(tree: &Expr, see: &mut dyn FnMut(&Reference)) {
         _ => children(tree)
             .into_iter()
             .for_each(|child| each_reference(child, see)),
-    }
-}
-
-/// What an expression is made of.
-pub(super) fn children(tree: &Expr) -> Vec<&Expr> {
-    match &tree.kind {
-        ExprKind::Call { args, .. } => args.iter().collect(),
-        ExprKind::Unary { operand, .. } => vec![operand],
-        ExprKind::Binary { left, right, .. } => vec![left, right],
-        ExprKind::Path { base, .. } => vec![base],
-        ExprKind::Index { base, index } => vec![base, index],
-        ExprKind::Reference(_)
-        | ExprKind::Number(_)
-        | ExprKind::Text(_)
-        | ExprKind::Logical(_)
-        | ExprKind::Null
-        | ExprKind::Error => Vec::new(),
     }
 }
 

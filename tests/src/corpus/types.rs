@@ -11,6 +11,7 @@ use bookwright_compiler::value::Type;
 use super::document::{Document, Leg, Source};
 use super::names;
 use super::rewrite::{self, Book};
+use crate::invariants::children;
 
 /// The workbook's file.
 pub(super) const FILE: &str = "book.yaml";
@@ -97,13 +98,13 @@ impl Reader<'_> {
                 }
             }
             ExprKind::Call { name, args, .. } => {
-                self.arguments(index, name, &args.iter().collect::<Vec<_>>())
+                self.arguments(index, name, &args.iter().collect::<Vec<_>>());
             }
             ExprKind::Binary {
                 op, left, right, ..
             } => self.arguments(index, op.as_str(), &[left, right]),
             _ => {
-                for child in rewrite::children(tree) {
+                for child in children(tree) {
                     self.walk(index, child, Type::Unknown);
                 }
             }

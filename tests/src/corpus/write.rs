@@ -124,7 +124,7 @@ impl Writer<'_> {
     fn source(&self, page: &mut Page, place: &Place) {
         match &self.element().source {
             Source::Table(path) => {
-                page.line(4, &format!("table: {}", quoted(&path.join("."))), place)
+                page.line(4, &format!("table: {}", quoted(&path.join("."))), place);
             }
             Source::Model(id) => page.line(4, &format!("table: {}", model_table(id)), place),
             Source::Sql(statement) => page.line(4, &format!("sql: {}", quoted(statement)), place),

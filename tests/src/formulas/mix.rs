@@ -16,6 +16,12 @@ use bookwright_compiler::yaml::TextMap;
 use super::{examples, written};
 use crate::synthetic::{FILE, MemoryHost};
 
+/// Columns of a text, a date and a number.
+pub(super) type Columns = [&'static str; 3];
+
+/// Those of the synthetic table.
+const ORDERS: Columns = ["STORE", "ORDERED_ON", "AMOUNT"];
+
 /// Formulas of one query.
 const PER_QUERY: usize = 50;
 
@@ -33,12 +39,7 @@ impl Mix {
     /// # Errors
     /// When a workbook cannot be read.
     pub fn new() -> std::io::Result<Self> {
-        let mut all: Vec<String> = examples().map(str::to_owned).collect();
-        all.extend(written()?);
-        let trees = all.iter().filter_map(|formula| tree(formula));
-        let formulas: Vec<String> = trees
-            .map(|tree| print(&over(&tree, Type::Number)))
-            .collect();
+        let formulas = rewritten(ORDERS)?;
         let rows = sound(&formulas, "columns");
         let rest: Vec<String> = formulas.into_iter().filter(|f| !rows.contains(f)).collect();
         let whole = sound(&rest, "summary");
@@ -65,6 +66,16 @@ impl Mix {
         }
         text
     }
+}
+
+/// Examples and written formulas with references to other columns.
+pub(super) fn rewritten(columns: Columns) -> std::io::Result<Vec<String>> {
+    let mut all: Vec<String> = examples().map(str::to_owned).collect();
+    all.extend(written()?);
+    let trees = all.iter().filter_map(|formula| tree(formula));
+    Ok(trees
+        .map(|tree| print(&over(&tree, Type::Number, columns)))
+        .collect())
 }
 
 /// Checks a workbook of the synthetic project.
@@ -117,10 +128,10 @@ fn tree(formula: &str) -> Option<Expr> {
     sink.is_empty().then_some(tree)
 }
 
-/// The formula with columns of the synthetic table, where a value of this type is wanted.
-fn over(tree: &Expr, wanted: Type) -> Expr {
+/// The formula with other columns, where a value of this type is wanted.
+fn over(tree: &Expr, wanted: Type, columns: Columns) -> Expr {
     let kind = match &tree.kind {
-        ExprKind::Reference(_) => column(wanted),
+        ExprKind::Reference(_) => column(wanted, columns),
         ExprKind::Call {
             name,
             name_span,
@@ -128,11 +139,11 @@ fn over(tree: &Expr, wanted: Type) -> Expr {
         } => ExprKind::Call {
             name: name.clone(),
             name_span: *name_span,
-            args: arguments(name, &args.iter().collect::<Vec<_>>()),
+            args: arguments(name, &args.iter().collect::<Vec<_>>(), columns),
         },
         ExprKind::Unary { op, operand } => ExprKind::Unary {
             op: *op,
-            operand: over(operand, wanted).into(),
+            operand: over(operand, wanted, columns).into(),
         },
         ExprKind::Binary {
             op,
@@ -140,7 +151,7 @@ fn over(tree: &Expr, wanted: Type) -> Expr {
             left,
             right,
         } => {
-            let mut sides = arguments(op.as_str(), &[left, right]).into_iter();
+            let mut sides = arguments(op.as_str(), &[left, right], columns).into_iter();
             match (sides.next(), sides.next()) {
                 (Some(left), Some(right)) => ExprKind::Binary {
                     op: *op,
@@ -159,7 +170,7 @@ fn over(tree: &Expr, wanted: Type) -> Expr {
     }
 }
 
-fn arguments(name: &str, args: &[&Expr]) -> Vec<Expr> {
+fn arguments(name: &str, args: &[&Expr], columns: Columns) -> Vec<Expr> {
     let function = functions::function(name);
     let text = args.iter().any(|arg| matches!(arg.kind, ExprKind::Text(_)));
     let typed = args.iter().enumerate().map(|(at, arg)| {
@@ -169,16 +180,16 @@ fn arguments(name: &str, args: &[&Expr]) -> Vec<Expr> {
             Some(Accepts::Same) if text => Type::Text,
             _ => Type::Number,
         };
-        over(arg, wanted)
+        over(arg, wanted, columns)
     });
     typed.collect()
 }
 
-fn column(wanted: Type) -> ExprKind {
+fn column(wanted: Type, [text, date, number]: Columns) -> ExprKind {
     let name = match wanted {
-        Type::Text => "STORE",
-        Type::Date => "ORDERED_ON",
-        _ => "AMOUNT",
+        Type::Text => text,
+        Type::Date => date,
+        _ => number,
     };
     ExprKind::Reference(Reference {
         segments: vec![(name.to_owned(), Span::default())],

@@ -71,13 +71,14 @@ pub fn workbooks() -> io::Result<Vec<String>> {
     Ok(texts.into_iter().collect())
 }
 
-/// Writes what fuzzers begin with below `tests/fuzz/corpus`, a file each, and gives their number.
+/// Writes what fuzzers begin with below `tests/fuzz/corpus`, a file each, and `words.dict`, and gives their number.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn write_seeds() -> io::Result<usize> {
     let mut formulas = written()?;
     formulas.extend(over_the_fuzzed_table());
+    formulas.extend(mix::rewritten(["Name", "Day", "Amount"])?);
     let books = workbooks()?;
     let mut count = 0;
     for (target, texts) in [
@@ -95,7 +96,46 @@ pub fn write_seeds() -> io::Result<usize> {
             count += 1;
         }
     }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this makes a file of words on disk"
+    )]
+    fs::write(root().join("fuzz/corpus/words.dict"), words())?;
     Ok(count)
+}
+
+/// Words of the language, as a dictionary of libFuzzer.
+fn words() -> String {
+    let calls = functions::all().map(|function| format!("{}(", function.name));
+    let names = [
+        "[Id]",
+        "[Name]",
+        "[City]",
+        "[Amount]",
+        "[Day]",
+        "[Paid]",
+        "[Data]",
+        "[Place]",
+        "[Total]",
+        "[Cities]",
+        "[One City]",
+        "[Range]",
+        "[Days]",
+        "[Word]",
+        "[Level]",
+        "[On]",
+        "[Others/Amount]",
+        "[Others/City]",
+        "And",
+        "Or",
+        "Not ",
+        "Null",
+        "True",
+        "month",
+        "desc",
+    ];
+    let all = calls.chain(names.map(str::to_owned));
+    all.fold(String::new(), |text, word| text + "\"" + &word + "\"\n")
 }
 
 fn root() -> PathBuf {

@@ -10,6 +10,6 @@ mod text;
 mod tree;
 
 pub use book::{column, workbook};
-pub use shape::same;
+pub use shape::{children, same};
 pub use text::{formula, parts, printed, prose, tokens};
 pub use tree::expression;

@@ -6,46 +6,23 @@ use bookwright_compiler::span::Span;
 
 /// Whether two trees are the same but for places and the letters of names of functions.
 pub fn same(a: &Expr, b: &Expr) -> bool {
+    let (inside, other) = (children(a), children(b));
+    let mut pairs = inside.iter().zip(&other);
+    same_head(a, b) && inside.len() == other.len() && pairs.all(|(a, b)| same(a, b))
+}
+
+fn same_head(a: &Expr, b: &Expr) -> bool {
     use ExprKind as K;
     match (&a.kind, &b.kind) {
         (K::Reference(a), K::Reference(b)) => {
-            a.segments.len() == b.segments.len()
-                && a.segments
-                    .iter()
-                    .zip(&b.segments)
-                    .all(|((a, _), (b, _))| a == b)
+            let (names, others) = (a.segments.iter(), b.segments.iter());
+            names.map(|(name, _)| name).eq(others.map(|(name, _)| name))
         }
-        (
-            K::Call {
-                name: a, args: x, ..
-            },
-            K::Call {
-                name: b, args: y, ..
-            },
-        ) => {
-            canonical(a) == canonical(b)
-                && x.len() == y.len()
-                && x.iter().zip(y).all(|(x, y)| same(x, y))
-        }
-        (K::Unary { op: a, operand: x }, K::Unary { op: b, operand: y }) => a == b && same(x, y),
-        (
-            K::Binary {
-                op: a,
-                left: l,
-                right: r,
-                ..
-            },
-            K::Binary {
-                op: b,
-                left: x,
-                right: y,
-                ..
-            },
-        ) => a == b && same(l, x) && same(r, y),
-        (K::Path { base: a, key: x }, K::Path { base: b, key: y }) => x == y && same(a, b),
-        (K::Index { base: a, index: x }, K::Index { base: b, index: y }) => {
-            same(x, y) && same(a, b)
-        }
+        (K::Call { name: a, .. }, K::Call { name: b, .. }) => canonical(a) == canonical(b),
+        (K::Unary { op: a, .. }, K::Unary { op: b, .. }) => a == b,
+        (K::Binary { op: a, .. }, K::Binary { op: b, .. }) => a == b,
+        (K::Path { key: a, .. }, K::Path { key: b, .. }) => a == b,
+        (K::Index { .. }, K::Index { .. }) => true,
         (a, b) => a == b,
     }
 }
@@ -54,39 +31,35 @@ fn canonical(name: &str) -> &str {
     functions::function(name).map_or(name, |function| function.name)
 }
 
+/// What an expression is made of.
+pub fn children(tree: &Expr) -> Vec<&Expr> {
+    match &tree.kind {
+        ExprKind::Call { args, .. } => args.iter().collect(),
+        ExprKind::Unary { operand, .. } => vec![operand],
+        ExprKind::Binary { left, right, .. } => vec![left, right],
+        ExprKind::Path { base, .. } => vec![base],
+        ExprKind::Index { base, index } => vec![base, index],
+        ExprKind::Reference(_)
+        | ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Logical(_)
+        | ExprKind::Null
+        | ExprKind::Error => Vec::new(),
+    }
+}
+
 /// Every place of a tree.
 pub(super) fn spans(tree: &Expr, see: &mut dyn FnMut(Span)) {
     see(tree.span);
     match &tree.kind {
         ExprKind::Reference(reference) => {
-            reference.segments.iter().for_each(|(_, span)| see(*span))
+            reference.segments.iter().for_each(|(_, span)| see(*span));
         }
-        ExprKind::Call {
-            name_span, args, ..
-        } => {
-            see(*name_span);
-            args.iter().for_each(|arg| spans(arg, see));
-        }
-        ExprKind::Unary { operand, .. } => spans(operand, see),
-        ExprKind::Binary {
-            op_span,
-            left,
-            right,
-            ..
-        } => {
-            see(*op_span);
-            spans(left, see);
-            spans(right, see);
-        }
-        ExprKind::Path { base, .. } => spans(base, see),
-        ExprKind::Index { base, index } => {
-            spans(base, see);
-            spans(index, see);
-        }
-        ExprKind::Number(_)
-        | ExprKind::Text(_)
-        | ExprKind::Logical(_)
-        | ExprKind::Null
-        | ExprKind::Error => {}
+        ExprKind::Call { name_span, .. } => see(*name_span),
+        ExprKind::Binary { op_span, .. } => see(*op_span),
+        _ => {}
     }
+    children(tree)
+        .into_iter()
+        .for_each(|child| spans(child, see));
 }

@@ -48,7 +48,7 @@ fn nested(bytes: &mut Unstructured<'_>, depth: usize) -> Result<Expr> {
             op: *bytes.choose(&[UnaryOp::Negate, UnaryOp::Not])?,
             operand: boxed(bytes)?,
         },
-        6 | 7 | 8 => ExprKind::Binary {
+        6..=8 => ExprKind::Binary {
             op: *bytes.choose(&OPERATORS)?,
             op_span: Span::default(),
             left: boxed(bytes)?,

@@ -32,11 +32,14 @@ fn compiled(pattern: &str) -> Option<Regex> {
 }
 
 /// Whether a regular expression is valid; the reason when it is not. The dialect is that of the `regex` crate: no
-/// look-around, no back-references in patterns.
+/// look-around, no back-references in patterns. One that is written in many places is compiled once.
 ///
 /// # Errors
 /// The parser's words.
 pub fn check_pattern(pattern: &str) -> Result<(), String> {
+    if compiled(pattern).is_some() {
+        return Ok(());
+    }
     RegexBuilder::new(pattern)
         .size_limit(1 << 20)
         .build()

@@ -131,6 +131,6 @@ pub(super) static FUNCTIONS: &[Function] = &[
         .example("Today() = DateTrunc(\"day\", Now())", "True").eval(dates::today).template("{today}"),
     scalar(D, "DateTime", &[param("value", Accepts::OneOf(&[Type::Text, Type::Date]))], DATE, "As `Date`; text may also be `mm/dd/yyyy`.")
         .example("DateTime(\"03/07/2026\")", "Date(\"2026-03-07\")").eval(convert::date_time),
-    replaced(D, Kind::Lookup, "DateLookback", &[param("value", Accepts::Same), date("date"), number("amount").constant(), choice("period", UNITS)], super::declare::SAME, "The value some periods earlier, found by date; Null when there is no such row.")
+    replaced(D, Kind::Window, "DateLookback", &[param("value", Accepts::Same), date("date"), number("amount").constant(), choice("period", UNITS)], super::declare::SAME, "The value some periods earlier, found by date; Null when there is no such row.")
         .example("DateLookback(Sum([N]), [D], 1, \"year\")", "Null"),
 ];

@@ -3,6 +3,7 @@
 mod dialects;
 mod expressions;
 mod fusion;
+mod levels;
 mod relations;
 mod tree;
 mod windows;

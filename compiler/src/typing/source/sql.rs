@@ -13,13 +13,30 @@ use crate::resolve::{NameKind, control_id, unknown_name};
 use crate::span::{Span, Spanned};
 use crate::typing::control::is_multiple;
 use crate::typing::scope::{Bare, Checker, Place, Typer};
-use crate::typing::sql_text::{Piece, pieces};
+use crate::typing::sql_guard::refusal;
+use crate::typing::sql_text::{Inside, Piece, inside, pieces, trimmed};
 use crate::typing::{Source, SourceKind, SqlText, Typed, TypedKind};
 
 impl Checker<'_, '_> {
     pub(super) fn sql(&mut self, sql: &Text) -> Source {
         self.need(Feature::CustomSql, sql.span);
         let (parts, text) = self.sql_parts(sql);
+        if let Some(refusal) = refusal(&text) {
+            let at = self.place_in(sql, &text, refusal.word);
+            self.sink.push(
+                Diagnostic::new(
+                    &codes::SQL_REFUSED,
+                    at,
+                    format!(
+                        "custom SQL is one query that only reads: {}",
+                        refusal.message
+                    ),
+                )
+                .label("custom SQL")
+                .help(refusal.help),
+            );
+            return Source::broken();
+        }
         let columns = match self.describe_sql(&text) {
             None => {
                 return Source {
@@ -61,12 +78,23 @@ impl Checker<'_, '_> {
         let mut rest = sql.value.as_str();
         let mut count = 0;
         while let Some((before, after)) = rest.split_once("{{") {
-            let Some((inside, tail)) = after.split_once("}}") else {
+            let Some((inside_braces, tail)) = after.split_once("}}") else {
                 break;
             };
             self.sql_tables(before, &mut parts, &mut described);
+            match inside(&described) {
+                Inside::Code => {}
+                Inside::Comment => {
+                    let text = format!("{{{{{inside_braces}}}}}");
+                    described.push_str(&text);
+                    parts.push(SqlText::Text(text));
+                    rest = tail;
+                    continue;
+                }
+                Inside::Quotes => self.quoted_value(sql, inside_braces),
+            }
             let (part, tail) = end_of(tail);
-            let typed = self.sql_value(inside.trim(), part, sql.span);
+            let typed = self.sql_value(sql, inside_braces.trim(), part);
             count += 1;
             // Several values are printed as a list in parentheses.
             let place = if self.is_list(&typed) {
@@ -78,8 +106,41 @@ impl Checker<'_, '_> {
             parts.push(SqlText::Value(typed));
             rest = tail;
         }
-        self.sql_tables(rest, &mut parts, &mut described);
+        // A comment at the end would hide what is printed behind the statement.
+        let last = match inside(&described) {
+            Inside::Code => trimmed(rest),
+            Inside::Quotes | Inside::Comment => rest,
+        };
+        self.sql_tables(last, &mut parts, &mut described);
         (parts, described)
+    }
+
+    /// A value that stands within quotes would be part of a text, not a value.
+    fn quoted_value(&mut self, sql: &Text, inside: &str) {
+        let at = self.place_in(sql, &sql.value, inside);
+        self.sink.push(
+            Diagnostic::new(&codes::SQL_REFUSED, at, "a value stands within quotes")
+                .label("would be part of the text")
+                .help("remove the quotes around it: it is bound as a value of its own type"),
+        );
+    }
+
+    /// Where a word of a statement stands in the file: the one of its places there that it has in `text`, the
+    /// statement as the database reads it. The whole statement when that is not certain.
+    fn place_in(&self, sql: &Text, text: &str, word: &str) -> Span {
+        let raw = self.sources.text(sql.span);
+        let start = (word.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        let known = || text.match_indices(word).map(|(at, _)| at);
+        let place = known().position(|at| at == start).unwrap_or_default();
+        let found: Vec<usize> = raw.match_indices(word).map(|(at, _)| at).collect();
+        match found.get(place) {
+            Some(at) if !word.is_empty() && found.len() == known().count() => {
+                let start = sql.span.start + u32::try_from(*at).unwrap_or_default();
+                let end = start + u32::try_from(word.len()).unwrap_or_default();
+                Span::new(sql.span.file, start, end)
+            }
+            _ => sql.span,
+        }
     }
 
     /// Text of a statement with its dotted table names found in the catalog; others are the database's affair.
@@ -114,7 +175,21 @@ impl Checker<'_, '_> {
         controls.any(|control| control_id(control) == *id && is_multiple(control.def))
     }
 
-    fn sql_value(&mut self, inside: &str, part: ControlPart, span: Span) -> Typed {
+    fn sql_value(&mut self, sql: &Text, inside: &str, part: ControlPart) -> Typed {
+        let span = sql.span;
+        if let Some(name) = inside.strip_prefix("#raw ") {
+            let at = self.place_in(sql, &sql.value, inside);
+            self.sink.push(
+                Diagnostic::new(
+                    &codes::SQL_REFUSED,
+                    at,
+                    "text cannot be put into a statement",
+                )
+                .label("custom SQL")
+                .help(format!("write `{{{{{}}}}}`: values are bound", name.trim())),
+            );
+            return Typed::error(span);
+        }
         if let Some(formula) = inside.strip_prefix("#formula ") {
             let map = crate::yaml::TextMap {
                 span,
