@@ -95,14 +95,17 @@ def mended(name, change):
     a place, so that is done here."""
     before = getattr(transforms, name)
 
+    def inward(parent, kept):
+        for child in list(parent.iter_expressions()):
+            found = child if child is kept else change(before, child)
+            if found is not child:
+                child.replace(found)
+            inward(found, child)
+
     def after(node):
         found = change(before, node)
         if found is not node:
-            for child in found.find_all(exp.Expr):
-                if child is not found and child is not node:
-                    inner = change(before, child)
-                    if inner is not child:
-                        child.replace(inner)
+            inward(found, node)
         return found
 
     setattr(transforms, name, after)
