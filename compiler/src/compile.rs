@@ -14,6 +14,7 @@ use crate::diag::codes::names::DUPLICATE_ID;
 use crate::diag::codes::target::UNSUPPORTED_FEATURE;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::workbook::Workbook;
+use crate::formula::functions::{self, Category};
 use crate::host::Host;
 use crate::plan::{Feature, Plan};
 use crate::project::Project;
@@ -151,12 +152,12 @@ impl Feature {
     pub(crate) fn behind(function: &str) -> Option<Self> {
         match function {
             "Median" | "PercentileCont" | "PercentileDisc" => Some(Self::Percentiles),
-            "Aggregate" => None,
             _ if function.starts_with("Regexp") => Some(Self::RegularExpressions),
-            _ if function.starts_with("Call") || function.starts_with("Agg") => {
-                Some(Self::Passthrough)
-            }
-            _ => None,
+            _ => match functions::function(function)?.category {
+                Category::Passthrough => Some(Self::Passthrough),
+                Category::Geography => Some(Self::Geography),
+                _ => None,
+            },
         }
     }
 

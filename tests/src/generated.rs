@@ -1,55 +1,67 @@
 //! Files that are generated from the code and checked in: each with its path from the project's root and its text.
 
 use bookwright_compiler::diag::codes;
-use bookwright_compiler::formula::functions::{self, signature::Category};
+use bookwright_compiler::formula::functions::{self, page};
 use bookwright_compiler::schema;
 use serde_json::Value;
 
 /// Every generated file.
-pub fn files() -> Vec<(&'static str, String)> {
-    vec![
-        ("schemas/project.schema.json", pretty(&schema::project())),
-        ("schemas/workbook.schema.json", pretty(&schema::workbook())),
-        ("schemas/plan.schema.json", pretty(&schema::plan())),
-        ("docs/diagnostics.md", diagnostics()),
-        ("docs/functions.md", functions()),
-    ]
+pub fn files() -> Vec<(String, String)> {
+    let mut files = vec![
+        (
+            "schemas/project.schema.json".to_owned(),
+            pretty(&schema::project()),
+        ),
+        (
+            "schemas/workbook.schema.json".to_owned(),
+            pretty(&schema::workbook()),
+        ),
+        (
+            "schemas/plan.schema.json".to_owned(),
+            pretty(&schema::plan()),
+        ),
+        ("docs/diagnostics.md".to_owned(), diagnostics()),
+    ];
+    files.extend(pages());
+    files
 }
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// One table per family of functions.
-fn functions() -> String {
-    let mut text = String::from(
-        "# Functions\n\n\
-         Generated from the registry of functions (`compiler/src/formula/functions`). Brackets hold\n\
-         what may be left out, `…` stands behind what repeats. Examples read the five rows `N` 2, 4, Null, 4, 10; `T` b, a, Null,\n\
-         empty text, a; `D` 2026-01-01, 2026-01-15, 2026-02-01, Null, 2026-03-01; `L` True, False, True, Null, True.\n",
+/// Where the pages of functions are; nothing else is there.
+pub const PAGES: &str = "docs/functions";
+
+/// A page per function, one of constants, and the index of them.
+fn pages() -> Vec<(String, String)> {
+    let at = |stem: &str| format!("{PAGES}/{stem}.md");
+    let mut files = vec![
+        (at("README"), page::index()),
+        (at("constants"), page::constants()),
+    ];
+    files.extend(
+        functions::all().map(|function| (at(&page::file_stem(function)), page::page(function))),
     );
-    let mut family = None;
-    for function in functions::all().filter(|f| f.category != Category::Operator) {
-        if family != Some(function.category) {
-            family = Some(function.category);
-            let heading = format!("\n## {:?}\n\n", function.category);
-            text.push_str(&heading);
-            text.push_str("| call | gives | example |\n|---|---|---|\n");
+    files
+}
+
+/// Files in the folder of pages that no function has any more.
+///
+/// # Errors
+/// When the folder cannot be read.
+#[expect(clippy::disallowed_methods, reason = "a folder of generated files")]
+pub fn surplus(root: &std::path::Path) -> std::io::Result<Vec<String>> {
+    let known: Vec<String> = pages().into_iter().map(|(path, _)| path).collect();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root.join(PAGES))? {
+        let path = format!("{PAGES}/{}", entry?.file_name().to_string_lossy());
+        if !known.contains(&path) {
+            found.push(path);
         }
-        let cell = |text: &str| text.replace('|', "\\|");
-        let example = match function.example.formula {
-            "" => String::new(),
-            formula => format!("`{formula}` is `{}`", function.example.expected),
-        };
-        let row = format!(
-            "| `{}` | {} | {} |\n",
-            cell(&functions::usage(function)),
-            cell(function.doc),
-            cell(&example)
-        );
-        text.push_str(&row);
     }
-    text
+    found.sort();
+    Ok(found)
 }
 
 /// One line per code.

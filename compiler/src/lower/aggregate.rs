@@ -27,6 +27,9 @@ impl Stack {
         if depth == self.base() {
             return self.of_one_row(lower, element, call, depth);
         }
+        if call.0 == "SparklineAgg" {
+            return self.series(lower, element, call, depth);
+        }
         let from = self.finer(element, call, depth);
         if from == depth {
             return self.of_one_row(lower, element, call, depth);
@@ -89,7 +92,7 @@ impl Stack {
     }
 
     /// The depth whose rows an aggregate at `depth` reads.
-    fn finer(&self, element: &Element, call: Call<'_>, depth: Depth) -> Depth {
+    pub(super) fn finer(&self, element: &Element, call: Call<'_>, depth: Depth) -> Depth {
         self.finer_of(&depths(element), call, depth)
     }
 
@@ -109,7 +112,7 @@ impl Stack {
         }
     }
 
-    fn plan_aggregate(
+    pub(super) fn plan_aggregate(
         &mut self,
         lower: &mut Lowerer<'_>,
         element: &Element,
@@ -301,7 +304,7 @@ fn calls_at(element: &Element, depth: Depth) -> Vec<Call<'_>> {
 }
 
 /// All aggregates of a formula that belong to its own depth.
-fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
+pub(super) fn collect<'t>(typed: &'t Typed, found: &mut Vec<Call<'t>>) {
     match &typed.kind {
         TypedKind::Aggregate {
             function,

@@ -125,6 +125,20 @@ pub(super) fn grouped(
     formulas: &[&Typed],
 ) -> NodeId {
     let count = keys.len();
+    // What has an aggregate in its arguments comes alone.
+    if let [formula] = formulas
+        && let TypedKind::Aggregate {
+            function: function @ "SparklineAgg",
+            args,
+            ..
+        } = &formula.kind
+        && let [category, value] = args.as_slice()
+    {
+        let mut keys = keys;
+        keys.push(("category".into(), over_source(category)));
+        let node = grouped(lower, node, keys, &[value]);
+        return super::series::points(lower, node, count, (*function, args, None, formula.ty));
+    }
     let mut list: Vec<Aggregate> = Vec::new();
     let mut values = Vec::with_capacity(formulas.len());
     for formula in formulas {

@@ -13,6 +13,7 @@ mod lookback;
 mod lookup;
 mod order;
 mod scalar;
+mod series;
 mod source;
 mod stack;
 mod stage;

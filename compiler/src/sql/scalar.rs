@@ -9,7 +9,9 @@ use crate::bind::Bindings;
 use crate::bind::date::parse;
 use crate::formula::functions::lowering::{Case, Written};
 use crate::formula::functions::signature::type_letter;
-use crate::formula::functions::{self, Function, Kind, Lowering, NullRule, native_name};
+use crate::formula::functions::{
+    self, Function, Kind, Lowering, NullRule, Returns, is_engine_function, native_name,
+};
 use crate::plan::relation::{self, ExprKind};
 use crate::value::{Type, Value};
 
@@ -54,6 +56,12 @@ impl Scalars<'_> {
             ExprKind::Column { index } => column(columns, *index),
             ExprKind::Literal { value } => Ok(Expr::Value(value.clone())),
             ExprKind::Call { function, args } => {
+                if let [array, each] = args.as_slice()
+                    && let Some(function) = self.looks_at_items(function)
+                {
+                    let array = self.lower_at(array, columns, depth + 1)?;
+                    return per_item(function, (array, &args[0]), each, columns);
+                }
                 let lowered = args
                     .iter()
                     .map(|arg| self.lower_at(arg, columns, depth + 1))
@@ -182,9 +190,11 @@ impl Scalars<'_> {
                 args.extend(made.values.into_iter().map(Expr::Value));
                 return self.fill(name, &made.template, plan, &args);
             }
+            Lowering::Passthrough => return self.passthrough(function, plan, args),
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
             Lowering::Window { .. }
             | Lowering::WindowCases { .. }
+            | Lowering::PerItem
             | Lowering::Special
             | Lowering::Replaced => {
                 return Err(SqlError::UnknownFunction(name.to_owned()));
@@ -222,6 +232,89 @@ impl Scalars<'_> {
             dialect: self.dialect.name(),
             reason,
         }
+    }
+}
+
+/// A call of the evaluator for every item of an array: what it computes is handed over in JSON, with its columns
+/// numbered by the values that follow.
+fn per_item(
+    function: &Function,
+    (array, plan): (Expr, &relation::Expr),
+    each: &relation::Expr,
+    columns: &Columns,
+) -> Result<Expr, SqlError> {
+    let mut each = each.clone();
+    let mut read: Vec<(usize, Type)> = Vec::new();
+    renumber(&mut each, &mut read);
+    let wrong = |_| SqlError::WrongArguments(function.name.to_owned());
+    let text = serde_json::to_string(&each).map_err(wrong)?;
+    let types = [plan.ty, Type::Text]
+        .into_iter()
+        .chain(read.iter().map(|(_, ty)| *ty));
+    let tag: String = types.map(type_letter).collect();
+    let mut args = vec![
+        Expr::Word(Cow::Owned(format!("'{tag}'"))),
+        array,
+        Expr::Value(Value::text(text)),
+    ];
+    for (index, _) in read {
+        args.push(column(columns, index)?);
+    }
+    Ok(Expr::call(native_name(function.name), args))
+}
+
+/// Numbers the columns of an expression anew, in the order of `read`.
+fn renumber(expr: &mut relation::Expr, read: &mut Vec<(usize, Type)>) {
+    match &mut expr.kind {
+        ExprKind::Column { index } => {
+            let known = read.iter().position(|(known, _)| known == index);
+            let position = known.unwrap_or_else(|| {
+                read.push((*index, expr.ty));
+                read.len() - 1
+            });
+            *index = position;
+        }
+        ExprKind::Call { args, .. } => args.iter_mut().for_each(|arg| renumber(arg, read)),
+        ExprKind::ControlFilter { value, .. } | ExprKind::ColumnFilter { value, .. } => {
+            renumber(value, read);
+        }
+        ExprKind::Literal { .. } | ExprKind::Parameter { .. } => {}
+    }
+}
+
+impl Scalars<'_> {
+    /// A function of the items of an array, where the evaluator can be called.
+    fn looks_at_items(&self, name: &str) -> Option<&'static Function> {
+        let function = functions::function(name)?;
+        (self.dialect.lowering(function) == Lowering::PerItem).then_some(function)
+    }
+
+    /// A call of a function of the engine. Its name is copied into the statement, so it is looked at again here.
+    fn passthrough(
+        &self,
+        function: &Function,
+        plan: &[relation::Expr],
+        mut args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let name = match plan.first().map(|name| &name.kind) {
+            Some(ExprKind::Literal {
+                value: Value::Text(name),
+            }) if is_engine_function(name) => Cow::Owned(name.as_ref().to_owned()),
+            _ => return Err(SqlError::WrongArguments(function.name.to_owned())),
+        };
+        args.remove(0);
+        let Returns::One(ty) = function.returns else {
+            return Err(SqlError::WrongArguments(function.name.to_owned()));
+        };
+        Ok(match function.kind {
+            Kind::Aggregate => Expr::Aggregate {
+                name,
+                distinct: false,
+                args,
+                order: Vec::new(),
+            },
+            _ => self.dialect.foreign(Expr::Call { name, args }, ty),
+        })
     }
 }
 

@@ -6,7 +6,8 @@ use super::{Typed, TypedKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{plan as codes, types as type_codes};
 use crate::formula::ast::Expr;
-use crate::formula::functions::{self, Found, Function, Kind};
+use crate::formula::eval::OTHERS;
+use crate::formula::functions::{self, Evaluator, Found, Function, Kind};
 use crate::plan::relation::Parameter;
 use crate::span::Span;
 use crate::value::{Type, Value};
@@ -42,6 +43,15 @@ impl Call<'_> {
         Self { place, ..self }
     }
 
+    /// The same call where no item of an array is at hand: its arguments are of other rows.
+    fn outside(self) -> Self {
+        let place = Place {
+            item: false,
+            ..self.place
+        };
+        Self { place, ..self }
+    }
+
     /// A call that did not type; a finding says why.
     pub(super) fn error(self) -> Typed {
         Typed::error(self.span)
@@ -57,22 +67,18 @@ impl Typer<'_, '_, '_> {
         span: Span,
         place: Place<'_>,
     ) -> Typed {
-        let function = match functions::find(name) {
-            Found::Function(function) => function,
-            other => {
-                let lookup = matches!(
-                    &other,
-                    Found::Unknown {
-                        nearest: Some("Lookup" | "Rollup")
-                    }
-                );
-                self.unknown_function(name, name_span, other);
-                // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
-                for arg in args.iter().filter(|_| !lookup) {
-                    self.expr(arg, place);
+        let Some(function) = functions::resolve(name, name_span, &mut self.checker.sink) else {
+            let lookup = matches!(
+                functions::find(name),
+                Found::Unknown {
+                    nearest: Some("Lookup" | "Rollup")
                 }
-                return Typed::error(span);
+            );
+            // Arguments are still looked at: their mistakes are their own. Those of a lookup mean another element.
+            for arg in args.iter().filter(|_| !lookup) {
+                self.expr(arg, place);
             }
+            return Typed::error(span);
         };
         let call = Call {
             function,
@@ -82,15 +88,20 @@ impl Typer<'_, '_, '_> {
             place,
         };
         match function.kind {
+            Kind::Scalar if matches!(function.evaluate, Evaluator::PerItem(_)) => {
+                self.per_item(call)
+            }
             Kind::Scalar => {
                 let (args, ty) = self.checked(call);
+                let function = of_geography(function, &args);
                 call.typed(TypedKind::Call { function, args }, ty)
             }
             Kind::System => self.system(call),
-            Kind::Aggregate => self.aggregate(call),
-            Kind::Window => self.window(call),
-            Kind::Total => self.total(call),
-            Kind::Lookup => self.lookup(call),
+            Kind::Aggregate if function.name == "SparklineAgg" => self.series(call.outside()),
+            Kind::Aggregate => self.aggregate(call.outside()),
+            Kind::Window => self.window(call.outside()),
+            Kind::Total => self.total(call.outside()),
+            Kind::Lookup => self.lookup(call.outside()),
         }
     }
 
@@ -103,48 +114,6 @@ impl Typer<'_, '_, '_> {
 
     fn arguments(&mut self, args: &[Expr], place: Place<'_>) -> Vec<Typed> {
         args.iter().map(|arg| self.expr(arg, place)).collect()
-    }
-
-    fn unknown_function(&mut self, name: &str, span: Span, found: Found) {
-        let diagnostic = match found {
-            Found::Function(_) => return,
-            Found::NotYet(canonical) => Diagnostic::new(
-                &type_codes::FUNCTION_NOT_AVAILABLE,
-                span,
-                format!("`{canonical}` is a function of the platform that is not available yet"),
-            )
-            .label("known, not yet available"),
-            Found::Instead {
-                name: instead,
-                advice,
-            } => {
-                let found = Diagnostic::new(
-                    &type_codes::FOREIGN_FUNCTION,
-                    span,
-                    format!("no function named `{name}`"),
-                )
-                .label("not a function of this language")
-                .help(format!("use `{advice}`"));
-                match instead {
-                    Some(instead) => found.fix(format!("write `{instead}`"), span, instead),
-                    None => found,
-                }
-            }
-            Found::Unknown { nearest } => {
-                let found = Diagnostic::new(
-                    &type_codes::UNKNOWN_FUNCTION,
-                    span,
-                    format!("no function named `{name}`"),
-                );
-                match nearest {
-                    Some(near) => found
-                        .label(format!("a function with a similar name exists: `{near}`"))
-                        .fix(format!("write `{near}`"), span, near),
-                    None => found.label("not found"),
-                }
-            }
-        };
-        self.checker.sink.push(diagnostic);
     }
 
     /// `Today`, `Now`, the person who asks.
@@ -225,7 +194,81 @@ impl Typer<'_, '_, '_> {
             return call.error();
         }
         let (args, ty) = self.checked(call);
+        if function.name == "VisibilityLimit" {
+            return visibility_limit(call, args);
+        }
         call.typed(TypedKind::Window { function, args }, ty)
+    }
+
+    /// `ArrayFilter`, `ArrayTransform`: the second argument is computed for each item.
+    fn per_item(&mut self, call: Call<'_>) -> Typed {
+        let within = Place {
+            item: true,
+            ..call.place
+        };
+        let places = [call.place, within];
+        let args: Vec<Typed> = call
+            .args
+            .iter()
+            .zip(places.into_iter().chain(std::iter::repeat(call.place)))
+            .map(|(arg, place)| self.expr(arg, place))
+            .collect();
+        let ty = self.check_call(call.function, &args, call.span, call.name);
+        let function = call.function;
+        let mut engine = None;
+        if let Some(each) = args.get(1) {
+            each.walk(&mut |typed| match typed.kind {
+                TypedKind::Call { function, .. }
+                    if matches!(function.evaluate, Evaluator::Engine) =>
+                {
+                    engine = Some((typed.span, function.name));
+                }
+                _ => {}
+            });
+        }
+        if let Some((span, inner)) = engine {
+            self.checker.sink.push(
+                Diagnostic::new(
+                    &type_codes::ARGUMENT_RANGE,
+                    span,
+                    format!("`{inner}` cannot be called for each item of an array"),
+                )
+                .label(format!(
+                    "the engine does not see the items of `{}`",
+                    function.name
+                )),
+            );
+            return call.error();
+        }
+        call.typed(TypedKind::Call { function, args }, ty)
+    }
+
+    /// `SparklineAgg`: an aggregate per category of the group.
+    fn series(&mut self, call: Call<'_>) -> Typed {
+        if call.place.aggregate.is_some() {
+            return self.aggregate(call);
+        }
+        let inside = call.inside().place;
+        let mut args = Vec::new();
+        for (index, arg) in call.args.iter().enumerate() {
+            args.push(self.expr(arg, if index == 0 { inside } else { call.place }));
+        }
+        let ty = self.check_call(call.function, &args, call.span, call.name);
+        let plain = args
+            .get(1)
+            .filter(|arg| arg.ty != Type::Unknown && !super::grain::aggregates(arg));
+        if let Some(plain) = plain {
+            self.checker.sink.push(
+                Diagnostic::new(
+                    &codes::AGGREGATE_REQUIRED,
+                    plain.span,
+                    "argument 2 of `SparklineAgg` is an aggregate, one value per category",
+                )
+                .label("needs an aggregate"),
+            );
+            return call.error();
+        }
+        plain_aggregate(call, args, ty)
     }
 
     /// Whether the arguments live where the formula does, rather than beneath it.
@@ -234,6 +277,54 @@ impl Typer<'_, '_, '_> {
         args.iter()
             .all(|arg| finest(arg, &self.depths(), self.levels + 1) <= depth)
     }
+}
+
+/// `Json` and `Variant` of a geography are its `GeoJSON`.
+fn of_geography(function: &'static Function, args: &[Typed]) -> &'static Function {
+    let geography = args.first().is_some_and(|arg| arg.ty == Type::Geography);
+    match functions::function("GeoJson") {
+        Some(geo_json) if geography && matches!(function.name, "Json" | "Variant") => geo_json,
+        _ => function,
+    }
+}
+
+/// `If(rank <= limit, text, "Others")`
+fn visibility_limit(call: Call<'_>, args: Vec<Typed>) -> Typed {
+    let kind = match args.get(2).map(|kind| &kind.kind) {
+        Some(TypedKind::Literal(Value::Text(kind))) => kind.to_string(),
+        _ => "Rank".to_owned(),
+    };
+    let mut args = args.into_iter();
+    let (Some(rank), Some(text), Some(limit)) =
+        (functions::function(&kind), args.next(), args.next())
+    else {
+        return call.error();
+    };
+    let (Some(not_above), Some(choose)) = (functions::function("<="), functions::function("If"))
+    else {
+        return call.error();
+    };
+    let rank = TypedKind::Window {
+        function: rank,
+        args: Vec::new(),
+    };
+    let test = TypedKind::Call {
+        function: not_above,
+        args: vec![call.typed(rank, Type::Number), limit],
+    };
+    let others = TypedKind::Literal(Value::text(OTHERS));
+    let args = vec![
+        call.typed(test, Type::Logical),
+        text,
+        call.typed(others, Type::Text),
+    ];
+    call.typed(
+        TypedKind::Call {
+            function: choose,
+            args,
+        },
+        Type::Text,
+    )
 }
 
 /// Whether the person who asks is in one of several teams: whoever is, has a property that is not Null for it.

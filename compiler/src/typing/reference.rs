@@ -215,6 +215,12 @@ impl Typer<'_, '_, '_> {
                 .metrics
                 .get(start.unwrap_or_default()..)
                 .unwrap_or_default();
+            // Each of them is typed where it is defined: the circle is told once, of the one that comes first.
+            let own = self.metrics.iter().chain(self.source.metrics.iter());
+            let mut own = own.map(|metric| metric.name.as_str());
+            if own.find(|known| circle.contains(known)) != Some(name.value.as_str()) {
+                return Typed::error(span);
+            }
             let path = [circle, &[name.value.as_str()]].concat().join(" → ");
             let message = format!("metric `{}` depends on itself: {path}", name.value);
             self.checker.sink.push(

@@ -195,6 +195,8 @@ pub(crate) struct Place<'p> {
     pub(crate) aggregate: Option<&'p str>,
     /// Depth of the column, when it is known already.
     pub(crate) depth: Option<Depth>,
+    /// Inside of what is computed for each item of an array, where `[Item]` is that item.
+    pub(crate) item: bool,
     /// Metrics whose formulas enclose this place, for cycles.
     pub(crate) metrics: &'p [&'p str],
 }
@@ -207,6 +209,7 @@ impl Place<'_> {
             column: None,
             aggregate: None,
             depth: Some(depth),
+            item: false,
             metrics: &[],
         }
     }
@@ -218,6 +221,7 @@ impl Place<'_> {
             column: None,
             aggregate: None,
             depth: None,
+            item: false,
             metrics: &[],
         }
     }

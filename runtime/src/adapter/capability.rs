@@ -92,17 +92,7 @@ impl Capabilities {
 
     /// Of the embedded engine.
     pub fn sqlite() -> Self {
-        Self::without(
-            "SQLite",
-            Dialect::Sqlite,
-            vec![
-                (
-                    Feature::Passthrough,
-                    "there is no warehouse whose functions could be called",
-                ),
-                (Feature::Geography, "SQLite has no geography functions"),
-            ],
-        )
+        Self::without("SQLite", Dialect::Sqlite, Vec::new())
     }
 
     /// Of the mock warehouse with the face of `dialect`.
@@ -114,16 +104,16 @@ impl Capabilities {
             Dialect::BigQuery => "mock BigQuery",
             Dialect::Databricks => "mock Databricks",
         };
-        let mut missing = vec![
-            (
-                Feature::Passthrough,
-                "the mock warehouse runs on SQLite and has no warehouse functions",
-            ),
-            (
+        let mut missing = vec![(
+            Feature::Passthrough,
+            "the mock warehouse runs on SQLite and has no warehouse functions",
+        )];
+        if dialect == Dialect::Postgres {
+            missing.push((
                 Feature::Geography,
-                "the mock warehouse runs on SQLite, which has no geography functions",
-            ),
-        ];
+                "PostgreSQL has geography functions in extensions only",
+            ));
+        }
         if dialect == Dialect::BigQuery {
             missing.push((
                 Feature::Percentiles,

@@ -117,7 +117,13 @@ fn evaluate(formula: &str, rows: &Rows) -> Result<(Type, Json), (Box<Compilation
                 .unwrap_or((Type::Unknown, Vec::new()));
             Ok((ty, Json::Array(values)))
         }
-        Err(compilation) => Err((compilation, column)),
+        // As a column, an aggregate is a remark of its own beside the mistake in it.
+        Err(compilation) => match compiled(&summary, rows) {
+            Err(other) if other.diagnostics.len() < compilation.diagnostics.len() => {
+                Err((other, summary))
+            }
+            _ => Err((compilation, column)),
+        },
     }
 }
 

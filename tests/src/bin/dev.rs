@@ -24,8 +24,19 @@ fn main() -> ExitCode {
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut stale = false;
+    for path in bookwright_tests::generated::surplus(&root).unwrap_or_default() {
+        stale = true;
+        if check {
+            println!("{path} is of no function: cargo dev generate");
+        } else if let Err(error) = std::fs::remove_file(root.join(&path)) {
+            println!("{path}: {error}");
+            return ExitCode::from(2);
+        } else {
+            println!("removed {path}");
+        }
+    }
     for (path, text) in bookwright_tests::generated::files() {
-        let file = root.join(path);
+        let file = root.join(&path);
         if std::fs::read_to_string(&file).is_ok_and(|old| old == text) {
             continue;
         }

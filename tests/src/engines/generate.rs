@@ -134,9 +134,8 @@ fn windows(ty: Type) -> &'static [&'static str] {
             "First(#t)",
             "Last(#t)",
             "FillDown(#t)",
-            "CumulativeMax(#t)",
         ],
-        Type::Date => &["Lag(#d)", "First(#d)", "FillDown(#d)", "CumulativeMin(#d)"],
+        Type::Date => &["Lag(#d)", "First(#d)", "FillDown(#d)"],
         Type::Logical => &["(Rank(#n) = 1)", "(RowNumber() > 3)", "(Lag(#n) < #n)"],
         _ => &[
             "CumulativeSum(#n)",

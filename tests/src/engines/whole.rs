@@ -2,6 +2,7 @@
 
 use std::sync::PoisonError;
 
+use bookwright_compiler::plan::Feature;
 use bookwright_compiler::sql::SqlError;
 use bookwright_compiler::value::{Type, Value};
 
@@ -22,6 +23,10 @@ pub fn whole(engine: &Engine, case: &Case) -> Result<Vec<(String, Outcome)>, Str
         .map_err(|error| error.to_string())?;
     let run = with_workbook(case, async |workbook| {
         let mut views = Vec::new();
+        // What an engine's own functions give, the reference does not know.
+        if workbook.plan().needs.contains(&Feature::Passthrough) {
+            return Ok(views);
+        }
         for query in &case.queries {
             let ask = ask(&query.text).map_err(anyhow::Error::msg)?;
             views.push((title(query), workbook.portable(&ask).await?));

@@ -16,5 +16,6 @@ codes! {
     CONSTANT_REQUIRED = 5013, "constant-required", Error, "An argument depends on the row.";
     INVALID_PATTERN = 5014, "invalid-pattern", Error, "A regular expression is not valid.";
     INVALID_DATE = 5015, "invalid-date", Error, "A date literal is not ISO.";
+    NULL_COMPARISON = 5017, "null-comparison", Warning, "A value is compared with Null.";
     ARGUMENT_RANGE = 5016, "argument-range", Error, "A literal argument is out of range.";
 }

@@ -1,6 +1,7 @@
 //! Plan expressions over a row, and registered functions over values.
 
 use super::aggregates::passing;
+use super::variant::{from_json, items};
 use super::{Context, Partition};
 use crate::formula::functions::{self, Evaluator, Function, NullRule};
 use crate::plan::relation::{Expr, ExprKind};
@@ -9,17 +10,50 @@ use crate::value::Value;
 /// The value of an expression over a row. Parameters, control filters and column filters must have been replaced
 /// before; one that is left is Null, as is an unknown function or a column that is not there.
 pub fn eval(expr: &Expr, row: &[Value], cx: &Context) -> Value {
+    eval_with(expr, row, &Value::Null, cx)
+}
+
+/// As [`eval`], inside of what looks at each item of an array.
+fn eval_with(expr: &Expr, row: &[Value], item: &Value, cx: &Context) -> Value {
     match &expr.kind {
         ExprKind::Column { index } => row.get(*index).cloned().unwrap_or(Value::Null),
         ExprKind::Literal { value } => value.clone(),
         ExprKind::Call { function, args } => {
-            let args: Vec<Value> = args.iter().map(|arg| eval(arg, row, cx)).collect();
-            functions::function(function).map_or(Value::Null, |f| call(f, &args, cx))
+            let Some(f) = functions::function(function) else {
+                return Value::Null;
+            };
+            match (f.evaluate, args.as_slice()) {
+                (Evaluator::PerItem(_), [array, each]) => {
+                    per_item(f, &eval_with(array, row, item, cx), each, row, cx)
+                }
+                (Evaluator::Replaced, []) if f.name == "Item" => item.clone(),
+                _ => {
+                    let arg = |arg| eval_with(arg, row, item, cx);
+                    call(f, &args.iter().map(arg).collect::<Vec<_>>(), cx)
+                }
+            }
         }
         ExprKind::Parameter { .. }
         | ExprKind::ControlFilter { .. }
         | ExprKind::ColumnFilter { .. } => Value::Null,
     }
+}
+
+/// A function of the items of an array, for which `each` is computed over the row. Null when there is no array, and
+/// for a function that does not look at items.
+pub fn per_item(
+    function: &Function,
+    array: &Value,
+    each: &Expr,
+    row: &[Value],
+    cx: &Context,
+) -> Value {
+    let (Evaluator::PerItem(f), Some(items)) = (function.evaluate, items(Some(array))) else {
+        return Value::Null;
+    };
+    let value = |item: &serde_json::Value| eval_with(each, row, &from_json(item.clone()), cx);
+    let pairs: Vec<_> = items.iter().map(|item| (item, value(item))).collect();
+    f(&pairs)
 }
 
 /// A scalar function of its arguments, null rule included. Anything but a scalar is Null.
@@ -31,7 +65,11 @@ pub fn call(function: &Function, args: &[Value], cx: &Context) -> Value {
             Value::Null
         }
         Evaluator::Scalar(f) => f(args, cx),
-        Evaluator::Aggregate(_) | Evaluator::Window(_) | Evaluator::Replaced => Value::Null,
+        Evaluator::Aggregate(_)
+        | Evaluator::Window(_)
+        | Evaluator::PerItem(_)
+        | Evaluator::Replaced
+        | Evaluator::Engine => Value::Null,
     }
 }
 
@@ -59,7 +97,9 @@ pub fn aggregate(function: &Function, rows: &[Vec<Value>], cx: &Context) -> Valu
             .next()
             .unwrap_or(Value::Null)
         }
-        Evaluator::Scalar(_) | Evaluator::Replaced => Value::Null,
+        Evaluator::Scalar(_) | Evaluator::PerItem(_) | Evaluator::Replaced | Evaluator::Engine => {
+            Value::Null
+        }
     }
 }
 
@@ -67,7 +107,11 @@ pub fn aggregate(function: &Function, rows: &[Vec<Value>], cx: &Context) -> Valu
 pub fn window(function: &Function, partition: &Partition<'_>, cx: &Context) -> Vec<Value> {
     match function.evaluate {
         Evaluator::Window(f) => f(partition, cx),
-        Evaluator::Aggregate(_) | Evaluator::Scalar(_) | Evaluator::Replaced => {
+        Evaluator::Aggregate(_)
+        | Evaluator::Scalar(_)
+        | Evaluator::PerItem(_)
+        | Evaluator::Replaced
+        | Evaluator::Engine => {
             vec![aggregate(function, partition.rows, cx); partition.rows.len()]
         }
     }

@@ -6,7 +6,7 @@ use crate::formula::eval::Context;
 use crate::value::Value;
 
 /// Radius of the earth in kilometres.
-const EARTH_RADIUS: f64 = 6371.0;
+const EARTH_RADIUS: f64 = super::geography::RADIUS / 1000.0;
 
 /// `Abs`
 pub(in crate::formula) fn abs(args: &[Value], cx: &Context) -> Value {

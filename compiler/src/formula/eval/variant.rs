@@ -127,6 +127,29 @@ pub(in crate::formula) fn concat(args: &[Value], _: &Context) -> Value {
     }
 }
 
+/// `ArrayFilter`: the items for which the condition is True.
+pub(in crate::formula) fn filter(items: &[(&Json, Value)]) -> Value {
+    let kept = items
+        .iter()
+        .filter(|(_, keep)| *keep == Value::Logical(true));
+    array(kept.map(|(item, _)| (*item).clone()).collect())
+}
+
+/// `ArrayTransform`: what became of each item.
+pub(in crate::formula) fn transform(items: &[(&Json, Value)]) -> Value {
+    array(items.iter().map(|(_, value)| to_json(value)).collect())
+}
+
+/// `RaggedHierarchy`: levels from the top down to the first Null.
+pub(in crate::formula) fn branch(args: &[Value], _: &Context) -> Value {
+    array(
+        args.iter()
+            .take_while(|level| !level.is_null())
+            .map(to_json)
+            .collect(),
+    )
+}
+
 fn distinct<'a>(list: impl Iterator<Item = &'a Json>) -> Value {
     let mut seen = std::collections::BTreeSet::new();
     let key = |x: &Json| match x.as_f64() {

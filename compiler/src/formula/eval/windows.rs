@@ -6,6 +6,9 @@ use super::text::arg;
 use crate::formula::eval::{Context, Partition};
 use crate::value::Value;
 
+/// What `VisibilityLimit` folds the rest into.
+pub(crate) const OTHERS: &str = "Others";
+
 type Aggregate = fn(&[Vec<Value>], &Context) -> Value;
 
 /// A running aggregate: over the rows up to and including the current one.
@@ -336,4 +339,29 @@ pub(in crate::formula) fn ntile(p: &Partition<'_>, _: &Context) -> Vec<Value> {
             } + 1,
         )
     })
+}
+
+/// `VisibilityLimit`: the text of the first rows, `Others` for the rest.
+pub(in crate::formula) fn visibility_limit(p: &Partition<'_>, cx: &Context) -> Vec<Value> {
+    let ranks = {
+        let bare = vec![Vec::new(); p.rows.len()];
+        let level = Partition {
+            rows: &bare,
+            peers: p.peers,
+        };
+        match p.rows.first().map(|row| arg(row, 2).to_ascii_lowercase()) {
+            Some(kind) if kind == "rankdense" => rank_dense(&level, cx),
+            Some(kind) if kind == "rownumber" => row_number(&level, cx),
+            _ => rank(&level, cx),
+        }
+    };
+    let limit = p.rows.first().and_then(|row| row.get(1)?.as_f64());
+    p.rows
+        .iter()
+        .zip(ranks)
+        .map(|(row, rank)| match (row.first(), rank.as_f64(), limit) {
+            (Some(text), Some(rank), Some(limit)) if rank <= limit => text.clone(),
+            _ => Value::text(OTHERS),
+        })
+        .collect()
 }

@@ -95,25 +95,25 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .filtered("Sum", 1),
     aggregate(
         "AvgIf",
-        &[number("value"), logical("condition").many()],
+        &[number("value"), logical("condition")],
         NUMBER,
-        "Mean of the values in rows where all conditions hold.",
+        "Mean of the values in rows where a condition holds.",
     )
     .example("AvgIf([N], [L])", "6")
     .filtered("Avg", 1),
     aggregate(
         "MinIf",
-        &[value(), logical("condition").many()],
+        &[value(), logical("condition")],
         SAME,
-        "The smallest value in rows where all conditions hold.",
+        "The smallest value in rows where a condition holds.",
     )
     .example("MinIf([N], [N] > 2)", "4")
     .filtered("Min", 1),
     aggregate(
         "MaxIf",
-        &[value(), logical("condition").many()],
+        &[value(), logical("condition")],
         SAME,
-        "The largest value in rows where all conditions hold.",
+        "The largest value in rows where a condition holds.",
     )
     .example("MaxIf([N], [N] < 10)", "4")
     .filtered("Max", 1),

@@ -1,8 +1,10 @@
 //! Arrays.
 
-use super::declare::{LOGICAL, NUMBER, TEXT, VARIANT, any, number, scalar, text, variant};
-use super::signature::{Category, Function};
-use crate::formula::eval::variant as eval;
+use super::declare::{
+    LOGICAL, NUMBER, TEXT, VARIANT, aggregate, any, logical, number, param, scalar, text, variant,
+};
+use super::signature::{Accepts, Category, Function};
+use crate::formula::eval::{sparkline, variant as eval};
 
 const A: Category = Category::Array;
 
@@ -66,6 +68,15 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .eval(eval::except),
     scalar(
         A,
+        "ArrayFilter",
+        &[variant("array"), logical("condition")],
+        VARIANT,
+        "The items for which a condition is True; in the condition, `[Item]` is the item, a variant.",
+    )
+    .example("ArrayFilter(Array(1, 5, 3), Number([Item]) > 2)", "Array(5, 3)")
+    .per_item(eval::filter),
+    scalar(
+        A,
         "ArrayIntersection",
         &[variant("array1"), variant("array2")],
         VARIANT,
@@ -108,6 +119,55 @@ pub(super) static FUNCTIONS: &[Function] = &[
     )
     .example("ArraySlice(Array(1, 2, 3), -2, 1)", "Array(2)")
     .eval(eval::slice),
+    scalar(
+        A,
+        "ArrayTransform",
+        &[variant("array"), any("expression")],
+        VARIANT,
+        "What an expression gives for each item; in the expression, `[Item]` is the item, a variant.",
+    )
+    .example("ArrayTransform(Array(1, 2), Number([Item]) * 10)", "Array(10, 20)")
+    .per_item(eval::transform),
+    scalar(
+        A,
+        "RaggedHierarchy",
+        &[any("level").many()],
+        VARIANT,
+        "The levels of a branch, from the top, as an array; a Null ends the branch.",
+    )
+    .example(
+        "RaggedHierarchy(\"Europe\", \"France\", Null)",
+        "Array(\"Europe\", \"France\")",
+    )
+    .aware()
+    .eval(eval::branch),
+    scalar(
+        A,
+        "Sparkline",
+        &[variant("json")],
+        VARIANT,
+        "A small line in the cell, through the points of an array of `{\"x\": …, \"y\": …}`.",
+    )
+    .example(
+        "Sparkline(Json(\"[{\"\"x\"\": 1, \"\"y\"\": 5}]\")).sparkline[0].y",
+        "Variant(5)",
+    )
+    .eval(sparkline::of_array),
+    aggregate(
+        "SparklineAgg",
+        &[
+            any("category"),
+            param("aggregate", Accepts::Aggregate),
+        ],
+        VARIANT,
+        "A small line in the cell: an aggregate for each category of the group, in the order of the categories.",
+    )
+    .example(
+        "SparklineAgg([T], Sum([N]))",
+        "Json(\"{\"\"sparkline\"\": [{\"\"x\"\": null, \"\"y\"\": null}, {\"\"x\"\": \"\"\"\", \"\"y\"\": 4}, {\"\"x\"\": \"\"a\"\", \"\"y\"\": 14}, {\"\"x\"\": \"\"b\"\", \"\"y\"\": 2}]}\")",
+    )
+    .over_rows(sparkline::of_group)
+    .family(A),
     scalar(
         A,
         "Sequence",

@@ -29,11 +29,6 @@ pub struct ArgInfo<'a> {
 pub fn resolve(name: &str, name_span: Span, sink: &mut Diagnostics) -> Option<&'static Function> {
     let finding = match find(name) {
         Found::Function(function) => return Some(function),
-        Found::NotYet(canonical) => Diagnostic::new(
-            &codes::FUNCTION_NOT_AVAILABLE,
-            name_span,
-            format!("function `{canonical}` is not available in this version"),
-        ),
         Found::Instead {
             name: replacement,
             advice,
@@ -41,28 +36,30 @@ pub fn resolve(name: &str, name_span: Span, sink: &mut Diagnostics) -> Option<&'
             let finding = Diagnostic::new(
                 &codes::FOREIGN_FUNCTION,
                 name_span,
-                format!("there is no function `{name}`"),
-            );
+                format!("no function named `{name}`"),
+            )
+            .label("not a function of this language")
+            .help(if advice.contains('`') {
+                format!("use {advice}")
+            } else {
+                format!("use `{advice}`")
+            });
             match replacement {
-                Some(new) => finding.help(format!("write `{advice}`")).fix(
-                    format!("rename to `{new}`"),
-                    name_span,
-                    new,
-                ),
-                None => finding.help(format!("instead: {advice}")),
+                Some(new) => finding.fix(format!("write `{new}`"), name_span, new),
+                None => finding,
             }
         }
         Found::Unknown { nearest } => {
             let finding = Diagnostic::new(
                 &codes::UNKNOWN_FUNCTION,
                 name_span,
-                format!("unknown function `{name}`"),
+                format!("no function named `{name}`"),
             );
             match nearest {
                 Some(near) => finding
-                    .help(format!("a function with a similar name exists: `{near}`"))
-                    .fix(format!("rename to `{near}`"), name_span, near),
-                None => finding,
+                    .label(format!("a function with a similar name exists: `{near}`"))
+                    .fix(format!("write `{near}`"), name_span, near),
+                None => finding.label("not found"),
             }
         }
     };
@@ -105,6 +102,9 @@ pub fn check_with_text(
         .or_else(|| call.types())
         .or_else(|| call.literals())
     else {
+        if let Some(remark) = call.null_comparison() {
+            sink.push(remark);
+        }
         return call.result();
     };
     sink.push(finding);
@@ -143,6 +143,33 @@ impl Call<'_> {
         }
     }
 
+    /// `= Null`, `!= Null`: a remark, as the call itself is sound.
+    fn null_comparison(&self) -> Option<Diagnostic> {
+        let name = self.function.name;
+        let test = match name {
+            "=" => "IsNull",
+            "!=" => "IsNotNull",
+            _ => return None,
+        };
+        let null = |arg: &ArgInfo<'_>| matches!(arg.literal, Some(Value::Null));
+        let value = match self.args {
+            [value, other] if !null(value) && null(other) => value,
+            [other, value] if !null(value) && null(other) => value,
+            _ => return None,
+        };
+        let finding = Diagnostic::new(
+            &codes::NULL_COMPARISON,
+            self.name_span,
+            format!("`{name} Null` is never True"),
+        )
+        .help(format!("a test for Null is written `{test}(…)`"));
+        let text = (self.text)(value.span).map(|text| format!("{test}({text})"));
+        Some(match text {
+            Some(text) => finding.fix(format!("write `{text}`"), self.whole, text),
+            None => finding,
+        })
+    }
+
     fn arity(&self) -> Option<Diagnostic> {
         let (least, most) = self.function.arity();
         let count = self.args.len();
@@ -167,6 +194,16 @@ impl Call<'_> {
             format!("`{name}` takes {expected}, found {count}"),
         )
         .help(format!("`{}`", usage(self.function)));
+        if self.function.filtered.is_some() && surplus.is_some() {
+            return Some(finding.help("conditions are joined by `And`"));
+        }
+        if name == "IsNull" && count == 2 {
+            return Some(
+                finding
+                    .help("`Coalesce(value, fallback)` replaces Null")
+                    .fix("write `Coalesce`", self.name_span, "Coalesce"),
+            );
+        }
         // The last argument that there may be, and what goes with the surplus ones.
         let kept = most.and_then(|most| self.args.get(most.checked_sub(1)?));
         Some(match (surplus, kept, self.args.last()) {

@@ -4,7 +4,7 @@ use super::declare::{
     DATE, LOGICAL, NUMBER, TEXT, choice, date, number, param, replaced, scalar, text,
 };
 use super::lowering::Lowering;
-use super::signature::{Accepts, Category, Function, Kind};
+use super::signature::{Accepts, Category, Function, Kind, Valid};
 use crate::formula::eval::{convert, dates};
 use crate::value::Type;
 
@@ -51,6 +51,12 @@ const PARTS: &[&str] = &[
 ];
 const LAST_DAY: &[&str] = &["year", "quarter", "month", "week"];
 const DIRECTIONS: &[&str] = &["last", "next", "current", "to_date"];
+
+const fn system(name: &'static str, doc: &'static str) -> Function {
+    let mut f = scalar(D, name, &[], DATE, doc);
+    f.kind = Kind::System;
+    f
+}
 
 /// The family.
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -105,9 +111,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
         .example("LastDay(Date(\"2026-05-17\"), \"quarter\")", "Date(\"2026-06-30 23:59:59\")").eval(dates::last_day),
     scalar(D, "MakeDate", &[number("year"), number("month"), number("day"), number("hour").optional(), number("minute").optional(), number("second").optional()], DATE, "A date of its parts; Null when they make none.")
         .example("MakeDate(2026, 2, 30)", "Null").eval(dates::make_date),
-    scalar(D, "DateFormat", &[date("date"), text("format")], TEXT, "A date as text, by a pattern such as `%Y-%m-%d`.")
+    scalar(D, "DateFormat", &[date("date"), text("format").valid(Valid::DateFormat)], TEXT, "A date as text, by a pattern such as `%Y-%m-%d`.")
         .example("DateFormat(Date(\"2026-01-05 15:07:00\"), \"%b %-d, %Y %I:%M %p\")", "\"Jan 5, 2026 03:07 PM\"").eval(dates::date_format),
-    scalar(D, "DateParse", &[text("text"), text("format")], DATE, "Reads a date by a pattern; Null when the text does not follow it.")
+    scalar(D, "DateParse", &[text("text"), text("format").valid(Valid::DateFormat)], DATE, "Reads a date by a pattern; Null when the text does not follow it.")
         .example("DateParse(\"31/01/2026\", \"%d/%m/%Y\")", "Date(\"2026-01-31\")").eval(dates::date_parse),
     scalar(D, "DateFromUnix", &[number("seconds")], DATE, "The date of a number of seconds since 1970, UTC.")
         .example("DateFromUnix(86400)", "Date(\"1970-01-02\")").eval(dates::date_from_unix),
@@ -125,9 +131,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(D, "InPriorDateRange", &[date("date"), choice("range_period", UNITS), choice("prior_period", UNITS), number("offset").optional(), date("today").optional()], LOGICAL, "Whether a date lies in the running period, some larger periods ago.")
         .example("InPriorDateRange(Date(\"2025-02-28\"), \"month\", \"year\", 1, Date(\"2026-02-15\"))", "True").eval(dates::in_prior_date_range)
         .sql(Lowering::ByCount(&[(3, "bw_in_prior_date_range({0..}, 1, {today})"), (4, "bw_in_prior_date_range({0..}, {today})")])),
-    scalar(D, "Now", &[], DATE, "The moment the request runs, the same for the whole page.")
+    system("Now", "The moment the request runs, the same for the whole page.")
         .example("Now() >= Today()", "True").eval(dates::now).template("{now}"),
-    scalar(D, "Today", &[], DATE, "Midnight of the day the request runs.")
+    system("Today", "Midnight of the day the request runs.")
         .example("Today() = DateTrunc(\"day\", Now())", "True").eval(dates::today).template("{today}"),
     scalar(D, "DateTime", &[param("value", Accepts::OneOf(&[Type::Text, Type::Date]))], DATE, "As `Date`; text may also be `mm/dd/yyyy`.")
         .example("DateTime(\"03/07/2026\")", "Date(\"2026-03-07\")").eval(convert::date_time),

@@ -90,6 +90,13 @@ impl Function {
         self
     }
 
+    /// Sets the meaning of a function that looks at each item of an array.
+    pub(super) const fn per_item(mut self, f: fn(&[(&serde_json::Value, Value)]) -> Value) -> Self {
+        self.evaluate = Evaluator::PerItem(f);
+        self.lowering = Lowering::PerItem;
+        self
+    }
+
     /// Sets the meaning of an aggregate.
     pub(super) const fn over_rows(mut self, f: fn(&[Vec<Value>], &Context) -> Value) -> Self {
         self.evaluate = Evaluator::Aggregate(f);
@@ -119,6 +126,12 @@ impl Function {
     /// The function sees its Null arguments.
     pub(super) const fn aware(mut self) -> Self {
         self.nulls = NullRule::Aware;
+        self
+    }
+
+    /// Lists the function elsewhere.
+    pub(super) const fn family(mut self, category: Category) -> Self {
+        self.category = category;
         self
     }
 
@@ -172,6 +185,11 @@ pub(super) const fn logical(name: &'static str) -> Param {
 /// An array or other variant.
 pub(super) const fn variant(name: &'static str) -> Param {
     param(name, Accepts::One(Type::Variant))
+}
+
+/// A geography.
+pub(super) const fn geography(name: &'static str) -> Param {
+    param(name, Accepts::One(Type::Geography))
 }
 
 /// A parameter of any type.
@@ -243,5 +261,7 @@ pub(super) const DATE: Returns = Returns::One(Type::Date);
 pub(super) const LOGICAL: Returns = Returns::One(Type::Logical);
 /// Returns a variant.
 pub(super) const VARIANT: Returns = Returns::One(Type::Variant);
+/// Returns a geography.
+pub(super) const GEOGRAPHY: Returns = Returns::One(Type::Geography);
 /// Returns the common type of the arguments marked so.
 pub(super) const SAME: Returns = Returns::Same;

@@ -69,6 +69,11 @@ pub enum Lowering {
         /// Frame and order.
         frame: Frame,
     },
+    /// As [`Lowering::Native`], with the arguments: a tag of types, the array, the second argument as a plan expression
+    /// in JSON, and the values that this one reads as its columns, in order.
+    PerItem,
+    /// The first argument, a literal, names a function of the engine, which gets the others.
+    Passthrough,
     /// A window function whose call is the first case that fits.
     WindowCases {
         /// Cases of the call.

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod lowering;
+pub mod page;
 pub mod registry;
 pub mod sample;
 pub mod signature;
@@ -16,9 +17,11 @@ mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
+mod passthrough;
 mod system;
 mod text;
 mod types;
@@ -32,11 +35,11 @@ pub use lowering::{Frame, Lowering, native_name};
 pub use registry::{Found, all, find, function};
 pub use signature::{
     Accepts, Category, Evaluator, Example, Filtered, Fixed, Function, Kind, NullRule, Occurs,
-    Param, Returns, Valid, letter_type, type_letter,
+    Param, Returns, Valid, is_engine_function, letter_type, type_letter,
 };
 
 /// All families, in the order the reference lists them.
-fn families() -> [&'static [Function]; 11] {
+fn families() -> [&'static [Function]; 13] {
     [
         operators::FUNCTIONS,
         logical::FUNCTIONS,
@@ -49,5 +52,7 @@ fn families() -> [&'static [Function]; 11] {
         array::FUNCTIONS,
         system::FUNCTIONS,
         financial::FUNCTIONS,
+        geography::FUNCTIONS,
+        passthrough::FUNCTIONS,
     ]
 }

@@ -1,11 +1,12 @@
 //! Operators, under their symbols and words.
 
 use super::declare::{
-    LOGICAL, NUMBER, TEXT, VARIANT, logical, number, param, same, scalar, text, variant,
+    LOGICAL, NUMBER, TEXT, VARIANT, geography, logical, number, param, replaced, same, scalar,
+    text, variant,
 };
 use super::lowering::Lowering;
-use super::signature::{Accepts, Category, Function};
-use crate::formula::eval::{logic, number as num, text as txt, variant as var};
+use super::signature::{Accepts, Category, Function, Kind};
+use crate::formula::eval::{geography as geo, logic, number as num, text as txt, variant as var};
 use crate::value::Type;
 
 const OP: Category = Category::Operator;
@@ -151,6 +152,27 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .example("Null >= 1", "Null")
     .eval(logic::greater_equal)
     .template("({0} >= {1})"),
+    replaced(
+        OP,
+        Kind::Scalar,
+        "Item",
+        &[],
+        VARIANT,
+        "The item at hand, inside of `ArrayFilter` and `ArrayTransform`; written `[Item]`.",
+    )
+    .example(
+        "ArrayTransform(Array(1, 2), Number([Item]) + 1)",
+        "Array(2, 3)",
+    ),
+    scalar(
+        OP,
+        "GeoJson",
+        &[geography("geography")],
+        VARIANT,
+        "The GeoJSON of a geography: what `Json` and `Variant` give of one.",
+    )
+    .example("Json(MakePoint(1, 2)).coordinates[0]", "Variant(1)")
+    .eval(geo::geo_json),
     scalar(
         OP,
         "And",

@@ -18,8 +18,6 @@ static BY_SPELLING: LazyLock<FxHashMap<&'static str, &'static Function>> =
 pub enum Found {
     /// An available function; its `name` is the canonical spelling.
     Function(&'static Function),
-    /// A function of the platform that this version does not have; the canonical spelling.
-    NotYet(&'static str),
     /// No function, but something else does what is meant.
     Instead {
         /// The function to write, when it is a plain replacement of the name.
@@ -54,23 +52,36 @@ pub fn find(name: &str) -> Found {
     if let Some(function) = function(name).filter(callable) {
         return Found::Function(function);
     }
-    if let Some(known) = absent::NOT_YET
-        .iter()
-        .find(|n| n.eq_ignore_ascii_case(name))
-    {
-        return Found::NotYet(known);
-    }
-    if let Some((_, name, advice)) = absent::INSTEAD
-        .iter()
-        .find(|(n, _, _)| n.eq_ignore_ascii_case(name))
-    {
+    let exact = absent::instead().find(|(known, _, _)| known.eq_ignore_ascii_case(name));
+    let loose = || absent::instead().find(|(known, _, _)| same_letters(known, name));
+    if let Some((_, name, advice)) = exact.or_else(loose) {
         return Found::Instead {
             name: *name,
             advice,
+        };
+    }
+    // `DATE_TRUNC` is `DateTrunc`.
+    if let Some(function) = all()
+        .filter(callable)
+        .find(|f| name.contains('_') && same_letters(f.name, name))
+    {
+        return Found::Unknown {
+            nearest: Some(function.name),
         };
     }
     let names = all().filter(callable).map(|f| f.name);
     Found::Unknown {
         nearest: crate::diag::nearest(name, names),
     }
+}
+
+/// Whether two names are the same but for letter case and underscores.
+fn same_letters(left: &str, right: &str) -> bool {
+    let letters = |name: &str| -> Vec<u8> {
+        name.bytes()
+            .filter(|b| *b != b'_')
+            .map(|b| b.to_ascii_lowercase())
+            .collect()
+    };
+    letters(left) == letters(right)
 }

@@ -114,6 +114,10 @@ pub enum Valid {
     Pattern,
     /// A date in ISO form, when it is text.
     IsoDate,
+    /// A format of dates, with parts such as `%Y`.
+    DateFormat,
+    /// The name of a function of the engine: letters, digits and `_`, dots between parts.
+    EngineFunction,
 }
 
 /// One parameter.
@@ -160,8 +164,12 @@ pub enum Evaluator {
     Aggregate(fn(&[Vec<Value>], &Context) -> Value),
     /// From an ordered partition: one result per row.
     Window(fn(&Partition<'_>, &Context) -> Vec<Value>),
+    /// From the items of the array in the first argument, each with the value that the second has for it.
+    PerItem(fn(&[(&serde_json::Value, Value)]) -> Value),
     /// An earlier stage replaces the call.
     Replaced,
+    /// Only the engine knows: a call of one of its own functions. In memory it is Null.
+    Engine,
 }
 
 /// An aggregate with conditions, as an aggregate with a filter: `SumIf(x, c, d)` is `Sum(x)` over rows where `c And d`.
@@ -257,6 +265,16 @@ impl Function {
             | Accepts::Aggregate => true,
         })
     }
+}
+
+/// Whether a text names a function of an engine: parts of letters, digits and `_` that begin with no digit, dots between.
+pub fn is_engine_function(name: &str) -> bool {
+    name.split('.').all(|part| {
+        let mut characters = part.chars();
+        let first = characters.next();
+        first.is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
 }
 
 impl std::fmt::Debug for Function {

@@ -3,7 +3,7 @@
 use super::declare::{DATE, LOGICAL, NUMBER, TEXT, VARIANT, any, param, scalar};
 use super::signature::{Accepts, Category, Function, Valid};
 use crate::formula::eval::convert;
-use crate::value::Type::{Date, Logical, Number, Text, Variant};
+use crate::value::Type::{Date, Geography, Logical, Number, Text, Variant};
 
 const T: Category = Category::Type;
 
@@ -14,7 +14,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "Text",
         &[any("value")],
         TEXT,
-        "The value as text; dates in full ISO form.",
+        "The value as text; dates in full ISO form, geographies in WKT.",
     )
     .example(
         "Text(Date(\"2026-01-31\")) & Text(1.50) & Text(True)",
@@ -57,9 +57,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
     scalar(
         T,
         "Json",
-        &[param("value", Accepts::OneOf(&[Text, Variant]))],
+        &[param("value", Accepts::OneOf(&[Text, Variant, Geography]))],
         VARIANT,
-        "Text parsed as JSON; Null when it is none.",
+        "Text parsed as JSON, Null when it is none; a geography as GeoJSON.",
     )
     .example("Number(Json(\"[1, 2]\")[1])", "2")
     .eval(convert::json),
@@ -68,7 +68,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "Variant",
         &[any("value")],
         VARIANT,
-        "A value as a variant; text is not parsed.",
+        "A value as a variant; text is not parsed, a geography is GeoJSON.",
     )
     .example("Text(Variant(\"[1]\"))", "\"[1]\"")
     .eval(convert::variant),

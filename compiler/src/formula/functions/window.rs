@@ -1,7 +1,7 @@
 //! Window functions. Examples give one element per row of the sample.
 
 use super::Frame;
-use super::declare::{NUMBER, SAME, any, choice, number, same, window};
+use super::declare::{NUMBER, SAME, TEXT, any, choice, number, same, text, window};
 use super::lowering::Lowering;
 use super::signature::{Function, Kind, Valid};
 use crate::formula::eval::windows as eval;
@@ -43,8 +43,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .sql(over("count(nullif({0}, ''))", Frame::Running)),
     window(
         "CumulativeMax",
-        &[same("value")],
-        SAME,
+        &[number("value")],
+        NUMBER,
         "Largest value up to and including the row.",
     )
     .example("CumulativeMax([N])", "Array(2, 4, 4, 4, 10)")
@@ -52,8 +52,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .sql(over("max({0})", Frame::Running)),
     window(
         "CumulativeMin",
-        &[same("value")],
-        SAME,
+        &[number("value")],
+        NUMBER,
         "Smallest value up to and including the row.",
     )
     .example("CumulativeMin([N])", "Array(2, 2, 2, 2, 2)")
@@ -131,11 +131,11 @@ pub(super) static FUNCTIONS: &[Function] = &[
     window(
         "MovingMax",
         &[
-            same("value"),
+            number("value"),
             number("above").constant(),
             number("below").optional().constant(),
         ],
-        SAME,
+        NUMBER,
         "Largest value in some rows before and after.",
     )
     .example("MovingMax([N], 1)", "Array(2, 4, 4, 4, 10)")
@@ -144,11 +144,11 @@ pub(super) static FUNCTIONS: &[Function] = &[
     window(
         "MovingMin",
         &[
-            same("value"),
+            number("value"),
             number("above").constant(),
             number("below").optional().constant(),
         ],
-        SAME,
+        NUMBER,
         "Smallest value in some rows before and after.",
     )
     .example("MovingMin([N], -1, 2)", "Array(4, 4, 4, 10, Null)")
@@ -334,6 +334,22 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .example("RowNumber()", "Array(1, 2, 3, 4, 5)")
     .over_partition(eval::row_number)
     .sql(over("row_number()", Frame::RankUnique(0))),
+    window(
+        "VisibilityLimit",
+        &[
+            text("output"),
+            number("limit").constant().valid(Valid::Positive),
+            choice("rank_type", &["Rank", "RankDense", "RowNumber"]).optional(),
+        ],
+        TEXT,
+        "The text on the first rows in the order of the level, and `Others` on the rest; rows are counted by `Rank` unless said.",
+    )
+    .example(
+        "VisibilityLimit([T], 2)",
+        "Array(\"b\", \"a\", \"Others\", \"Others\", \"Others\")",
+    )
+    .over_partition(eval::visibility_limit)
+    .sql(Lowering::Replaced),
     window(
         "Ntile",
         &[

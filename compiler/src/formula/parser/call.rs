@@ -4,6 +4,7 @@ use super::token::TokenKind;
 use super::{NOT, Parser, codes, level};
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::formula::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::formula::functions::function;
 use crate::span::Span;
 
 impl Parser<'_> {
@@ -185,16 +186,26 @@ impl Parser<'_> {
         }
         let name = self.text.get(start..end).unwrap_or_default().to_owned();
         let span = self.span(start, end);
-        self.report(
-            Diagnostic::new(
-                &codes::BARE_NAME,
+        let finding = Diagnostic::new(
+            &codes::BARE_NAME,
+            span,
+            format!("`{name}` is neither a call nor a reference"),
+        );
+        // `Today`, where `Today()` is meant.
+        if let Some(function) = function(&name).filter(|f| f.arity() == (0, Some(0))) {
+            let text = format!("{}()", function.name);
+            self.report(finding.fix(format!("write `{text}`"), span, text));
+            return Expr {
+                kind: ExprKind::Error,
                 span,
-                format!("`{name}` is neither a call nor a reference"),
-            )
-            .help(format!(
-                "a column or control is written `[{name}]`, text is written `\"{name}\"`"
-            ))
-            .fix(format!("write `[{name}]`"), span, format!("[{name}]")),
+            };
+        }
+        self.report(
+            finding
+                .help(format!(
+                    "a column or control is written `[{name}]`, text is written `\"{name}\"`"
+                ))
+                .fix(format!("write `[{name}]`"), span, format!("[{name}]")),
         );
         Expr {
             kind: ExprKind::Error,
@@ -205,8 +216,8 @@ impl Parser<'_> {
     /// Words that end a bare name.
     fn is_reserved_word(&self) -> bool {
         const WORDS: &[&str] = &[
-            "and", "or", "not", "is", "in", "like", "when", "then", "else", "elseif", "elsif",
-            "end", "true", "false", "null",
+            "and", "or", "not", "is", "in", "like", "between", "when", "then", "else", "elseif",
+            "elsif", "end", "true", "false", "null",
         ];
         WORDS.iter().any(|w| self.word_is(w)) || self.peek().kind == TokenKind::Mark("(")
     }

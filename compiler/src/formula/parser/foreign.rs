@@ -76,14 +76,14 @@ impl Parser<'_> {
             return self.null_test(left, start);
         }
         let negated = self.word_is("not");
-        if negated || self.word_is("in") || self.word_is("like") {
+        if negated || self.word_is("in") || self.word_is("like") || self.word_is("between") {
             let next = self.peek();
             let next = self
                 .text
                 .get(next.start..next.end)
                 .unwrap_or_default()
                 .to_ascii_lowercase();
-            if !negated || next == "in" || next == "like" {
+            if !negated || matches!(next.as_str(), "in" | "like" | "between") {
                 return self.infix_call(left, start, negated);
             }
         }
@@ -127,13 +127,14 @@ impl Parser<'_> {
         ControlFlow::Continue(expr)
     }
 
-    /// `x in (a, b)`, `x like p`, and both with `not`.
+    /// `x in (a, b)`, `x like p`, `x between a and b`, and each with `not`.
     fn infix_call(&mut self, left: Expr, start: usize, negated: bool) -> ControlFlow<Expr, Expr> {
         let word_start = self.token.start;
         if negated {
             self.advance();
         }
         let list = self.word_is("in");
+        let range = self.word_is("between");
         self.advance();
         let place = self.span(word_start, self.last_end);
         let mut args = vec![left];
@@ -152,9 +153,17 @@ impl Parser<'_> {
             self.open = self.open.saturating_sub(1);
         } else {
             args.push(self.expression(level::COMPARISON + 1));
+            if range && self.word_is("and") {
+                self.advance();
+                args.push(self.expression(level::COMPARISON + 1));
+            }
         }
         let span = self.span(start, self.last_end);
-        let name = if list { "In" } else { "Like" };
+        let name = match (list, range) {
+            (true, _) => "In",
+            (_, true) => "Between",
+            _ => "Like",
+        };
         let mut expr = call(name, span, args);
         if negated {
             expr = Expr {
@@ -191,11 +200,16 @@ impl Parser<'_> {
             TokenKind::Text { .. } => "a text".to_owned(),
             TokenKind::Unknown(_) => {
                 let found = self.token_text().to_owned();
-                self.report(Diagnostic::new(
+                let finding = Diagnostic::new(
                     &codes::UNKNOWN_CHARACTER,
                     span,
                     format!("`{found}` means nothing in a formula"),
-                ));
+                );
+                self.report(if found == "?" {
+                    finding.help("`If(condition, value, else)` chooses")
+                } else {
+                    finding
+                });
                 self.recover();
                 return ControlFlow::Break(Expr {
                     kind: ExprKind::Error,
@@ -204,6 +218,21 @@ impl Parser<'_> {
             }
             _ => format!("`{}`", self.token_text()),
         };
+        if self.word_is("over") || self.word_is("within") {
+            let finding = Diagnostic::new(
+                &codes::MISSING_OPERATOR,
+                span,
+                format!("{found} has no place here: a column's level says which rows it reads"),
+            );
+            self.report(finding.help(
+                "groups are keys of a grouping, the order is the sort of its level; `Subtotal` and `GrandTotal` read coarser ones",
+            ));
+            self.recover();
+            return ControlFlow::Break(Expr {
+                kind: ExprKind::Error,
+                span: left.span,
+            });
+        }
         self.report(
             Diagnostic::new(
                 &codes::MISSING_OPERATOR,

@@ -201,7 +201,8 @@ impl Parser<'_> {
                 span,
                 format!("`{found}` stands outside of a call"),
             )
-            .label("expected the end of the formula"),
+            .label("expected the end of the formula")
+            .help("arguments stand in a call, such as `Coalesce(a, b)`; decimals have a point, `12.5`"),
             _ => Diagnostic::new(
                 &codes::UNEXPECTED_TOKEN,
                 span,
@@ -330,7 +331,11 @@ impl Parser<'_> {
             .help(format!("compare twice: `{meant}`"))
             .fix("compare twice", all.span, format!("({meant})")),
         );
-        all
+        // What the comparisons would say of their types is no second mistake.
+        Expr {
+            kind: ExprKind::Error,
+            span: all.span,
+        }
     }
 
     /// One finding for the rest of the text.

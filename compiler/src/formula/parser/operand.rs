@@ -349,7 +349,14 @@ impl Parser<'_> {
                 format!("expected a value, found `{found}`"),
             ),
         };
-        self.report(Diagnostic::new(code, span, message));
+        let finding = Diagnostic::new(code, span, message);
+        self.report(if found == "{" {
+            finding.help(
+                "a level of detail is a grouping; a value per key whatever the grouping is `Rollup(aggregate, [Key], [Self/Key])`",
+            )
+        } else {
+            finding
+        });
         if self.token.kind == TokenKind::End {
             self.gave_up = true;
         }

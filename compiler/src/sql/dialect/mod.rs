@@ -210,6 +210,11 @@ pub trait Dialect: Send + Sync {
     /// How a function of the registry is written.
     fn lowering(&self, function: &Function) -> Lowering;
 
+    /// What a function of the engine gave, in the form that values of a type have here.
+    fn foreign(&self, call: Expr, _ty: Type) -> Expr {
+        call
+    }
+
     /// `Median`, or `PercentileCont` at a constant `share` from 0 to 1.
     fn percentile(&self, _kind: Percentile, value: Expr, share: Expr) -> Expr {
         use super::tree::Piece::{Behind, Expr as Hole, Text};

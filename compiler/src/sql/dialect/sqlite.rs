@@ -63,6 +63,15 @@ impl Dialect for Sqlite {
         function.lowering
     }
 
+    /// Dates are texts of one form; the engine's own functions give several.
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        if ty == Type::Date {
+            Expr::call("bw_date", vec![Expr::word("'?'"), call])
+        } else {
+            call
+        }
+    }
+
     fn percentile(&self, kind: Percentile, value: Expr, share: Expr) -> Expr {
         match kind {
             Percentile::Median => Expr::call("median", vec![value]),

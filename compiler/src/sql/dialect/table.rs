@@ -47,6 +47,9 @@ pub(super) const fn refused(reason: &'static str) -> Lowering {
 /// The printer's own form.
 pub(super) const PRINTED: Lowering = Lowering::Special;
 
+/// Why formulas over the items of an array stay with the embedded engine.
+const ONLY_EVALUATED: &str = "a formula for each item of an array is computed by our own evaluator, which the engine cannot call";
+
 /// All tables of an engine, by function.
 pub(super) struct Lowerings(FxHashMap<&'static str, Lowering>);
 
@@ -62,9 +65,12 @@ impl Lowerings {
         if function.lowering == Lowering::Replaced {
             return Lowering::Replaced;
         }
-        self.0
-            .get(function.name)
-            .copied()
-            .unwrap_or(Lowering::Refused(NO_LOWERING))
+        let written = self.0.get(function.name).copied();
+        written.unwrap_or(match function.lowering {
+            // Every engine has functions of its own.
+            Lowering::Passthrough => Lowering::Passthrough,
+            Lowering::PerItem => Lowering::Refused(ONLY_EVALUATED),
+            _ => Lowering::Refused(NO_LOWERING),
+        })
     }
 }

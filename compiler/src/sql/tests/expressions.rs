@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::tree::*;
 use crate::bind::Bindings;
-use crate::formula::functions::signature::{Accepts, Fixed, Kind};
+use crate::formula::functions::signature::{Accepts, Fixed, Kind, Valid};
 use crate::formula::functions::{self, Lowering};
 use crate::plan::builder::Nodes;
 use crate::plan::relation::{Aggregate, ControlPart, Expr, Parameter};
@@ -241,6 +241,7 @@ fn every_available_function_has_sql() {
         let arg = |index| match function.param(index, least) {
             Some(param) if param.fixed != Fixed::No => match param.accepts {
                 Accepts::Choice(words) => text(words.first().copied().unwrap_or_default()),
+                _ if param.valid == Valid::EngineFunction => text("max"),
                 _ => int(1),
             },
             _ => col(index % 5),

@@ -1,6 +1,7 @@
 //! Functions that every connection has beside `SQLite`'s own: the formula language's, and a few for authors' SQL.
 
 use std::cell::RefCell;
+use std::error::Error;
 use std::sync::Arc;
 
 use bookwright_compiler::formula::eval::{self, Context as EvalContext};
@@ -8,6 +9,7 @@ use bookwright_compiler::formula::functions::{Accepts, signature::letter_type};
 use bookwright_compiler::formula::functions::{
     Evaluator, Function, Lowering, all, function, native_name,
 };
+use bookwright_compiler::plan::relation::Expr;
 use bookwright_compiler::value::{Type, Value};
 use jiff::tz::TimeZone;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags, WindowAggregate};
@@ -49,6 +51,9 @@ pub(super) fn register(connection: &Connection, settings: &Arc<Settings>) -> rus
             native(connection, &name, function, settings)?;
         }
     }
+    for function in all().filter(|f| f.lowering == Lowering::PerItem) {
+        per_item(connection, function, settings)?;
+    }
     if let Some(trunc) = function("DateTrunc") {
         native(connection, "date_trunc", trunc, settings)?;
     }
@@ -71,6 +76,8 @@ fn can_be_native(lowering: Lowering) -> bool {
         | Lowering::Made(_)
         | Lowering::Refused(_)
         | Lowering::Special
+        | Lowering::PerItem
+        | Lowering::Passthrough
         | Lowering::Replaced => false,
     }
 }
@@ -100,24 +107,51 @@ fn native(
         Evaluator::Aggregate(_) | Evaluator::Window(_) => {
             connection.create_window_function(name, -1, flags(), Collect { function, settings })
         }
-        Evaluator::Replaced => Ok(()),
+        Evaluator::PerItem(_) | Evaluator::Replaced | Evaluator::Engine => Ok(()),
     }
+}
+
+/// A function of the items of an array. What it computes for each is read once per statement.
+fn per_item(
+    connection: &Connection,
+    function: &'static Function,
+    settings: &Arc<Settings>,
+) -> rusqlite::Result<()> {
+    let settings = Arc::clone(settings);
+    let name = native_name(function.name);
+    connection.create_scalar_function(name.as_str(), -1, flags(), move |call| {
+        let each: Arc<Expr> = call.get_or_create_aux(2, |text| {
+            serde_json::from_str::<Expr>(text.as_str()?)
+                .map_err(Box::<dyn Error + Send + Sync>::from)
+        })?;
+        let values = tagged(call);
+        let row = values.get(2..).unwrap_or_default();
+        let array = values.first().unwrap_or(&Value::Null);
+        Ok(Computed(eval::per_item(
+            function, array, &each, row, &settings,
+        )))
+    })
+}
+
+/// Arguments by the tag that comes first.
+fn tagged(call: &Context<'_>) -> Vec<Value> {
+    let tag = match call.get_raw_checked(0) {
+        Some(ValueRef::Text(letters)) => letters,
+        _ => &[],
+    };
+    let typed = |index: usize| {
+        tag.get(index)
+            .map_or(Type::Unknown, |letter| letter_type(char::from(*letter)))
+    };
+    (1..call.len())
+        .map(|index| read(call.get_raw(index), typed(index - 1)))
+        .collect()
 }
 
 /// Arguments by their declared types, or by the tag that comes first.
 fn arguments(call: &Context<'_>, function: &Function) -> Vec<Value> {
     if function.is_tagged() {
-        let tag = match call.get_raw_checked(0) {
-            Some(ValueRef::Text(letters)) => letters,
-            _ => &[],
-        };
-        let typed = |index: usize| {
-            tag.get(index)
-                .map_or(Type::Unknown, |letter| letter_type(char::from(*letter)))
-        };
-        return (1..call.len())
-            .map(|index| read(call.get_raw(index), typed(index - 1)))
-            .collect();
+        return tagged(call);
     }
     let count = call.len();
     (0..count)

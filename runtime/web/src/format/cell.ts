@@ -3,6 +3,7 @@
 import type { Cell, Format, Type } from "../protocol.gen";
 import { formatDate, plainDate } from "./date";
 import { formatNumber, keyFigure, plainNumber } from "./number";
+import { sparkline, sparklineText } from "./sparkline";
 
 /** What stands for Null. */
 export const nullText = "–";
@@ -28,7 +29,8 @@ function body(cell: Cell, type: Type, format: Format | null, plain: (value: numb
     return cell;
   }
   if (Array.isArray(cell)) return cell.map((part) => formatCell(part, "unknown", null)).join(", ");
-  return JSON.stringify(cell);
+  const points = sparkline(cell);
+  return points ? sparklineText(points) : JSON.stringify(cell);
 }
 
 function numberText(value: number, format: Format | null, plain: (value: number) => string): string {

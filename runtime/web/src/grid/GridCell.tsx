@@ -2,10 +2,12 @@
 
 import { memo, type ReactNode } from "react";
 import { formatCell } from "../format/cell";
+import { sparkline } from "../format/sparkline";
 import { Icon } from "../layout/icons";
 import type { Cell } from "../protocol.gen";
 import { holdsAny } from "./find";
 import type { GridColumn, GridEditing, GridModel } from "./model";
+import { SparklineCell } from "./SparklineCell";
 
 interface Props {
   row: number;
@@ -98,6 +100,8 @@ function CellBody({ row, model, column, index, cell, text }: BodyProps) {
   if (column.input && cell === null) return null;
   if (column.input?.kind === "multi_select" && Array.isArray(cell)) return <Pills cells={cell} />;
   if (typeof cell === "string" && column.type === "text" && /^https?:\/\/\S+$/.test(cell)) return <Address url={cell} />;
+  const points = sparkline(cell);
+  if (points) return <SparklineCell points={points} />;
   // In line with the text of groups that have a button.
   const indent = group && group.column === index ? { paddingLeft: 20 } : undefined;
   return (

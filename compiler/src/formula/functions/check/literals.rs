@@ -5,7 +5,7 @@ use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::formula::datetime::parse_date;
 use crate::formula::eval::check_pattern;
-use crate::formula::functions::signature::{Accepts, Fixed, Param, Valid};
+use crate::formula::functions::signature::{Accepts, Fixed, Param, Valid, is_engine_function};
 use crate::value::Value;
 
 impl Call<'_> {
@@ -110,6 +110,26 @@ impl Call<'_> {
                     .label(reason),
                 )
             }
+            (Valid::EngineFunction, Value::Text(name)) if !is_engine_function(name) => Some(
+                Diagnostic::new(
+                    &codes::ARGUMENT_RANGE,
+                    span,
+                    format!("{} is the name of a function of the engine", self.subject(index)),
+                )
+                .help("a plain name, such as `\"soundex\"` or `\"analytics.score\"`: its arguments follow it"),
+            ),
+            (Valid::DateFormat, Value::Text(format)) if !format.contains('%') => {
+                let finding = Diagnostic::new(
+                    &codes::ARGUMENT_RANGE,
+                    span,
+                    format!("{} holds no part of a date", self.subject(index)),
+                )
+                .help("parts begin with `%`: `\"%Y-%m-%d %H:%M:%S\"`");
+                Some(match percent_format(format) {
+                    Some(meant) => finding.fix(format!("write `\"{meant}\"`"), span, format!("\"{meant}\"")),
+                    None => finding,
+                })
+            }
             (Valid::IsoDate, Value::Text(text)) if parse_date(text).is_none() => Some(
                 Diagnostic::new(
                     &codes::INVALID_DATE,
@@ -130,4 +150,45 @@ fn quoted(words: &[&str]) -> String {
         .map(|w| format!("`\"{w}\"`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A format of repeated letters (`yyyy-MM-dd`) in the language's own parts; `None` when a word in it is none.
+fn percent_format(format: &str) -> Option<String> {
+    const PARTS: &[(&str, &str)] = &[
+        ("yyyy", "%Y"),
+        ("yy", "%y"),
+        ("mmmm", "%B"),
+        ("mmm", "%b"),
+        ("mon", "%b"),
+        ("month", "%B"),
+        ("dddd", "%A"),
+        ("ddd", "%a"),
+        ("dd", "%d"),
+        ("d", "%d"),
+        ("hh24", "%H"),
+        ("hh", "%H"),
+        ("mi", "%M"),
+        ("ss", "%S"),
+    ];
+    let mut out = String::new();
+    let mut rest = format;
+    while let Some(first) = rest.chars().next() {
+        let word = |c: char| c.is_ascii_alphanumeric();
+        let end = rest.find(|c| word(c) != word(first)).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        let after_hour = out.contains("%H");
+        match run {
+            _ if !word(first) => out.push_str(run),
+            // Minutes stand behind an hour.
+            "mm" | "MM" | "M" | "m" => out.push_str(if after_hour { "%M" } else { "%m" }),
+            _ => {
+                let (_, part) = PARTS
+                    .iter()
+                    .find(|(known, _)| known.eq_ignore_ascii_case(run))?;
+                out.push_str(part);
+            }
+        }
+    }
+    Some(out).filter(|meant| meant.contains('%'))
 }

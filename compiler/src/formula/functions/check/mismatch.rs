@@ -5,12 +5,32 @@ use crate::diag::codes::types as codes;
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::formula::functions::signature::{Accepts, Category, Param};
 use crate::span::Span;
-use crate::value::Type;
+use crate::value::{Type, Value};
+
+/// What compares by greater and less.
+const ORDERING: &[&str] = &[
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "Between",
+    "BinRange",
+    "Greatest",
+    "GreatestNonNull",
+    "Least",
+    "LeastNonNull",
+    "Max",
+    "MaxIf",
+    "Min",
+    "MinIf",
+];
 
 impl Call<'_> {
     /// The first finding about types.
     pub(super) fn types(&self) -> Option<Diagnostic> {
         self.arithmetic()
+            .or_else(|| self.unordered())
+            .or_else(|| self.moved())
             .or_else(|| self.swapped())
             .or_else(|| self.argument())
             .or_else(|| self.common(Accepts::Same))
@@ -53,6 +73,85 @@ impl Call<'_> {
             _ => return Some(finding),
         };
         Some(finding.fix(format!("write `{text}`"), self.whole, text))
+    }
+
+    /// A variant or geography where values are put in order.
+    fn unordered(&self) -> Option<Diagnostic> {
+        if !ORDERING.contains(&self.function.name) {
+            return None;
+        }
+        let unordered = |ty| matches!(ty, Type::Variant | Type::Geography);
+        let wrong = |(_, arg, param): &(usize, &ArgInfo<'_>, &Param)| {
+            param.accepts == Accepts::Same && unordered(arg.ty)
+        };
+        let (index, arg, _) = self.params().find(wrong)?;
+        // Beside a value of another type, that type says which conversion is meant.
+        if self
+            .args
+            .iter()
+            .any(|other| is_known(other.ty) && other.ty != arg.ty && other.ty != Type::Logical)
+        {
+            return None;
+        }
+        let (name, found) = (self.function.name, arg.ty.as_str());
+        let subject = if self.function.category == Category::Operator {
+            format!("`{name}` puts values in order")
+        } else {
+            format!("argument {} of `{name}` is put in order", index + 1)
+        };
+        let message = format!("{subject}, and a {found} has none");
+        let finding = Diagnostic::new(&codes::ARGUMENT_TYPE, arg.span, message).label(found);
+        Some(if arg.ty == Type::Variant {
+            finding.help("say what is in it: `Number(…)`, `Text(…)`, `Date(…)` or `Logical(…)`")
+        } else {
+            finding
+        })
+    }
+
+    /// A word that belongs in front and stands behind: `DateDiff(start, end, "day")`.
+    fn moved(&self) -> Option<Diagnostic> {
+        let Accepts::Choice(words) = self.function.params.first()?.accepts else {
+            return None;
+        };
+        let listed = |arg: &ArgInfo<'_>| match arg.literal {
+            Some(Value::Text(text)) => words.iter().any(|w| w.eq_ignore_ascii_case(text)),
+            _ => false,
+        };
+        let at = self.args.iter().position(listed).filter(|at| *at > 1)?;
+        let count = self.args.len();
+        let mut order: Vec<&ArgInfo<'_>> = self.args.iter().collect();
+        let word = order.remove(at);
+        order.insert(0, word);
+        let fits = |(index, arg): (usize, &&ArgInfo<'_>)| {
+            self.function
+                .param(index, count)
+                .is_some_and(|param| accepts(param, arg.ty))
+        };
+        if !order.iter().enumerate().all(fits) {
+            return None;
+        }
+        let name = self.function.name;
+        let first = self.function.params.first()?.name;
+        let mut finding = Diagnostic::new(
+            &codes::SWAPPED_ARGUMENTS,
+            word.span,
+            format!("the {first} of `{name}` comes first"),
+        )
+        .help(format!("`{}`", super::usage(self.function)));
+        let texts: Option<Vec<String>> = order.iter().map(|arg| (self.text)(arg.span)).collect();
+        if let Some(texts) = texts {
+            let edits = self.args.iter().zip(texts);
+            finding.fix = Some(Fix {
+                title: "put it in front".into(),
+                edits: edits
+                    .map(|(arg, text)| Edit {
+                        span: arg.span,
+                        text,
+                    })
+                    .collect(),
+            });
+        }
+        Some(finding)
     }
 
     /// Two arguments that fit when they change places.
@@ -278,7 +377,9 @@ fn conversion(from: Type, to: Type) -> Option<&'static str> {
         (Type::Text | Type::Variant, Type::Number) => Some("Number"),
         (Type::Text | Type::Variant, Type::Date) => Some("Date"),
         (Type::Text | Type::Variant, Type::Logical) => Some("Logical"),
-        (Type::Text, Type::Variant) => Some("Json"),
+        (Type::Text | Type::Geography, Type::Variant) => Some("Json"),
+        (Type::Text | Type::Variant, Type::Geography) => Some("Geography"),
+        (Type::Geography, Type::Text) => Some("Text"),
         _ => None,
     }
 }
