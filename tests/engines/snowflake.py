@@ -5,6 +5,7 @@ what it answers otherwise than the documentation is listed in `snowflake.excepti
 """
 
 import collections
+import logging
 import re
 import sys
 import warnings
@@ -21,6 +22,7 @@ sys.path.append(folder)
 import lines
 
 warnings.simplefilter("ignore")
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
 snowflake.connector.paramstyle = "qmark"
 
 TYPES = {
@@ -38,6 +40,15 @@ DOCUMENTED = {
     "AS_ARRAY",
     "AS_VARCHAR",
     "GREATEST_IGNORE_NULLS",
+    "TRY_TO_GEOGRAPHY",
+    "ST_AREA",
+    "ST_ASGEOJSON",
+    "ST_ASWKT",
+    "ST_CENTROID",
+    "ST_DISTANCE",
+    "ST_INTERSECTS",
+    "ST_PERIMETER",
+    "ST_WITHIN",
     "LEAST_IGNORE_NULLS",
     "STRIP_NULL_VALUE",
 }

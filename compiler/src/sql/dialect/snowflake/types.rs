@@ -14,6 +14,8 @@ const NUMBER_TEXT: &str = concat!(
     " ELSE REGEXP_REPLACE(CAST({0} AS VARCHAR), 'e[+]?(-?)0*', 'e\\\\1') END)"
 );
 
+const GEO_JSON: &str = "TO_VARIANT(ST_ASGEOJSON(TRY_TO_GEOGRAPHY({0})))";
+
 /// The family.
 pub(super) const TABLE: Table = &[
     (
@@ -23,6 +25,7 @@ pub(super) const TABLE: Table = &[
             when().types("n").sql(NUMBER_TEXT),
             when().types("d").sql(date_text!("{0}")),
             when().types("l").sql("CAST({0} AS VARCHAR)"),
+            when().types("g").sql("{0}"),
             always(variant_text!("{0}")),
         ]),
     ),
@@ -61,6 +64,7 @@ pub(super) const TABLE: Table = &[
         "Json",
         cases(&[
             when().types("v").sql("{0}"),
+            when().types("g").sql(GEO_JSON),
             always("STRIP_NULL_VALUE(TRY_PARSE_JSON({0}))"),
         ]),
     ),
@@ -71,6 +75,7 @@ pub(super) const TABLE: Table = &[
             when()
                 .types("d")
                 .sql(concat!("TO_VARIANT(", date_text!("{0}"), ")")),
+            when().types("g").sql(GEO_JSON),
             always("TO_VARIANT({0})"),
         ]),
     ),
