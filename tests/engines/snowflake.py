@@ -111,7 +111,7 @@ def mended(name, change):
             found = child if child is kept else change(before, child)
             if found is not child:
                 child.replace(found)
-            inward(found, child)
+            inward(found, kept if found is child else child)
 
     def after(node):
         found = change(before, node)
