@@ -23,6 +23,9 @@ impl Typer<'_, '_, '_> {
         place: Place<'_>,
     ) -> Typed {
         match reference.segments.as_slice() {
+            [(name, _)] if place.item && name.eq_ignore_ascii_case("Item") => {
+                self.operator("Item", span, Vec::new(), span)
+            }
             [(name, at)] => self.bare(&Spanned::new(name.clone(), *at), span, place),
             [(prefix, prefix_at), (name, name_at)] => {
                 let prefix = Spanned::new(prefix.clone(), *prefix_at);
@@ -215,18 +218,19 @@ impl Typer<'_, '_, '_> {
                 .metrics
                 .get(start.unwrap_or_default()..)
                 .unwrap_or_default();
-            // Each of them is typed where it is defined: the circle is told once, of the one that comes first.
-            let own = self.metrics.iter().chain(self.source.metrics.iter());
-            let mut own = own.map(|metric| metric.name.as_str());
-            if own.find(|known| circle.contains(known)) != Some(name.value.as_str()) {
-                return Typed::error(span);
+            // A circle is told where the first of its metrics closes it: every one of them is checked.
+            let first = self
+                .metrics
+                .iter()
+                .find(|m| circle.contains(&m.name.as_str()));
+            if first.is_none_or(|first| first.name == name.value) {
+                let path = [circle, &[name.value.as_str()]].concat().join(" → ");
+                let message = format!("metric `{}` depends on itself: {path}", name.value);
+                self.checker.sink.push(
+                    Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
+                        .label("closes the circle"),
+                );
             }
-            let path = [circle, &[name.value.as_str()]].concat().join(" → ");
-            let message = format!("metric `{}` depends on itself: {path}", name.value);
-            self.checker.sink.push(
-                Diagnostic::new(&codes::CIRCULAR_REFERENCE, span, message)
-                    .label("closes the circle"),
-            );
             return Typed::error(span);
         }
         let own = self.metrics.iter().find(|m| m.name == name.value).cloned();
