@@ -9,6 +9,10 @@ import sys
 EPOCH = datetime.datetime(1970, 1, 1)
 
 
+class Micros(int):
+    """A date as microseconds since 1970, for years that Python's dates do not have."""
+
+
 def decode(value):
     """A tagged value as Python has it; a variant as JSON text."""
     kind, content = value["t"], value.get("v")
@@ -29,6 +33,8 @@ def encode(value):
         return {"t": "null"}
     if isinstance(value, bool):
         return {"t": "logical", "v": value}
+    if isinstance(value, Micros):
+        return {"t": "date", "v": int(value)}
     if isinstance(value, int):
         if -(2**63) <= value < 2**63:
             return {"t": "integer", "v": value}

@@ -77,7 +77,7 @@ pub(crate) fn load(
         path: path.to_owned(),
         from: None,
     };
-    let main = reading.read(vec![entry], &mut loaded.failed).pop();
+    let main = reading.read(&[entry], &mut loaded.failed).pop();
     let Some(main) = main.flatten() else {
         return loaded;
     };
@@ -95,7 +95,7 @@ pub(crate) fn load(
             from: Some(include),
         }));
     }
-    let included = reading.read(entries, &mut loaded.failed);
+    let included = reading.read(&entries, &mut loaded.failed);
     let included: Vec<_> = included.into_iter().flatten().collect();
     included
         .iter()
@@ -127,7 +127,7 @@ impl Reading<'_> {
     /// The files in the order given; none for one that cannot be read.
     fn read(
         &mut self,
-        entries: Vec<Entry<'_>>,
+        entries: &[Entry<'_>],
         failed: &mut BTreeSet<String>,
     ) -> Vec<Option<Arc<Workbook>>> {
         let texts: Vec<_> = entries.iter().map(|entry| self.text(entry)).collect();

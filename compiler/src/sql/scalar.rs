@@ -433,7 +433,11 @@ fn case(subject: Option<Box<Expr>>, args: Vec<Expr>) -> Expr {
 }
 
 fn choose(mut args: Vec<Expr>) -> Expr {
-    let index = args.remove(0);
+    // A fractional index is cut.
+    let index = match args.remove(0) {
+        index @ Expr::Value(Value::Integer(_)) => index,
+        index => Expr::call("floor", vec![index]),
+    };
     let branches: Vec<_> = (1_i64..)
         .zip(args)
         .map(|(position, value)| (Expr::Value(Value::Integer(position)), value))

@@ -75,7 +75,7 @@ pub(in crate::formula) fn pi(_: &[Value], _: &Context) -> Value {
     Value::Float(std::f64::consts::PI)
 }
 
-/// `Log`: value first, base (10) second.
+/// `Log`: value first, base (10) second; Null for a base of zero, as outside of the domain.
 pub(in crate::formula) fn log(args: &[Value], _: &Context) -> Value {
     match args.len() {
         1 => float(real(args, 0).log10()),

@@ -60,13 +60,12 @@ impl Lowerings {
         Self(entries.flat_map(|table| table.iter().copied()).collect())
     }
 
-    /// How a function is written. What an earlier stage replaces needs no entry.
+    /// How a function is written. What an earlier stage replaces needs no entry; `Item` has one where an engine looks
+    /// at the items of an array itself.
     pub(super) fn get(&self, function: &Function) -> Lowering {
-        if function.lowering == Lowering::Replaced {
-            return Lowering::Replaced;
-        }
         let written = self.0.get(function.name).copied();
         written.unwrap_or(match function.lowering {
+            Lowering::Replaced => Lowering::Replaced,
             // Every engine has functions of its own.
             Lowering::Passthrough => Lowering::Passthrough,
             Lowering::PerItem => Lowering::Refused(ONLY_EVALUATED),

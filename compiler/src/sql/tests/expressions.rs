@@ -105,7 +105,7 @@ fn conditionals_are_cases() {
     -- {"t":"integer","v":2}
     "#);
     assert_snapshot!(one(call("Choose", vec![col(1), text("a"), text("b")])), @r#"
-    CASE t1."mrr" WHEN ?1 THEN ?2 WHEN ?3 THEN ?4 END
+    CASE floor(t1."mrr") WHEN ?1 THEN ?2 WHEN ?3 THEN ?4 END
     -- {"t":"integer","v":1}
     -- {"t":"text","v":"a"}
     -- {"t":"integer","v":2}

@@ -1,17 +1,25 @@
 //! `DuckDB`.
 
+#[macro_use]
+mod forms;
+
 mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
+mod part;
+mod pattern;
+mod range;
 mod system;
 mod text;
 mod types;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::literal::cast;
@@ -19,7 +27,8 @@ use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
-use crate::value::Value;
+use crate::sql::tree::{Expr, Piece};
+use crate::value::{Type, Value};
 
 /// What it writes in its own way.
 pub(super) const FAMILIES: &[Table] = &[
@@ -34,6 +43,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -72,6 +82,18 @@ impl Dialect for DuckDb {
             SqlType::Date => "TIMESTAMP",
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "JSON",
+        }
+    }
+
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        let text = |text| Piece::Text(Cow::Borrowed(text));
+        match ty {
+            Type::Date => Expr::Template(vec![
+                text("CAST("),
+                Piece::Expr(call),
+                text(" AS TIMESTAMP)"),
+            ]),
+            _ => call,
         }
     }
 

@@ -2,14 +2,31 @@
 
 use super::super::table::{Table, cases, sql, when};
 
+/// The value of a key, of an object; keys are written as JSON pointers.
+const KEY: &str = concat!(
+    "list_filter([CASE WHEN json_type({0}) = 'OBJECT' THEN ",
+    "json_extract({0}, '/' || replace(replace({1}, '~', '~0'), '/', '~1')) END], lambda j: json_type(j) <> 'NULL')[1]"
+);
+/// The item at a position, of an array.
+const ITEM: &str = concat!(
+    "list_filter([CASE WHEN {1} > -1 AND json_type({0}) = 'ARRAY' THEN ",
+    "json_extract({0}, '$[' || CAST(trunc({1}) AS BIGINT) || ']') END], lambda j: json_type(j) <> 'NULL')[1]"
+);
+
 /// The family.
 pub(super) const TABLE: Table = &[
-    ("/", sql("(CAST({0} AS DOUBLE) / nullif(CAST({1} AS DOUBLE), 0))")),
-    ("%", sql("(CASE WHEN {1} <> 0 THEN {0} % {1} END)")),
-    ("^", sql("pow(CAST({0} AS DOUBLE), {1})")),
-    ("Path", sql("nullif(json_extract({0}, '$.\"' || {1} || '\"'), CAST('null' AS JSON))")),
-    ("Index", cases(&[
-        when().types("vn").sql("(CASE WHEN {1} >= 0 THEN nullif(json_extract({0}, '$[' || CAST({1} AS BIGINT) || ']'), CAST('null' AS JSON)) END)"),
-        when().types("vt").sql("nullif(json_extract({0}, '$.\"' || {1} || '\"'), CAST('null' AS JSON))"),
-    ])),
+    (
+        "/",
+        sql("(CAST({0} AS DOUBLE) / nullif(CAST({1} AS DOUBLE), 0))"),
+    ),
+    ("%", sql("({0} % nullif({1}, 0))")),
+    (
+        "^",
+        sql(finite!("pow(CAST({0} AS DOUBLE), CAST({1} AS DOUBLE))")),
+    ),
+    ("Path", sql(KEY)),
+    (
+        "Index",
+        cases(&[when().types("vn").sql(ITEM), when().types("vt").sql(KEY)]),
+    ),
 ];
