@@ -16,6 +16,7 @@ mod idle;
 mod join;
 mod lift;
 mod partial;
+mod pattern;
 mod prepare;
 mod print;
 mod prune;

@@ -185,11 +185,14 @@ impl Scalars<'_> {
                 cases,
             } => by_literal(plan, argument, count, cases),
             Lowering::Native => None,
+            Lowering::Pattern(specifiers) => {
+                return self.pattern(function, specifiers, plan, &args);
+            }
             Lowering::Made(made) => {
                 let made = (made.write)(plan).map_err(|reason| self.unsupported(name, reason))?;
                 let mut args = args;
                 args.extend(made.values.into_iter().map(Expr::Value));
-                return self.fill(name, &made.template, &args);
+                return self.fill(name, &made.template, plan, &args);
             }
             Lowering::Passthrough => return self.passthrough(function, plan, args),
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
@@ -202,7 +205,7 @@ impl Scalars<'_> {
             }
         };
         match template {
-            Some(template) => self.fill(name, template, &args),
+            Some(template) => self.fill(name, template, plan, &args),
             None => Ok(native(function, plan, args)),
         }
     }

@@ -193,7 +193,7 @@ impl Builder<'_> {
             _ => None,
         };
         if let Some((call, frame)) = window {
-            let call = scalars.fill(name, call, &args)?;
+            let call = scalars.fill(name, call, plan, &args)?;
             return Ok(
                 match framed(scalars.dialect, frame, name, plan, &args, order)? {
                     Framed::Over(order, frame) => over(call, partition, order, frame),
@@ -203,7 +203,7 @@ impl Builder<'_> {
             );
         }
         if let Some(cases) = scalars.dialect.sorted_over(name) {
-            let call = scalars.fill(name, scalars.fitting(name, cases, plan)?, &args)?;
+            let call = scalars.fill(name, scalars.fitting(name, cases, plan)?, plan, &args)?;
             let order = sorted(scalars.dialect, plan, args);
             return Ok(over(call, partition, order, Some(WHOLE)));
         }

@@ -22,7 +22,10 @@ pub use made::{Made, Writing};
 /// | `{0}` | SQL of argument 0 |
 /// | `{1?x}` | SQL of argument 1, or the template `x` when the call has no such argument |
 /// | `{0..}` | SQL of all arguments from 0 on, joined by `, ` |
-/// | `{0..: \|\| }` | the same, joined by the text behind the colon |
+/// | `{0..: \|\| }` | the same, joined by the template behind the colon |
+/// | `{0..: + :coalesce({}, 0)}` | the same, each argument within the template behind the second colon, where it is `{}` |
+/// | `{1@Variant}` | argument 1 as the function `Variant` writes it on the engine |
+/// | `{0..:, :{@Variant}}` | the same, each as the function `Variant` writes it on the engine |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
 /// | `{zone}` | the project's time zone as a SQL text literal |
 /// | `{1!}`, `{1!?x}` | argument 1, which must be a constant, written into the text instead of bound; or `x` when absent |
@@ -78,6 +81,9 @@ pub enum Lowering {
         /// Frame and order.
         frame: Frame,
     },
+    /// A date by the `%` pattern that is the second argument, a literal: a template for each specifier, and under `-`
+    /// the one that takes leading zeros off; all are texts, and texts between them are joined by `||`.
+    Pattern(&'static [(char, &'static str)]),
     /// A template made for the call, from its literals and types.
     Made(Made),
     /// The engine cannot compute it, for this reason.
@@ -135,9 +141,17 @@ pub enum Piece<'a> {
     Rest {
         /// First argument.
         from: usize,
-        /// Text between two.
-        separator: &'a str,
+        /// What stands between two.
+        separator: Vec<Piece<'a>>,
+        /// How each is written.
+        each: Vec<Piece<'a>>,
     },
+    /// An argument as a function of one argument writes it.
+    ArgumentOf(usize, &'a str),
+    /// The argument that [`Piece::Rest`] is at.
+    Item,
+    /// The same as a function of one argument writes it.
+    ItemOf(&'a str),
     /// A constant argument as a literal, or these pieces when it is absent.
     Inline(usize, Option<Vec<Piece<'a>>>),
     /// `{over}`
@@ -194,6 +208,7 @@ fn piece(hole: &str) -> Piece<'_> {
         .unwrap_or(hole.len());
     let (number, tail) = hole.split_at(digits);
     match (hole, number.parse()) {
+        ("", _) => Piece::Item,
         ("week", _) => Piece::Week,
         ("over", _) => Piece::Over,
         ("float", _) => Piece::Type(SqlType::Float),
@@ -206,15 +221,25 @@ fn piece(hole: &str) -> Piece<'_> {
         ("now", _) => Piece::Now,
         ("today", _) => Piece::Today,
         (_, Ok(index)) if tail.is_empty() => Piece::Argument(index),
-        (_, Ok(from)) if tail.starts_with("..") => Piece::Rest {
-            from,
-            separator: tail.strip_prefix("..:").unwrap_or(", "),
-        },
+        (_, Ok(index)) if tail.starts_with('@') => {
+            Piece::ArgumentOf(index, tail.trim_start_matches('@'))
+        }
+        (_, Ok(from)) if tail.starts_with("..") => {
+            let joined = tail.strip_prefix("..:").unwrap_or(", ");
+            let (separator, each) = joined.split_once(':').unwrap_or((joined, "{}"));
+            Piece::Rest {
+                from,
+                separator: pieces(separator),
+                each: pieces(each),
+            }
+        }
         (_, Ok(index)) => match tail.strip_prefix('!') {
             Some(absent) => Piece::Inline(index, absent.strip_prefix('?').map(pieces)),
             None => Piece::ArgumentOr(index, pieces(tail.strip_prefix('?').unwrap_or(tail))),
         },
-        (_, Err(_)) => Piece::Sql(hole),
+        (_, Err(_)) => hole
+            .strip_prefix('@')
+            .map_or(Piece::Sql(hole), Piece::ItemOf),
     }
 }
 
@@ -246,7 +271,7 @@ mod tests {
     #[test]
     fn templates_come_apart_into_pieces() {
         assert_eq!(
-            pieces("f({0}, {1?{today}}, {2?NULL}) {3..} {0..: || }'{week}'"),
+            pieces("f({0}, {1?{today}}, {2?NULL}) {3..} {0..: {1} :g({}, {@Text})}'{week}'"),
             [
                 Piece::Sql("f("),
                 Piece::Argument(0),
@@ -257,12 +282,20 @@ mod tests {
                 Piece::Sql(") "),
                 Piece::Rest {
                     from: 3,
-                    separator: ", "
+                    separator: vec![Piece::Sql(", ")],
+                    each: vec![Piece::Item]
                 },
                 Piece::Sql(" "),
                 Piece::Rest {
                     from: 0,
-                    separator: " || "
+                    separator: vec![Piece::Sql(" "), Piece::Argument(1), Piece::Sql(" ")],
+                    each: vec![
+                        Piece::Sql("g("),
+                        Piece::Item,
+                        Piece::Sql(", "),
+                        Piece::ItemOf("Text"),
+                        Piece::Sql(")")
+                    ]
                 },
                 Piece::Sql("'"),
                 Piece::Week,

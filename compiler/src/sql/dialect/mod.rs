@@ -24,7 +24,7 @@ pub use duckdb::DuckDb;
 pub use postgres::Postgres;
 pub use snowflake::Snowflake;
 pub use sqlite::Sqlite;
-pub use support::{Support, support};
+pub use support::{NEEDS_PATTERN, Support, support};
 
 use super::tree::{Comparison, Expr};
 use crate::formula::functions::lowering::{Case, SqlType};

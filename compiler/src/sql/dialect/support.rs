@@ -4,6 +4,9 @@ use super::Dialect;
 use crate::formula::functions::Function;
 use crate::formula::functions::lowering::{Case, Lowering, Written};
 
+/// Why a date is not written by a pattern that only the rows know.
+pub const NEEDS_PATTERN: &str = "needs a literal pattern";
+
 /// Whether an engine computes a function.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Support {
@@ -19,6 +22,7 @@ pub enum Support {
 pub fn support(dialect: &dyn Dialect, function: &Function) -> Support {
     match dialect.lowering(function) {
         Lowering::Refused(reason) => Support::No(reason),
+        Lowering::Pattern(_) => Support::Partly(vec![NEEDS_PATTERN]),
         Lowering::Cases(cases) | Lowering::WindowCases { cases, .. } => by_cases(cases),
         Lowering::Made(made) if !made.reasons.is_empty() => Support::Partly(made.reasons.to_vec()),
         _ => Support::Yes,

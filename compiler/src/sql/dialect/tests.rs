@@ -29,6 +29,7 @@ fn templates(lowering: Lowering) -> Vec<&'static str> {
     match lowering {
         Lowering::Template(template) | Lowering::Window { call: template, .. } => vec![template],
         Lowering::Cases(cases) | Lowering::WindowCases { cases, .. } => of(cases),
+        Lowering::Pattern(specifiers) => specifiers.iter().map(|(_, template)| *template).collect(),
         _ => Vec::new(),
     }
 }

@@ -72,6 +72,7 @@ fn can_be_native(lowering: Lowering) -> bool {
         | Lowering::Window { .. }
         | Lowering::Cases(_)
         | Lowering::WindowCases { .. }
+        | Lowering::Pattern(_)
         | Lowering::Made(_)
         | Lowering::Refused(_)
         | Lowering::Special

@@ -27,8 +27,9 @@ pub enum Written {
 pub struct Guard {
     count: Option<usize>,
     literal: [Option<(usize, &'static str)>; 2],
-    constant: [Option<usize>; 2],
     between: [Option<(usize, i64, i64)>; 2],
+    /// A bit for each position.
+    constants: u32,
     types: &'static str,
 }
 
@@ -37,8 +38,8 @@ pub const fn when() -> Guard {
     Guard {
         count: None,
         literal: [None; 2],
-        constant: [None; 2],
         between: [None; 2],
+        constants: 0,
         types: "",
     }
 }
@@ -65,11 +66,10 @@ impl Guard {
         self
     }
 
-    /// With any constant as the argument at a position. At most two positions.
+    /// With any constant as the argument at a position.
     #[must_use]
     pub const fn constant(mut self, position: usize) -> Self {
-        let [first, _] = self.constant;
-        self.constant = [Some(position), first];
+        self.constants |= 1 << position;
         self
     }
 
@@ -112,12 +112,14 @@ impl Guard {
                 matches!(args.get(*position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
             })
-            && self.constant.iter().flatten().all(|position| {
-                matches!(
-                    args.get(*position).map(|arg| &arg.kind),
-                    Some(ExprKind::Literal { .. })
-                )
-            })
+            && (0..u32::BITS as usize)
+                .filter(|position| self.constants & (1 << position) != 0)
+                .all(|position| {
+                    matches!(
+                        args.get(position).map(|arg| &arg.kind),
+                        Some(ExprKind::Literal { .. })
+                    )
+                })
             && self.between.iter().flatten().all(|bounds| is_between(args, *bounds))
             && self.types_fit(args)
     }
@@ -163,6 +165,7 @@ mod tests {
             (when().literal(0, "day"), false),
             (when().constant(1), true),
             (when().constant(0), false),
+            (when().constant(1).constant(0), false),
             (when().types("t"), true),
             (when().types("*t"), true),
             (when().types("nt"), false),

@@ -1,24 +1,34 @@
 //! Snowflake.
 
+#[macro_use]
+mod words;
+
 mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
+mod parse;
+mod period;
+mod reading;
 mod system;
 mod text;
 mod types;
+mod url;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{cast, standard as standard_literal};
 use super::table::{Lowerings, Table};
-use super::{Dialect, standard};
+use super::{Dialect, ValuesForm, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
+use crate::sql::tree::Expr;
 use crate::value::Value;
 
 /// What it writes in its own way.
@@ -34,6 +44,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -76,6 +87,35 @@ impl Dialect for Snowflake {
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "VARIANT",
         }
+    }
+
+    /// Only constants may stand in `VALUES`, and JSON is read by a function.
+    fn values_form(&self) -> ValuesForm {
+        ValuesForm::Selects
+    }
+
+    /// Shares of percentiles must be plain constants.
+    fn literal(&self, value: &Value) -> String {
+        match value {
+            Value::Float(number)
+                if number.abs() < 1e15 && (*number == 0.0 || number.abs() > 1e-9) =>
+            {
+                number.to_string()
+            }
+            value => standard_literal(self, value),
+        }
+    }
+
+    fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
+        use crate::sql::tree::Piece::{Expr as Hole, Text};
+        let text = |text| Text(Cow::Borrowed(text));
+        Expr::Template(vec![
+            text("CAST(CONVERT_TIMEZONE("),
+            Hole(zone),
+            text(", "),
+            Hole(instant),
+            text(") AS TIMESTAMP_NTZ)"),
+        ])
     }
 
     fn list_aggregate(&self) -> &'static str {
