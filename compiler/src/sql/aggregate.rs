@@ -95,7 +95,7 @@ impl Scalars<'_> {
             *separator = Expr::Inline(value.clone());
         }
         let order = args.first().map(|value| Order {
-            by: value.clone(),
+            by: self.dialect.sort_key(value.clone(), Type::Text),
             descending: false,
             nulls_first: true,
         });

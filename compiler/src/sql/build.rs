@@ -16,7 +16,7 @@ use super::tree::{Alias, Expr, From, Infix, Order, Query};
 use super::window::is_positional;
 use crate::bind::Bindings;
 use crate::plan::relation::{
-    self, Aggregate, Column, Node, NodeId, Nulls, Operator, ScanColumn, SortKey,
+    self, Aggregate, Column, ExprKind, Node, NodeId, Nulls, Operator, ScanColumn, SortKey,
 };
 
 /// Deepest nesting of subqueries: engines and stacks have limits not far above.
@@ -216,10 +216,13 @@ impl<'a> Builder<'a> {
         input: NodeId,
         expressions: &[relation::Expr],
     ) -> Result<Block, SqlError> {
-        let block = self.block(input)?;
+        let mut block = self.block(input)?;
         let needed: Vec<bool> = (0..expressions.len())
             .map(|index| self.needs(id, index))
             .collect();
+        if self.isolates(expressions) && (block.grouping.is_some() || block.is_windowed()) {
+            block = self.wrap(block, input, Keep::Order);
+        }
         let read = expressions
             .iter()
             .zip(&needed)
@@ -236,13 +239,28 @@ impl<'a> Builder<'a> {
         Ok(block)
     }
 
+    /// Whether one of some expressions is written as a subquery over its arguments.
+    fn isolates(&self, expressions: &[relation::Expr]) -> bool {
+        fn called(expr: &relation::Expr, dialect: &dyn Dialect) -> bool {
+            match &expr.kind {
+                ExprKind::Call { function, args } => {
+                    dialect.isolates(function) || args.iter().any(|arg| called(arg, dialect))
+                }
+                _ => false,
+            }
+        }
+        let dialect = self.scalars.dialect;
+        expressions.iter().any(|expr| called(expr, dialect))
+    }
+
     fn filter(&mut self, input: NodeId, predicates: &[relation::Expr]) -> Result<Block, SqlError> {
         let mut block = self.block(input)?;
         if predicates.is_empty() {
             return Ok(block);
         }
         // Without keys there is one group whatever the rows, and not every engine has HAVING then.
-        let single = block.grouping.as_ref().is_some_and(Vec::is_empty);
+        let single = block.grouping.as_ref().is_some_and(Vec::is_empty)
+            || (block.grouping.is_some() && self.isolates(predicates));
         if block.limit.is_some() || block.is_windowed() || single {
             block = self.wrap(block, input, Keep::Order);
         }
@@ -366,7 +384,11 @@ impl<'a> Builder<'a> {
         let mut order: Vec<Order> = Vec::with_capacity(keys.len());
         for key in keys {
             let by = self.scalars.lower(&key.by, columns)?;
-            if !matches!(by, Expr::Value(_)) && !order.iter().any(|known| known.by == by) {
+            if matches!(by, Expr::Value(_)) {
+                continue;
+            }
+            let by = self.scalars.dialect.sort_key(by, key.by.ty);
+            if !order.iter().any(|known| known.by == by) {
                 order.push(Order {
                     by,
                     descending: key.descending,

@@ -1,10 +1,11 @@
 //! What the registry's frames mean in an `OVER` clause.
 
+use super::dialect::Dialect;
 use super::error::SqlError;
 use super::tree::{Bound, Expr, Order};
 use crate::formula::functions::Frame;
 use crate::plan::relation::{self, ExprKind};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// Every row of the partition.
 pub(super) const WHOLE: (Bound, Bound) = (Bound::Unbounded, Bound::Unbounded);
@@ -23,6 +24,7 @@ pub(super) enum Framed {
 
 /// Order and frame of a call of `name`; `order` is the plan's.
 pub(super) fn framed(
+    dialect: &dyn Dialect,
     frame: Frame,
     name: &str,
     plan: &[relation::Expr],
@@ -52,12 +54,12 @@ pub(super) fn framed(
             )
         }
         Frame::Rank(position) => match args.get(position) {
-            Some(value) => (vec![ranked(value, plan.get(position + 1))], None),
+            Some(value) => (vec![ranked(dialect, value, plan, position)], None),
             None => (order, None),
         },
         Frame::RankUnique(position) => match args.get(position) {
             Some(value) => {
-                let mut keys = vec![ranked(value, plan.get(position + 1))];
+                let mut keys = vec![ranked(dialect, value, plan, position)];
                 keys.extend(order.into_iter().filter(|key| key.by != *value));
                 (keys, None)
             }
@@ -68,11 +70,13 @@ pub(super) fn framed(
 }
 
 /// The order of a ranking: by its value, in the direction of the argument behind it.
-fn ranked(value: &Expr, direction: Option<&relation::Expr>) -> Order {
+fn ranked(dialect: &dyn Dialect, value: &Expr, plan: &[relation::Expr], position: usize) -> Order {
+    let direction = plan.get(position + 1);
+    let ty = plan.get(position).map_or(Type::Unknown, |value| value.ty);
     let descending = matches!(direction.map(|direction| &direction.kind),
         Some(ExprKind::Literal { value: Value::Text(word) }) if word.eq_ignore_ascii_case("desc"));
     Order {
-        by: value.clone(),
+        by: dialect.sort_key(value.clone(), ty),
         descending,
         nulls_first: !descending,
     }

@@ -10,7 +10,7 @@ use crate::bind::date::parse;
 use crate::formula::functions::lowering::{Case, Written};
 use crate::formula::functions::signature::type_letter;
 use crate::formula::functions::{
-    self, Function, Kind, Lowering, Returns, is_engine_function, native_name,
+    self, Function, Kind, Lowering, NullRule, Returns, is_engine_function, native_name,
 };
 use crate::plan::relation::{self, ExprKind};
 use crate::value::{Type, Value};
@@ -56,6 +56,10 @@ impl Scalars<'_> {
             ExprKind::Column { index } => column(columns, *index),
             ExprKind::Literal { value } => Ok(Expr::Value(value.clone())),
             ExprKind::Call { function, args } => {
+                if let Some(item) = self.item(function) {
+                    return Ok(item);
+                }
+                self.not_refused(function)?;
                 if let [array, each] = args.as_slice()
                     && let Some(function) = self.looks_at_items(function)
                 {
@@ -159,6 +163,15 @@ impl Scalars<'_> {
     ) -> Result<Expr, SqlError> {
         let function =
             functions::function(name).ok_or_else(|| SqlError::UnknownFunction(name.to_owned()))?;
+        // A bare NULL has no type by which an engine could choose among its functions of a name.
+        let is_null = |arg: &relation::Expr| matches!(&arg.kind, ExprKind::Literal { value } if value.is_null());
+        if !self.dialect.has_natives()
+            && function.kind == Kind::Scalar
+            && function.nulls == NullRule::Propagate
+            && plan.iter().any(is_null)
+        {
+            return Ok(Expr::Value(Value::Null));
+        }
         self.written(function, self.dialect.lowering(function), plan, args)
     }
 
@@ -186,6 +199,12 @@ impl Scalars<'_> {
             Lowering::Native => None,
             Lowering::Pattern(specifiers) => {
                 return self.pattern(function, specifiers, plan, &args);
+            }
+            Lowering::Made(made) => {
+                let made = (made.write)(plan).map_err(|reason| self.unsupported(name, reason))?;
+                let mut args = args;
+                args.extend(made.values.into_iter().map(Expr::Value));
+                return self.fill(name, &made.template, plan, &args);
             }
             Lowering::Passthrough => return self.passthrough(function, plan, args),
             Lowering::Refused(reason) => return Err(self.unsupported(name, reason)),
@@ -280,6 +299,19 @@ fn renumber(expr: &mut relation::Expr, read: &mut Vec<(usize, Type)>) {
 }
 
 impl Scalars<'_> {
+    /// An error for a function that the engine refuses: what its arguments hold may have no SQL without it.
+    fn not_refused(&self, name: &str) -> Result<(), SqlError> {
+        match functions::function(name).map(|known| self.dialect.lowering(known)) {
+            Some(Lowering::Refused(reason)) => Err(self.unsupported(name, reason)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The item at hand, where functions that look at each item of an array are subqueries.
+    fn item(&self, name: &str) -> Option<Expr> {
+        (name == "Item").then(|| self.dialect.item()).flatten()
+    }
+
     /// A function of the items of an array, where the evaluator can be called.
     fn looks_at_items(&self, name: &str) -> Option<&'static Function> {
         let function = functions::function(name)?;

@@ -29,7 +29,7 @@ impl Scalars<'_> {
     pub(super) fn fill(
         &self,
         name: &str,
-        template: &'static str,
+        template: &str,
         plan: &[relation::Expr],
         args: &[Expr],
     ) -> Result<Expr, SqlError> {
@@ -59,7 +59,7 @@ impl Scalars<'_> {
 
     fn fill_pieces(
         &self,
-        pieces: &[lowering::Piece<'static>],
+        pieces: &[lowering::Piece<'_>],
         call: Call<'_>,
         filled: &mut Vec<Piece>,
     ) -> Option<()> {
@@ -67,7 +67,7 @@ impl Scalars<'_> {
         for piece in pieces {
             let expr = match piece {
                 lowering::Piece::Sql(text) => {
-                    filled.push(Piece::Text(Cow::Borrowed(text)));
+                    filled.push(Piece::Text(Cow::Owned((*text).to_owned())));
                     continue;
                 }
                 lowering::Piece::Rest {

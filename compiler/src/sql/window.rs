@@ -3,6 +3,7 @@
 use super::aggregate::{counted, plain};
 use super::block::{Block, Keep};
 use super::build::Builder;
+use super::dialect::Dialect;
 use super::error::SqlError;
 use super::frame::{Framed, RUNNING, WHOLE, framed};
 use super::prune::{each_column, window_exprs};
@@ -129,7 +130,13 @@ impl Builder<'_> {
         if function.function == "FillDown" {
             // A run has one value at most.
             partition.push(first);
-            return Ok(over(plain("max", args), partition, Vec::new(), None));
+            let value = args
+                .into_iter()
+                .next()
+                .ok_or_else(|| SqlError::WrongArguments(function.function.to_string()))?;
+            let ty = function.args.first().map_or(Type::Unknown, |arg| arg.ty);
+            let only = self.scalars.dialect.only_value(value, ty);
+            return Ok(over(only, partition, Vec::new(), None));
         }
         let value = counted_value(function, args)?;
         let present = Expr::IsNull {
@@ -187,11 +194,18 @@ impl Builder<'_> {
         };
         if let Some((call, frame)) = window {
             let call = scalars.fill(name, call, plan, &args)?;
-            return Ok(match framed(frame, name, plan, &args, order)? {
-                Framed::Over(order, frame) => over(call, partition, order, frame),
-                Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
-                Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
-            });
+            return Ok(
+                match framed(scalars.dialect, frame, name, plan, &args, order)? {
+                    Framed::Over(order, frame) => over(call, partition, order, frame),
+                    Framed::Nothing if name == "MovingCount" => Expr::Value(Value::Integer(0)),
+                    Framed::Nothing | Framed::Unknown => Expr::Value(Value::Null),
+                },
+            );
+        }
+        if let Some(cases) = scalars.dialect.sorted_over(name) {
+            let call = scalars.fill(name, scalars.fitting(name, cases, plan)?, plan, &args)?;
+            let order = sorted(scalars.dialect, plan, args);
+            return Ok(over(call, partition, order, Some(WHOLE)));
         }
         if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);
@@ -267,6 +281,18 @@ pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
         &*aggregate.function,
         "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
     )
+}
+
+/// The order of an aggregate's values, ascending.
+fn sorted(dialect: &dyn Dialect, plan: &[relation::Expr], args: Vec<Expr>) -> Vec<Order> {
+    let ty = plan.first().map_or(Type::Unknown, |arg| arg.ty);
+    let by = args.into_iter().take(1);
+    by.map(|value| Order {
+        by: dialect.sort_key(value, ty),
+        descending: false,
+        nulls_first: true,
+    })
+    .collect()
 }
 
 fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {

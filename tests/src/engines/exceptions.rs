@@ -71,6 +71,11 @@ impl Exceptions {
         self.entries.get(found).map(|(_, why)| why.as_str())
     }
 
+    /// Whether the stand-in cannot compute a function at all.
+    pub fn lists(&self, function: &str) -> bool {
+        self.entries.iter().any(|(what, _)| what == function)
+    }
+
     /// Those that no failing case needed.
     pub fn unused(&self) -> Vec<&str> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,6 +103,7 @@ mod tests {
         assert_eq!(exceptions.excuse(&case("Left([S], 1)")), Some("bytes"));
         assert_eq!(exceptions.excuse(&case("Left([S], 2)")), None);
         assert_eq!(exceptions.unused(), ["Sin"]);
+        assert!(exceptions.lists("Upper") && !exceptions.lists("Left"));
         assert!(Exceptions::read("Upper").is_err());
     }
 }

@@ -79,7 +79,8 @@ pub(in crate::formula) fn pi(_: &[Value], _: &Context) -> Value {
 pub(in crate::formula) fn log(args: &[Value], _: &Context) -> Value {
     match args.len() {
         1 => float(real(args, 0).log10()),
-        _ if real(args, 1) == 0.0 => Value::Null,
+        // To the base 0 every logarithm would be 0.
+        _ if real(args, 1) <= 0.0 => Value::Null,
         _ => float(real(args, 0).ln() / real(args, 1).ln()),
     }
 }

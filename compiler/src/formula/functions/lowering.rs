@@ -6,8 +6,10 @@
 //! REAL.
 
 mod case;
+mod made;
 
 pub use case::{Case, Guard, Written, always, when};
+pub use made::{Made, Writing};
 
 /// How a call is written.
 ///
@@ -83,6 +85,8 @@ pub enum Lowering {
     /// A date by the `%` pattern that is the second argument, a literal: a template for each specifier, and under `-`
     /// the one that takes leading zeros off; all are texts, and texts between them are joined by `||`.
     Pattern(&'static [(char, &'static str)]),
+    /// A template made for the call, from its literals and types.
+    Made(Made),
     /// The engine cannot compute it, for this reason.
     Refused(&'static str),
     /// The printer writes the name itself (`If`, `Switch`, `Choose`, `In`, `FillDown`, …).

@@ -252,6 +252,7 @@ fn templates_are_self_contained_and_mention_arguments_once() {
             Lowering::Cases(_)
             | Lowering::WindowCases { .. }
             | Lowering::Pattern(_)
+            | Lowering::Made(_)
             | Lowering::Refused(_) => {
                 panic!("{} is written for other engines", f.name)
             }

@@ -27,7 +27,7 @@ pub use sqlite::Sqlite;
 pub use support::{NEEDS_PATTERN, Support, support};
 
 use super::tree::{Comparison, Expr};
-use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::lowering::{Case, SqlType};
 use crate::formula::functions::{Function, Lowering};
 use crate::value::{Type, Value};
 
@@ -156,6 +156,38 @@ pub trait Dialect: Send + Sync {
     /// Whether nulls come before every value where an order does not say: ascending, and descending.
     fn default_nulls_first(&self, descending: bool) -> bool {
         descending
+    }
+
+    /// A key to sort by, in the order of the language: text by code point.
+    fn sort_key(&self, key: Expr, _ty: Type) -> Expr {
+        key
+    }
+
+    /// Whether a function is written as a subquery over its arguments, in which no window function and no group key
+    /// can stand.
+    fn isolates(&self, _function: &str) -> bool {
+        false
+    }
+
+    /// `[Item]` within a function that looks at each item of an array, where the tables write these as subqueries.
+    fn item(&self) -> Option<Expr> {
+        None
+    }
+
+    /// An aggregate that sorts its values, as a window function over rows in the order of these; `None` where the
+    /// aggregate itself may have a window.
+    fn sorted_over(&self, _function: &str) -> Option<&'static [Case]> {
+        None
+    }
+
+    /// The one value that is not Null among rows of a window.
+    fn only_value(&self, value: Expr, _ty: Type) -> Expr {
+        Expr::Aggregate {
+            name: "max".into(),
+            distinct: false,
+            args: vec![value],
+            order: Vec::new(),
+        }
     }
 
     /// Whether aggregates take `FILTER (WHERE …)`.

@@ -24,6 +24,7 @@ pub fn support(dialect: &dyn Dialect, function: &Function) -> Support {
         Lowering::Refused(reason) => Support::No(reason),
         Lowering::Pattern(_) => Support::Partly(vec![NEEDS_PATTERN]),
         Lowering::Cases(cases) | Lowering::WindowCases { cases, .. } => by_cases(cases),
+        Lowering::Made(made) if !made.reasons.is_empty() => Support::Partly(made.reasons.to_vec()),
         _ => Support::Yes,
     }
 }

@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::NO_LOWERING;
 use crate::formula::functions::Function;
-use crate::formula::functions::lowering::{Case, Frame, Lowering};
+pub(super) use crate::formula::functions::lowering::{Case, Lowering};
+use crate::formula::functions::lowering::{Frame, Made, Writing};
 pub(super) use crate::formula::functions::lowering::{always, when};
+use crate::plan::relation::Expr;
 
 /// Functions by canonical name, and how each is written.
 pub(super) type Table = &'static [(&'static str, Lowering)];
@@ -28,6 +30,14 @@ pub(super) const fn over(call: &'static str, frame: Frame) -> Lowering {
 /// A window function whose call depends on its arguments.
 pub(super) const fn over_cases(cases: &'static [Case], frame: Frame) -> Lowering {
     Lowering::WindowCases { cases, frame }
+}
+
+/// A template made for each call; all reasons why there may be none.
+pub(super) const fn made(
+    write: fn(&[Expr]) -> Result<Writing, &'static str>,
+    reasons: &'static [&'static str],
+) -> Lowering {
+    Lowering::Made(Made { write, reasons })
 }
 
 /// Not on this engine, for this reason.

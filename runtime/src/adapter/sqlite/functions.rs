@@ -73,6 +73,7 @@ fn can_be_native(lowering: Lowering) -> bool {
         | Lowering::Cases(_)
         | Lowering::WindowCases { .. }
         | Lowering::Pattern(_)
+        | Lowering::Made(_)
         | Lowering::Refused(_)
         | Lowering::Special
         | Lowering::PerItem

@@ -42,7 +42,7 @@ macro_rules! step {
 macro_rules! item_text {
     ($null:expr) => {
         concat!(
-            "CASE WHEN IS_NULL_VALUE(x) THEN ",
+            "CASE WHEN x IS NULL OR IS_NULL_VALUE(x) THEN ",
             $null,
             " ELSE COALESCE(AS_VARCHAR(x), TO_JSON(x)) END"
         )
@@ -65,7 +65,7 @@ pub(super) const TABLE: Table = &[
     ("ArrayLength", sql("ARRAY_SIZE({0})")),
     (
         "ArrayCompact",
-        sql("TO_VARIANT(FILTER(AS_ARRAY({0}), x -> NOT IS_NULL_VALUE(x)))"),
+        sql("TO_VARIANT(FILTER(AS_ARRAY({0}), x -> x IS NOT NULL AND NOT IS_NULL_VALUE(x)))"),
     ),
     (
         "ArrayConcat",
@@ -76,7 +76,7 @@ pub(super) const TABLE: Table = &[
     (
         "ArrayContains",
         sql(concat!(
-            "(CASE WHEN {1} IS NULL THEN CASE WHEN ARRAY_SIZE(FILTER(AS_ARRAY({0}), x -> IS_NULL_VALUE(x))) > 0 THEN TRUE END",
+            "(CASE WHEN {1} IS NULL THEN CASE WHEN ARRAY_SIZE(TO_VARIANT(FILTER(AS_ARRAY({0}), x -> x IS NULL OR IS_NULL_VALUE(x)))) > 0 THEN TRUE END",
             " ELSE ARRAY_CONTAINS({1@Variant}, AS_ARRAY({0})) END)"
         )),
     ),
@@ -91,7 +91,12 @@ pub(super) const TABLE: Table = &[
     ),
     (
         "ArrayIntersection",
-        sql(distinct!(" OR NOT ARRAY_CONTAINS(x, AS_ARRAY({1}))")),
+        sql(concat!(
+            "(CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN AS_ARRAY({0}) IS NULL OR AS_ARRAY({1}) IS NULL",
+            " THEN TO_VARIANT(ARRAY_CONSTRUCT()) ELSE ",
+            distinct!(" OR NOT ARRAY_CONTAINS(x, AS_ARRAY({1}))"),
+            " END)"
+        )),
     ),
     (
         "ArrayJoin",
@@ -102,7 +107,7 @@ pub(super) const TABLE: Table = &[
                 "), {1})"
             )),
             always(concat!(
-                "ARRAY_TO_STRING(TRANSFORM(FILTER(AS_ARRAY({0}), x -> NOT IS_NULL_VALUE(x)), x -> ",
+                "ARRAY_TO_STRING(TRANSFORM(FILTER(AS_ARRAY({0}), x -> x IS NOT NULL AND NOT IS_NULL_VALUE(x)), x -> ",
                 item_text!("''"),
                 "), {1?','})"
             )),
@@ -151,7 +156,7 @@ pub(super) const TABLE: Table = &[
         "SplitToArray",
         sql(concat!(
             "(CASE WHEN {1} = '' AND {0} <> '' THEN TO_VARIANT(REGEXP_SUBSTR_ALL({0}, '.', 1, 1, 's'))",
-            " ELSE TO_VARIANT(SPLIT({0}, {1})) END)"
+            " WHEN {0} IS NOT NULL THEN TO_VARIANT(SPLIT({0}, {1})) END)"
         )),
     ),
 ];

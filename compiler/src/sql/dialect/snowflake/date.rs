@@ -1,8 +1,9 @@
 //! Dates on Snowflake. Weeks are counted by the days of ISO 8601, never by the session's first day of a week.
 
-use super::super::table::{Table, always, cases, sql, when};
+use super::super::table::{Table, always, cases, made, sql, when};
 use super::parse;
 use super::period;
+use super::reading;
 use crate::formula::functions::Lowering;
 
 const NEEDS_UNIT: &str = "needs a literal unit";
@@ -399,6 +400,7 @@ pub(super) const TABLE: Table = &[
     ),
     ("MakeDate", sql(MAKE)),
     ("DateFormat", Lowering::Pattern(FORMAT)),
+    ("DateParse", made(reading::date_parse, reading::REASONS)),
     ("DateFromUnix", sql(parse::FROM_SECONDS)),
     ("DateFromUnixMs", sql(parse::FROM_MILLISECONDS)),
     ("DateFromUnixUs", sql(parse::FROM_MICROSECONDS)),

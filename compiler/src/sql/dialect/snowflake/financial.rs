@@ -151,25 +151,31 @@ pub(super) const TABLE: Table = &[
     (
         "CAGR",
         sql(concat!(
-            "((",
+            "(CASE WHEN {0} = 0 THEN ",
+            "CASE WHEN ABS(",
+            ratio!("{2}", "{1}"),
+            ") = 1 THEN 0 WHEN ABS(",
+            ratio!("{2}", "{1}"),
+            ") < 1 THEN -1 END",
+            " ELSE (",
             powered!(ratio!("{2}", "{1}"), ratio!("1", "{0}")),
-            ") - 1)"
+            ") - 1 END)"
         )),
     ),
     (
         "Effect",
         sql(concat!(
-            "((",
+            "(CASE WHEN {1} = 0 THEN 0 * {0} ELSE (",
             powered!(concat!("(1 + ", ratio!("{0}", "{1}"), ")"), "{1}"),
-            ") - 1)"
+            ") - 1 END)"
         )),
     ),
     (
         "Nominal",
         sql(concat!(
-            "({1} * ((",
+            "(CASE WHEN {1} <> 0 THEN {1} * ((",
             powered!(concat!("(1 + ", real!("{0}"), ")"), ratio!("1", "{1}")),
-            ") - 1))"
+            ") - 1) WHEN {0} BETWEEN -2 AND 0 THEN 0 * {1} END)"
         )),
     ),
     (

@@ -7,11 +7,13 @@ mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
 mod parse;
 mod period;
+mod reading;
 mod system;
 mod text;
 mod types;
@@ -42,6 +44,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =

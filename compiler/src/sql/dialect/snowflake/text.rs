@@ -5,7 +5,7 @@ use super::url;
 use crate::formula::functions::Lowering;
 
 const NEEDS_PATTERN: &str = "needs a literal regular expression";
-/// Longest text that padding or repeating makes, in characters and bytes, as in the evaluator.
+/// Longest text that padding or repeating makes, in characters.
 macro_rules! longest {
     ("padding") => {
         "4194304"
@@ -28,9 +28,30 @@ macro_rules! kept {
     };
 }
 
+/// What a text lacks to a length, of the characters of `$fill` over and over.
+macro_rules! padding {
+    ($fill:literal) => {
+        concat!(
+            "LEFT(REPEAT(",
+            $fill,
+            ", ",
+            missing!(),
+            "), ",
+            missing!(),
+            ")"
+        )
+    };
+}
+
+macro_rules! missing {
+    () => {
+        concat!(whole!("{1}"), " - LENGTH({0})")
+    };
+}
+
 /// A text filled up to a length, or cut.
 macro_rules! padded {
-    ($function:literal, $fill:literal) => {
+    ($fill:literal, $filled:expr) => {
         concat!(
             "(CASE WHEN ",
             $fill,
@@ -41,12 +62,8 @@ macro_rules! padded {
             ", 0)) WHEN {1} - LENGTH({0}) < ",
             longest!("padding"),
             " THEN ",
-            $function,
-            "({0}, ",
-            whole!("{1}"),
-            ", ",
-            $fill,
-            ") END)"
+            $filled,
+            " END)"
         )
     };
 }
@@ -73,21 +90,25 @@ pub(super) const TABLE: Table = &[
     (
         "LPad",
         cases(&[
-            when().count(2).sql(padded!("LPAD", "' '")),
-            always(padded!("LPAD", "{2}")),
+            when()
+                .count(2)
+                .sql(padded!("' '", concat!(padding!("' '"), " || {0}"))),
+            always(padded!("{2}", concat!(padding!("{2}"), " || {0}"))),
         ]),
     ),
     (
         "RPad",
         cases(&[
-            when().count(2).sql(padded!("RPAD", "' '")),
-            always(padded!("RPAD", "{2}")),
+            when()
+                .count(2)
+                .sql(padded!("' '", concat!("{0} || ", padding!("' '")))),
+            always(padded!("{2}", concat!("{0} || ", padding!("{2}")))),
         ]),
     ),
     (
         "Repeat",
         sql(concat!(
-            "(CASE WHEN {1} >= 1 AND OCTET_LENGTH({0}) * TRUNC({1}) <= ",
+            "(CASE WHEN {1} >= 1 AND LENGTH({0}) * TRUNC({1}) <= ",
             longest!("text"),
             " THEN REPEAT({0}, ",
             whole!("{1}"),
@@ -127,12 +148,11 @@ pub(super) const TABLE: Table = &[
                 .count(2)
                 .constant(1)
                 .sql("REGEXP_SUBSTR({0}, {1!}, 1, 1, 'e')"),
-            when().constant(1).sql(concat!(
-                "(CASE WHEN {2} >= 1 THEN REGEXP_SUBSTR({0}, {1!}, 1, ",
-                whole!("{2}"),
-                ", 'e') END)"
-            )),
-            when().refused(NEEDS_PATTERN),
+            when()
+                .constant(1)
+                .constant(2)
+                .sql("(CASE WHEN {2} >= 1 THEN REGEXP_SUBSTR({0}, {1!}, 1, {2!}, 'e') END)"),
+            when().refused("needs a literal regular expression and position"),
         ]),
     ),
     (
@@ -167,7 +187,7 @@ const MIDDLE: Lowering = cases(&[
 const PROPER: &str = "INITCAP({0}, ' \\t\\n\\r!\"#$%&''()*+,-./:;<=>?@[\\\\]^_`|}~{')";
 
 const SPLIT_PART: &str = concat!(
-    "(CASE WHEN TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE '' END",
+    "(CASE WHEN {2} IS NULL OR TRUNC({2}) = 0 THEN NULL WHEN {1} = '' THEN CASE WHEN TRUNC({2}) IN (1, -1) THEN {0} ELSE LEFT({0}, 0) END",
     " ELSE SPLIT_PART({0}, {1}, ",
     whole!("{2}"),
     ") END)"
