@@ -172,7 +172,19 @@ impl Scalars<'_> {
         {
             return Ok(Expr::Value(Value::Null));
         }
-        let template = match self.dialect.lowering(function) {
+        self.written(function, self.dialect.lowering(function), plan, args)
+    }
+
+    /// A call in a given way.
+    pub(super) fn written(
+        &self,
+        function: &'static Function,
+        lowering: Lowering,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let name = function.name;
+        let template = match lowering {
             Lowering::Template(template) => Some(template),
             Lowering::Cases(cases) => Some(self.fitting(name, cases, plan)?),
             Lowering::ByCount(templates) => templates

@@ -210,6 +210,12 @@ impl Builder<'_> {
         if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);
         }
+        let whole = functions::function(name)
+            .and_then(|known| Some((known, scalars.dialect.windowed(name)?)));
+        if let Some((known, lowering)) = whole {
+            let call = scalars.written(known, lowering, plan, args)?;
+            return Ok(over(call, partition, Vec::new(), None));
+        }
         Ok(match self.scalars.aggregate_call(name, plan, args)? {
             // What is ordered within takes its order from the window.
             Expr::Aggregate {

@@ -221,6 +221,16 @@ pub trait Dialect: Send + Sync {
     /// How a function of the registry is written.
     fn lowering(&self, function: &Function) -> Lowering;
 
+    /// How an aggregate is written over a whole partition, when otherwise than over a group.
+    fn windowed(&self, _function: &str) -> Option<Lowering> {
+        None
+    }
+
+    /// Whether aggregates and window functions may stand within the subqueries of templates.
+    fn takes_aggregates_anywhere(&self) -> bool {
+        true
+    }
+
     /// What a function of the engine gave, in the form that values of a type have here.
     fn foreign(&self, call: Expr, _ty: Type) -> Expr {
         call
