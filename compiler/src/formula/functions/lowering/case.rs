@@ -27,8 +27,8 @@ pub enum Written {
 pub struct Guard {
     count: Option<usize>,
     literal: [Option<(usize, &'static str)>; 2],
-    between: [Option<(usize, i64, i64)>; 2],
     whole: [Option<(usize, i64)>; 2],
+    between: [Option<(usize, i64, i64)>; 2],
     /// A bit for each position.
     constants: u32,
     types: &'static str,
@@ -39,8 +39,8 @@ pub const fn when() -> Guard {
     Guard {
         count: None,
         literal: [None; 2],
-        between: [None; 2],
         whole: [None; 2],
+        between: [None; 2],
         constants: 0,
         types: "",
     }
@@ -68,6 +68,14 @@ impl Guard {
         self
     }
 
+    /// With a literal whole number, no smaller than `least`, as the argument at a position. At most two positions.
+    #[must_use]
+    pub const fn whole(mut self, position: usize, least: i64) -> Self {
+        let [first, _] = self.whole;
+        self.whole = [Some((position, least)), first];
+        self
+    }
+
     /// With any constant as the argument at a position.
     #[must_use]
     pub const fn constant(mut self, position: usize) -> Self {
@@ -80,15 +88,6 @@ impl Guard {
     pub const fn between(mut self, position: usize, low: i64, high: i64) -> Self {
         let [first, _] = self.between;
         self.between = [Some((position, low, high)), first];
-        self
-    }
-
-    /// With a whole number, no smaller than `least`, as the argument at a position, as a literal. At most two
-    /// positions.
-    #[must_use]
-    pub const fn whole(mut self, position: usize, least: i64) -> Self {
-        let [first, _] = self.whole;
-        self.whole = [Some((position, least)), first];
         self
     }
 
@@ -123,6 +122,10 @@ impl Guard {
                 matches!(args.get(*position).map(|arg| &arg.kind),
                     Some(ExprKind::Literal { value: Value::Text(text) }) if text.eq_ignore_ascii_case(word))
             })
+            && self.whole.iter().flatten().all(|(position, least)| {
+                matches!(args.get(*position).map(|arg| &arg.kind),
+                    Some(ExprKind::Literal { value: Value::Integer(number) }) if number >= least)
+            })
             && (0..u32::BITS as usize)
                 .filter(|position| self.constants & (1 << position) != 0)
                 .all(|position| {
@@ -131,10 +134,6 @@ impl Guard {
                         Some(ExprKind::Literal { .. })
                     )
                 })
-            && self.whole.iter().flatten().all(|(position, least)| {
-                matches!(args.get(*position).map(|arg| &arg.kind),
-                    Some(ExprKind::Literal { value: Value::Integer(number) }) if number >= least)
-            })
             && self.between.iter().flatten().all(|bounds| is_between(args, *bounds))
             && self.types_fit(args)
     }
@@ -172,6 +171,11 @@ mod tests {
         let column = Expr::column(0, Type::Text);
         let day = Expr::literal(Value::text("Day"));
         let two = [column, day];
+        let three = [
+            two[0].clone(),
+            two[1].clone(),
+            Expr::literal(Value::Integer(3)),
+        ];
         let cases = [
             (when(), true),
             (when().count(2), true),
@@ -189,6 +193,10 @@ mod tests {
         for (guard, expected) in cases {
             assert_eq!(guard.fits(&two), expected, "{guard:?}");
         }
+        assert!(when().whole(2, 3).fits(&three));
+        assert!(!when().whole(2, 4).fits(&three));
+        assert!(!when().whole(1, 0).fits(&three));
+        assert!(!when().literal(1, "day").literal(0, "day").fits(&two));
         assert!(when().types("n").fits(&[Expr::literal(Value::Null)]));
         let numbers = [Value::Integer(3), Value::Float(0.5)].map(Expr::literal);
         for (guard, expected) in [
@@ -197,9 +205,6 @@ mod tests {
             (when().between(0, 4, 9), false),
             (when().between(0, 0, 3).between(1, 1, 9), false),
             (when().between(2, 0, 9), false),
-            (when().whole(0, 3), true),
-            (when().whole(0, 4), false),
-            (when().whole(1, 0), false),
         ] {
             assert_eq!(guard.fits(&numbers), expected, "{guard:?}");
         }

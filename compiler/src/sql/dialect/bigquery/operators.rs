@@ -19,7 +19,7 @@ pub(super) const TABLE: Table = &[
             when().types("*-").sql("CAST(NULL AS BOOL)"),
             when()
                 .types("v")
-                .sql("(TO_JSON_STRING({0}) = TO_JSON_STRING({1}))"),
+                .sql("(NULLIF(TO_JSON_STRING({0}), 'null') = NULLIF(TO_JSON_STRING({1}), 'null'))"),
             always("({0} = {1})"),
         ]),
     ),
@@ -28,9 +28,9 @@ pub(super) const TABLE: Table = &[
         cases(&[
             when().types("-").sql("CAST(NULL AS BOOL)"),
             when().types("*-").sql("CAST(NULL AS BOOL)"),
-            when()
-                .types("v")
-                .sql("(TO_JSON_STRING({0}) <> TO_JSON_STRING({1}))"),
+            when().types("v").sql(
+                "(NULLIF(TO_JSON_STRING({0}), 'null') <> NULLIF(TO_JSON_STRING({1}), 'null'))",
+            ),
             always("({0} <> {1})"),
         ]),
     ),
