@@ -3,6 +3,7 @@
 The database sorts text by the rules of a language, as most databases do, so that statements have to say what they mean.
 """
 
+import datetime
 import os
 import pathlib
 import pwd
@@ -12,6 +13,7 @@ import subprocess
 import tempfile
 
 import psycopg
+import psycopg.types.datetime
 from psycopg.types.string import TextLoader
 
 import lines
@@ -23,6 +25,7 @@ TYPES = {
     "date": "TIMESTAMP",
     "logical": "BOOLEAN",
     "variant": "JSONB",
+    "instant": "TIMESTAMPTZ",
 }
 PACKAGE = "postgresql-15"
 OWNER = "postgres"
@@ -90,6 +93,28 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
+class YearZero(datetime.datetime):
+    """A time of the year 0, which Python does not have: the same time of the year 4."""
+
+    def __sub__(self, other):
+        return super().__sub__(other) - datetime.timedelta(days=1461)
+
+
+class TimestampLoader(psycopg.types.datetime.TimestampLoader):
+    """Reads 1 BC, which is the year 0, as well."""
+
+    def load(self, data):
+        text = bytes(data).decode()
+        if text.startswith("0001-") and text.endswith(" BC"):
+            return YearZero.fromisoformat("0004-" + text[5:-3])
+        return super().load(data)
+
+
+def hole(at, kind):
+    """The place of a value; instants come as wall-clock time of UTC."""
+    return f"CAST(${at} AS TIMESTAMP) AT TIME ZONE 'UTC'" if kind == "instant" else f"${at}"
+
+
 def main():
     try:
         server = Server()
@@ -102,12 +127,13 @@ def main():
         connection.prepare_threshold = None
         for json in ("json", "jsonb"):
             connection.adapters.register_loader(json, TextLoader)
+        connection.adapters.register_loader("timestamp", TimestampLoader)
 
         def load(name, columns, rows):
             listed = ", ".join(f'"{column}" {TYPES[kind]}' for column, kind in columns)
             connection.execute(f'DROP TABLE IF EXISTS "{name}"')
             connection.execute(f'CREATE TABLE "{name}" ({listed})')
-            holes = ", ".join(f"${at}" for at in range(1, len(columns) + 1))
+            holes = ", ".join(hole(at, kind) for at, (_, kind) in enumerate(columns, 1))
             with connection.cursor() as cursor:
                 cursor.executemany(f'INSERT INTO "{name}" VALUES ({holes})', rows)
 

@@ -87,6 +87,13 @@ impl Scalars<'_> {
         if args.len() == 1 {
             args.push(Expr::Value(Value::text(SEPARATOR)));
         }
+        if !self.dialect.has_natives()
+            && let Some(separator) = args.get_mut(1)
+            && let Expr::Value(value) = separator
+        {
+            // A bound value with its cast is no constant to some engines.
+            *separator = Expr::Inline(value.clone());
+        }
         let order = args.first().map(|value| Order {
             by: self.dialect.sort_key(value.clone(), Type::Text),
             descending: false,

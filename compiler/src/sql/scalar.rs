@@ -56,6 +56,10 @@ impl Scalars<'_> {
             ExprKind::Column { index } => column(columns, *index),
             ExprKind::Literal { value } => Ok(Expr::Value(value.clone())),
             ExprKind::Call { function, args } => {
+                if let Some(item) = self.item(function) {
+                    return Ok(item);
+                }
+                self.not_refused(function)?;
                 if let [array, each] = args.as_slice()
                     && let Some(function) = self.looks_at_items(function)
                 {
@@ -168,7 +172,19 @@ impl Scalars<'_> {
         {
             return Ok(Expr::Value(Value::Null));
         }
-        let template = match self.dialect.lowering(function) {
+        self.written(function, self.dialect.lowering(function), plan, args)
+    }
+
+    /// A call in a given way.
+    pub(super) fn written(
+        &self,
+        function: &'static Function,
+        lowering: Lowering,
+        plan: &[relation::Expr],
+        args: Vec<Expr>,
+    ) -> Result<Expr, SqlError> {
+        let name = function.name;
+        let template = match lowering {
             Lowering::Template(template) => Some(template),
             Lowering::Cases(cases) => Some(self.fitting(name, cases, plan)?),
             Lowering::ByCount(templates) => templates
@@ -283,6 +299,19 @@ fn renumber(expr: &mut relation::Expr, read: &mut Vec<(usize, Type)>) {
 }
 
 impl Scalars<'_> {
+    /// An error for a function that the engine refuses: what its arguments hold may have no SQL without it.
+    fn not_refused(&self, name: &str) -> Result<(), SqlError> {
+        match functions::function(name).map(|known| self.dialect.lowering(known)) {
+            Some(Lowering::Refused(reason)) => Err(self.unsupported(name, reason)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The item at hand, where functions that look at each item of an array are subqueries.
+    fn item(&self, name: &str) -> Option<Expr> {
+        (name == "Item").then(|| self.dialect.item()).flatten()
+    }
+
     /// A function of the items of an array, where the evaluator can be called.
     fn looks_at_items(&self, name: &str) -> Option<&'static Function> {
         let function = functions::function(name)?;

@@ -8,7 +8,7 @@ use crate::plan::relation::{self, NodeId};
 
 impl Builder<'_> {
     /// Reads the block as a subquery when an expression would repeat a computed column, or use a computed group key
-    /// in a larger expression.
+    /// in a larger expression, or an aggregate or window function where the engine does not take one.
     pub(super) fn settle<'e>(
         &mut self,
         block: Block,
@@ -18,6 +18,8 @@ impl Builder<'_> {
     ) -> Block {
         let mut uses = vec![0_usize; block.columns.len()];
         let mut repeats = false;
+        let anywhere = self.scalars.dialect.takes_aggregates_anywhere();
+        let is_grouped = block.grouping.is_some();
         for expr in read {
             each_column(expr, &mut |index, nested| {
                 let Some((uses, Some(column))) = uses
@@ -28,7 +30,11 @@ impl Builder<'_> {
                 };
                 *uses += 1;
                 repeats |= (*uses > 1 && !column.is_trivial())
-                    || (nested && block.is_computed_key(column));
+                    || (nested && block.is_computed_key(column))
+                    || (nested
+                        && !anywhere
+                        && !column.is_trivial()
+                        && (is_grouped || column.has_window()));
             });
         }
         if repeats {

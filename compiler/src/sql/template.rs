@@ -115,6 +115,10 @@ impl Scalars<'_> {
                     WeekStart::Sunday => "0",
                     WeekStart::Monday => "1",
                 }),
+                lowering::Piece::Weekday => Expr::word(match self.bindings.settings.week_start {
+                    WeekStart::Sunday => "SUNDAY",
+                    WeekStart::Monday => "MONDAY",
+                }),
                 lowering::Piece::Zone => {
                     Expr::Value(Value::text(self.bindings.settings.time_zone.as_str()))
                 }

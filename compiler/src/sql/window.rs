@@ -3,6 +3,7 @@
 use super::aggregate::{counted, plain};
 use super::block::{Block, Keep};
 use super::build::Builder;
+use super::dialect::Dialect;
 use super::error::SqlError;
 use super::frame::{Framed, RUNNING, WHOLE, framed};
 use super::prune::{each_column, window_exprs};
@@ -201,8 +202,19 @@ impl Builder<'_> {
                 },
             );
         }
+        if let Some(cases) = scalars.dialect.sorted_over(name) {
+            let call = scalars.fill(name, scalars.fitting(name, cases, plan)?, plan, &args)?;
+            let order = sorted(scalars.dialect, plan, args);
+            return Ok(over(call, partition, order, Some(WHOLE)));
+        }
         if matches!(name, "FirstNonNull" | "LastNonNull") && scalars.is_special(name) {
             return non_null(name, args, partition, order);
+        }
+        let whole = functions::function(name)
+            .and_then(|known| Some((known, scalars.dialect.windowed(name)?)));
+        if let Some((known, lowering)) = whole {
+            let call = scalars.written(known, lowering, plan, args)?;
+            return Ok(over(call, partition, Vec::new(), None));
         }
         Ok(match self.scalars.aggregate_call(name, plan, args)? {
             // What is ordered within takes its order from the window.
@@ -269,6 +281,18 @@ pub(super) fn is_positional(aggregate: &Aggregate) -> bool {
         &*aggregate.function,
         "First" | "Last" | "Nth" | "FirstNonNull" | "LastNonNull"
     )
+}
+
+/// The order of an aggregate's values, ascending.
+fn sorted(dialect: &dyn Dialect, plan: &[relation::Expr], args: Vec<Expr>) -> Vec<Order> {
+    let ty = plan.first().map_or(Type::Unknown, |arg| arg.ty);
+    let by = args.into_iter().take(1);
+    by.map(|value| Order {
+        by: dialect.sort_key(value, ty),
+        descending: false,
+        nulls_first: true,
+    })
+    .collect()
 }
 
 fn counted_value(function: &WindowFunction, args: Vec<Expr>) -> Result<Expr, SqlError> {

@@ -27,6 +27,7 @@ pub use made::{Made, Writing};
 /// | `{1@Variant}` | argument 1 as the function `Variant` writes it on the engine |
 /// | `{0..:, :{@Variant}}` | the same, each as the function `Variant` writes it on the engine |
 /// | `{week}` | `0` when a plain week starts on Sunday, `1` when on Monday |
+/// | `{weekday}` | `SUNDAY` or `MONDAY`, with which a plain week starts |
 /// | `{zone}` | the project's time zone as a SQL text literal |
 /// | `{1!}`, `{1!?x}` | argument 1, which must be a constant, written into the text instead of bound; or `x` when absent |
 /// | `{float}`, `{integer}`, `{text}`, `{date}`, `{logical}`, `{variant}` | the engine's name of a type |
@@ -160,6 +161,8 @@ pub enum Piece<'a> {
     Type(SqlType),
     /// `{week}`
     Week,
+    /// `{weekday}`
+    Weekday,
     /// `{zone}`
     Zone,
     /// `{now}`
@@ -210,6 +213,7 @@ fn piece(hole: &str) -> Piece<'_> {
     match (hole, number.parse()) {
         ("", _) => Piece::Item,
         ("week", _) => Piece::Week,
+        ("weekday", _) => Piece::Weekday,
         ("over", _) => Piece::Over,
         ("float", _) => Piece::Type(SqlType::Float),
         ("integer", _) => Piece::Type(SqlType::Integer),

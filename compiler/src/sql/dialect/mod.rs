@@ -27,7 +27,7 @@ pub use sqlite::Sqlite;
 pub use support::{NEEDS_PATTERN, Support, support};
 
 use super::tree::{Comparison, Expr};
-use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::lowering::{Case, SqlType};
 use crate::formula::functions::{Function, Lowering};
 use crate::value::{Type, Value};
 
@@ -169,6 +169,17 @@ pub trait Dialect: Send + Sync {
         false
     }
 
+    /// `[Item]` within a function that looks at each item of an array, where the tables write these as subqueries.
+    fn item(&self) -> Option<Expr> {
+        None
+    }
+
+    /// An aggregate that sorts its values, as a window function over rows in the order of these; `None` where the
+    /// aggregate itself may have a window.
+    fn sorted_over(&self, _function: &str) -> Option<&'static [Case]> {
+        None
+    }
+
     /// The one value that is not Null among rows of a window.
     fn only_value(&self, value: Expr, _ty: Type) -> Expr {
         Expr::Aggregate {
@@ -209,6 +220,16 @@ pub trait Dialect: Send + Sync {
 
     /// How a function of the registry is written.
     fn lowering(&self, function: &Function) -> Lowering;
+
+    /// How an aggregate is written over a whole partition, when otherwise than over a group.
+    fn windowed(&self, _function: &str) -> Option<Lowering> {
+        None
+    }
+
+    /// Whether aggregates and window functions may stand within the subqueries of templates.
+    fn takes_aggregates_anywhere(&self) -> bool {
+        true
+    }
 
     /// What a function of the engine gave, in the form that values of a type have here.
     fn foreign(&self, call: Expr, _ty: Type) -> Expr {

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::NO_LOWERING;
 use crate::formula::functions::Function;
-use crate::formula::functions::lowering::{Case, Frame, Lowering, Made, Writing};
+pub(super) use crate::formula::functions::lowering::{Case, Lowering};
+use crate::formula::functions::lowering::{Frame, Made, Writing};
 pub(super) use crate::formula::functions::lowering::{always, when};
 use crate::plan::relation::Expr;
 

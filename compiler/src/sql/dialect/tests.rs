@@ -1,7 +1,8 @@
 //! What holds for the tables of every engine.
 
 use super::{
-    Dialect, all, bigquery, databricks, duckdb, named, postgres, snowflake, standard, table::Table,
+    Dialect, NO_LOWERING, Support, all, bigquery, databricks, duckdb, named, postgres, snowflake,
+    standard, support, table::Table,
 };
 use crate::formula::functions::lowering::{Case, Lowering, Written};
 use crate::formula::functions::{Category, all as functions, function, lowering::pieces};
@@ -121,4 +122,15 @@ fn nesting_of_templates_that_repeat_their_arguments_is_bounded() {
     };
     let printed = render(&nodes.all(), root, bound, &super::Postgres, options);
     assert_eq!(printed, Err(SqlError::TooLong));
+}
+
+#[test]
+fn finished_engines_have_an_entry_for_every_function() {
+    for dialect in all().into_iter().filter(|d| d.name() == "databricks") {
+        let missing: Vec<&str> = functions()
+            .filter(|f| f.filtered.is_none() && support(dialect, f) == Support::No(NO_LOWERING))
+            .map(|f| f.name)
+            .collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", dialect.name());
+    }
 }

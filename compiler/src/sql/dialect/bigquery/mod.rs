@@ -4,6 +4,7 @@ mod aggregate;
 mod array;
 mod date;
 mod financial;
+mod geography;
 mod logical;
 mod math;
 mod operators;
@@ -14,7 +15,7 @@ mod window;
 
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{self, cast};
 use super::table::{Lowerings, Table};
 use super::{Dialect, ValuesForm, standard};
 use crate::formula::functions::lowering::SqlType;
@@ -35,6 +36,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -86,6 +88,15 @@ impl Dialect for BigQuery {
         format!("'{}'", escaped.replace('\n', "\\n").replace('\r', "\\r"))
     }
 
+    fn literal(&self, value: &Value) -> String {
+        match value {
+            // A cast is no literal where BigQuery asks for one.
+            Value::Float(number) if *number >= 0.0 => format!("{number:?}"),
+            Value::Float(number) => format!("({number:?})"),
+            value => literal::standard(self, value),
+        }
+    }
+
     fn variant_literal(&self, json: &str) -> String {
         format!("PARSE_JSON({})", self.text_literal(json))
     }
@@ -107,5 +118,16 @@ impl Dialect for BigQuery {
 
     fn lowering(&self, function: &Function) -> Lowering {
         LOWERINGS.get(function)
+    }
+
+    fn windowed(&self, function: &str) -> Option<Lowering> {
+        let found = aggregate::WINDOWED
+            .iter()
+            .find(|(name, _)| *name == function);
+        found.map(|(_, lowering)| *lowering)
+    }
+
+    fn takes_aggregates_anywhere(&self) -> bool {
+        false
     }
 }

@@ -3,24 +3,31 @@
 mod aggregate;
 mod array;
 mod date;
+mod date_ranges;
+mod date_text;
+mod date_units;
 mod financial;
+mod fragments;
+mod geography;
 mod logical;
 mod math;
 mod operators;
+mod sparkline;
 mod system;
 mod text;
 mod types;
 mod window;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::literal::cast;
+use super::literal::{cast, sql_type};
 use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
 use crate::formula::functions::lowering::SqlType;
 use crate::formula::functions::{Function, Lowering};
-use crate::sql::tree::{Comparison, Expr};
-use crate::value::Value;
+use crate::sql::tree::{Comparison, Expr, Piece};
+use crate::value::{Type, Value};
 
 /// What it writes in its own way.
 pub(super) const FAMILIES: &[Table] = &[
@@ -35,6 +42,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -106,7 +114,29 @@ impl Dialect for Databricks {
     }
 
     fn wall_clock(&self, instant: Expr, zone: Expr) -> Expr {
-        Expr::call("from_utc_timestamp", vec![instant, zone])
+        let text = |text| Piece::Text(Cow::Borrowed(text));
+        // A cast would go by way of the session's zone.
+        Expr::Template(vec![
+            text("convert_timezone('UTC', "),
+            Piece::Expr(zone),
+            text(
+                ", TIMESTAMP_NTZ'1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, CAST(unix_micros(",
+            ),
+            Piece::Expr(instant),
+            text(") * 0.000001 AS DECIMAL(18, 6))))"),
+        ])
+    }
+
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        let Some(ty) = sql_type(ty) else {
+            return call;
+        };
+        // Functions of the engine give dates and decimals too.
+        Expr::Template(vec![
+            Piece::Text(Cow::Borrowed("CAST(")),
+            Piece::Expr(call),
+            Piece::Text(Cow::Owned(format!(" AS {})", self.type_name(ty)))),
+        ])
     }
 
     fn lowering(&self, function: &Function) -> Lowering {

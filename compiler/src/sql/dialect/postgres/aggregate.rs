@@ -1,7 +1,7 @@
 //! Aggregates on `PostgreSQL`.
 
 use super::super::table::{PRINTED, Table, always, cases, sql, when};
-use super::forms::{compact, date_text};
+use super::forms::{collected, compact, date_text};
 
 const NO_ORDER: &str = "the engine sorts JSON in its own order";
 
@@ -25,17 +25,6 @@ macro_rules! extreme {
 macro_rules! of_floats {
     ($function:literal) => {
         sql(concat!($function, "(CAST({0} AS DOUBLE PRECISION))"))
-    };
-}
-
-/// An array of what an aggregate collects, without nulls.
-macro_rules! collected {
-    ($values:expr) => {
-        concat!(
-            "coalesce(jsonb_path_query_array(jsonb_agg(",
-            $values,
-            "){over}, 'strict $[*] ? (@ != null)'), '[]')"
-        )
     };
 }
 

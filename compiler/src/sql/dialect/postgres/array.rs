@@ -92,16 +92,13 @@ pub(super) fn item(position: usize, ty: Type) -> String {
     }
 }
 
-fn array(args: &[Expr]) -> Result<Writing, &'static str> {
+fn array(args: &[Expr]) -> Writing {
     let items = args.iter().enumerate().map(|(at, arg)| item(at, arg.ty));
     let items: Vec<String> = items.collect();
-    Ok(Writing::plain(format!(
-        "jsonb_build_array({})",
-        items.join(", ")
-    )))
+    Writing::plain(format!("jsonb_build_array({})", items.join(", ")))
 }
 
-fn contains(args: &[Expr]) -> Result<Writing, &'static str> {
+fn contains(args: &[Expr]) -> Writing {
     let ty = args.get(1).map_or(Type::Null, |arg| arg.ty);
     let item = item(1, ty);
     let found = if matches!(ty, Type::Variant | Type::Unknown) {
@@ -110,17 +107,55 @@ fn contains(args: &[Expr]) -> Result<Writing, &'static str> {
     } else {
         format!("{{0}} @> jsonb_build_array({item})")
     };
-    Ok(Writing::plain(format!(
+    Writing::plain(format!(
         "(CASE WHEN jsonb_typeof({{0}}) = 'array' THEN CASE WHEN {found} THEN TRUE WHEN {item} IS NOT NULL THEN FALSE END END)"
-    )))
+    ))
+}
+
+/// Levels from the top down to the first that is Null.
+fn branch(args: &[Expr]) -> Writing {
+    let mut cases = String::new();
+    let mut items = String::new();
+    for (at, arg) in args.iter().enumerate() {
+        cases = format!("{cases} WHEN {{{at}}} IS NULL THEN jsonb_build_array({items})");
+        let comma = if at > 0 { ", " } else { "" };
+        items = format!("{items}{comma}{}", item(at, arg.ty));
+    }
+    Writing::plain(format!("(CASE{cases} ELSE jsonb_build_array({items}) END)"))
+}
+
+/// What an expression gives for each item.
+fn transform(args: &[Expr]) -> Writing {
+    let ty = args.get(1).map_or(Type::Null, |arg| arg.ty);
+    Writing::plain(format!(
+        "(CASE WHEN jsonb_typeof({{0}}) = 'array' THEN coalesce((SELECT jsonb_agg({} ORDER BY e.place) \
+         FROM jsonb_array_elements({{0}}) WITH ORDINALITY AS e(item, place)), '[]') END)",
+        item(1, ty)
+    ))
+}
+
+/// Points of a group, in the order of their categories.
+fn series(args: &[Expr]) -> Writing {
+    let ty = |at: usize| args.get(at).map_or(Type::Null, |arg| arg.ty);
+    let order = match ty(0) {
+        Type::Text => "{0} COLLATE \"C\"",
+        Type::Variant => concat!(compact!("{0}"), " COLLATE \"C\""),
+        _ => "{0}",
+    };
+    Writing::plain(format!(
+        "jsonb_build_object('sparkline', coalesce(jsonb_agg(jsonb_build_object('x', {}, 'y', {}) \
+         ORDER BY {order} NULLS FIRST){{over}}, '[]'))",
+        item(0, ty(0)),
+        item(1, ty(1))
+    ))
 }
 
 /// The family.
 pub(super) const TABLE: Table = &[
-    ("Array", made(array, &[])),
+    ("Array", made(|args| Ok(array(args)), &[])),
     ("ArrayCompact", sql(if_array!("jsonb_path_query_array({0}, 'strict $[*] ? (@ != null)')"))),
     ("ArrayConcat", sql("(CASE WHEN jsonb_typeof({0..:) = 'array' AND jsonb_typeof(}) = 'array' THEN {0..: || } END)")),
-    ("ArrayContains", made(contains, &[])),
+    ("ArrayContains", made(|args| Ok(contains(args)), &[])),
     ("ArrayDistinct", sql(if_array!(distinct!("{0}", "")))),
     ("ArrayExcept", sql(concat!(
         "(CASE WHEN jsonb_typeof({0}) = 'array' AND jsonb_typeof({1}) = 'array' THEN ",
@@ -144,5 +179,10 @@ pub(super) const TABLE: Table = &[
         when().count(2).sql(concat!("(CASE WHEN num_nulls({0..}) = 0 THEN ", sequence!("1"), " END)")),
         always(concat!("(CASE WHEN num_nulls({0..}) > 0 THEN NULL WHEN ", rounded!("{2}"), " = 0 THEN '[]' ELSE ", sequence!(concat!("NULLIF(", rounded!("{2}"), ", 0)")), " END)")),
     ])),
+    ("ArrayFilter", sql(if_array!("coalesce((SELECT jsonb_agg(e.item ORDER BY e.place) FROM jsonb_array_elements({0}) WITH ORDINALITY AS e(item, place) WHERE {1}), '[]')"))),
+    ("ArrayTransform", made(|args| Ok(transform(args)), &[])),
+    ("RaggedHierarchy", made(|args| Ok(branch(args)), &[])),
+    ("Sparkline", sql(if_array!("jsonb_build_object('sparkline', coalesce((SELECT jsonb_agg(jsonb_build_object('x', e.item -> 'x', 'y', coalesce(e.item -> 'y', 'null')) ORDER BY e.place) FROM jsonb_array_elements({0}) WITH ORDINALITY AS e(item, place) WHERE e.item -> 'x' IS NOT NULL AND coalesce(jsonb_typeof(e.item -> 'y'), 'null') IN ('number', 'null')), '[]'))"))),
+    ("SparklineAgg", made(|args| Ok(series(args)), &[])),
     ("SplitToArray", sql("(CASE WHEN {1} IS NULL THEN NULL WHEN {0} = '' THEN CAST('[\"\"]' AS JSONB) ELSE to_jsonb(string_to_array({0}, NULLIF({1}, ''))) END)")),
 ];

@@ -1,9 +1,10 @@
 //! Dates on `PostgreSQL`. A column may be a DATE, whose `date_trunc` would give an instant: hence the casts.
 
 use super::super::table::{Table, cases, made, sql, when};
-use super::format::{NEEDS_FORMAT, date_format, date_parse};
+use super::format::{NEEDS_FORMAT, date_format};
 use super::forms::{day_before, instant, part};
-use super::iso::{date_time, literal, of_unix};
+use super::iso::{date_time, literal, of_unix, of_unix_us};
+use super::parse::date_parse;
 use super::range::{NEEDS_UNIT, in_date_range, in_prior_date_range, trunc};
 use super::zone::{in_zone, known};
 use crate::formula::functions::lowering::Writing;
@@ -16,7 +17,7 @@ macro_rules! amount {
     };
 }
 
-/// Some units later, while that lies in the years 1 to 9999; `seconds` is the length of a unit.
+/// Some units later, while that lies in the years 0 to 9999; `seconds` is the length of a unit.
 macro_rules! later {
     ($interval:literal, $seconds:literal) => {
         concat!(
@@ -24,7 +25,7 @@ macro_rules! later {
             amount!(),
             " * ",
             $seconds,
-            " BETWEEN -62135596800 AND 253402300799.999999 THEN {2} + ",
+            " BETWEEN -62167219200 AND 253402300799.999999 THEN {2} + ",
             amount!(),
             " * INTERVAL '",
             $interval,
@@ -37,7 +38,7 @@ macro_rules! later {
             amount!(),
             " * ",
             $months,
-            " BETWEEN 12 AND 119999 THEN {2} + ",
+            " BETWEEN 0 AND 119999 THEN {2} + ",
             amount!(),
             " * INTERVAL '",
             $months,
@@ -132,18 +133,18 @@ fn date_part(args: &[Expr]) -> Result<Writing, &'static str> {
 }
 
 /// The project's zone, or the one that is named third, is where the date is read.
-fn convert_timezone(args: &[Expr]) -> Result<Writing, &'static str> {
+fn convert_timezone(args: &[Expr]) -> Writing {
     let local = if args.len() > 2 {
         instant!("{0}", "{2}")
     } else {
         instant!("{0}", "{zone}")
     };
     let converted = known(args, 1, &format!("({local} AT TIME ZONE {{1}})"));
-    Ok(Writing::plain(if args.len() > 2 {
+    Writing::plain(if args.len() > 2 {
         known(args, 2, &converted)
     } else {
         converted
-    }))
+    })
 }
 
 /// The family.
@@ -189,17 +190,17 @@ pub(super) const TABLE: Table = &[
         when().literal(1, "month").sql(last!("month", "1 month")),
         when().literal(1, "week").sql("(date_trunc('week', {0} + (1 - {week}) * INTERVAL '1 day') + (6 + {week}) * INTERVAL '1 day' - INTERVAL '1 second')"),
     ])),
-    ("MakeDate", sql("(CASE WHEN {0} >= 1 AND {0} < 10000 AND {1} >= 1 AND {1} < 13 AND {2} >= 1 AND {2} < 32 AND {3?0} > -1 AND {3?0} < 24 AND {4?0} > -1 AND {4?0} < 60 AND {5?0} > -1 AND {5?0} < 60 THEN CASE WHEN trunc({2}) <= extract(day FROM make_date(CAST(trunc({0}) AS INTEGER), CAST(trunc({1}) AS INTEGER), 1) + INTERVAL '1 month' - INTERVAL '1 day') THEN make_timestamp(CAST(trunc({0}) AS INTEGER), CAST(trunc({1}) AS INTEGER), CAST(trunc({2}) AS INTEGER), CAST(trunc({3?0}) AS INTEGER), CAST(trunc({4?0}) AS INTEGER), trunc(CAST({5?0} AS DOUBLE PRECISION))) END END)")),
+    ("MakeDate", sql("(CASE WHEN {0} > -1 AND {0} < 10000 AND {1} >= 1 AND {1} < 13 AND {2} >= 1 AND {2} < 32 AND {3?0} > -1 AND {3?0} < 24 AND {4?0} > -1 AND {4?0} < 60 AND {5?0} > -1 AND {5?0} < 60 THEN CASE WHEN trunc({2}) <= extract(day FROM make_date(CASE WHEN {0} < 1 THEN -1 ELSE CAST(trunc({0}) AS INTEGER) END, CAST(trunc({1}) AS INTEGER), 1) + INTERVAL '1 month' - INTERVAL '1 day') THEN make_timestamp(CASE WHEN {0} < 1 THEN -1 ELSE CAST(trunc({0}) AS INTEGER) END, CAST(trunc({1}) AS INTEGER), CAST(trunc({2}) AS INTEGER), CAST(trunc({3?0}) AS INTEGER), CAST(trunc({4?0}) AS INTEGER), trunc(CAST({5?0} AS DOUBLE PRECISION))) END END)")),
     ("DateFormat", made(date_format, &[NEEDS_FORMAT])),
     ("DateParse", made(date_parse, &[NEEDS_FORMAT])),
     ("DateFromUnix", made(|_| Ok(Writing::plain(of_unix("{0}", "second", 1))), &[])),
     ("DateFromUnixMs", made(|_| Ok(Writing::plain(of_unix("{0}", "millisecond", 1000))), &[])),
-    ("DateFromUnixUs", made(|_| Ok(Writing::plain(of_unix("{0}", "microsecond", 1_000_000))), &[])),
-    ("ConvertTimezone", made(convert_timezone, &[])),
+    ("DateFromUnixUs", made(|_| Ok(Writing::plain(of_unix_us())), &[])),
+    ("ConvertTimezone", made(|args| Ok(convert_timezone(args)), &[])),
     ("BusinessDays", sql(concat!("CAST(CASE WHEN {0} <= {1} THEN ", workdays!("{1}", "1"), " - ", workdays!("{0}", "0"), " ELSE ", workdays!("{1}", "0"), " - ", workdays!("{0}", "1"), " END AS BIGINT)"))),
     ("InDateRange", made(in_date_range, &[NEEDS_UNIT])),
     ("InPriorDateRange", made(in_prior_date_range, &[NEEDS_UNIT])),
     ("Now", sql("{now}")),
     ("Today", sql("{today}")),
-    ("DateTime", made(date_time, &[])),
+    ("DateTime", made(|args| Ok(date_time(args)), &[])),
 ];

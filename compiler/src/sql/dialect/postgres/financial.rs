@@ -135,12 +135,12 @@ pub(super) const TABLE: Table = &[
     (
         "Nominal",
         sql(concat!(
-            "({1} * (",
+            "(CASE WHEN {1} <> 0 THEN {1} * (",
             power!(
                 "(1 + {0})",
                 "(1 / NULLIF(CAST({1} AS DOUBLE PRECISION), 0))"
             ),
-            " - 1))"
+            " - 1) WHEN {1} = 0 AND {0} BETWEEN -2 AND 0 THEN 0 END)"
         )),
     ),
     (

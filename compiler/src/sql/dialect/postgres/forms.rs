@@ -182,7 +182,18 @@ macro_rules! part {
     };
 }
 
+/// An array of what an aggregate collects, without nulls.
+macro_rules! collected {
+    ($values:expr) => {
+        concat!(
+            "coalesce(jsonb_path_query_array(jsonb_agg(",
+            $values,
+            "){over}, 'strict $[*] ? (@ != null)'), '[]')"
+        )
+    };
+}
+
 pub(super) use {
-    compact, date_text, day_before, exact, instant, is_number, number_of_text, number_text, part,
-    power, scalar_text, small, trimmed,
+    collected, compact, date_text, day_before, exact, instant, is_number, number_of_text,
+    number_text, part, power, scalar_text, small, trimmed,
 };

@@ -1,7 +1,7 @@
 //! Text, numbers and variants as dates.
 
-use super::format::parse;
-use super::forms::{scalar_text, trimmed};
+use super::forms::{exact, scalar_text, trimmed};
+use super::parse::parse;
 use crate::formula::datetime::read_date;
 use crate::formula::functions::lowering::Writing;
 use crate::plan::relation::{Expr, ExprKind};
@@ -26,13 +26,19 @@ fn of_text(text: &str) -> String {
     )
 }
 
-/// A number of units since 1970 as a date; `seconds` is how many units a second has.
+/// A number of units since 1970 as a date, where a second has `per_second` of them.
 pub(super) fn of_unix(number: &str, unit: &str, per_second: i64) -> String {
-    let (first, end) = (-62_135_596_800 * per_second, 253_402_300_800 * per_second);
+    let (first, end) = (-62_167_219_200 * per_second, 253_402_300_800 * per_second);
     format!(
         "(CASE WHEN {number} >= {first} AND {number} < {end} THEN \
          (TIMESTAMP '1970-01-01' + {number} * INTERVAL '1 {unit}') AT TIME ZONE 'UTC' AT TIME ZONE {{zone}} END)"
     )
+}
+
+/// The same for microseconds, of which halves are rounded away from zero.
+pub(super) fn of_unix_us() -> String {
+    let number = concat!("round(", exact!("{0}"), ")");
+    of_unix(number, "microsecond", 1_000_000)
 }
 
 /// The text of a literal argument.
@@ -46,10 +52,10 @@ pub(super) fn literal(args: &[Expr], position: usize) -> Option<&str> {
 }
 
 /// `Date`
-pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
+pub(super) fn date(args: &[Expr]) -> Writing {
     let none = || Writing::plain("CAST(NULL AS TIMESTAMP)".to_owned());
     if let Some(text) = literal(args, 0) {
-        return Ok(match read_date(text) {
+        return match read_date(text) {
             Some((date, zoned)) => Writing {
                 template: if zoned {
                     "({1} AT TIME ZONE 'UTC' AT TIME ZONE {zone})".to_owned()
@@ -59,9 +65,9 @@ pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
                 values: vec![Value::Date(date)],
             },
             None => none(),
-        });
+        };
     }
-    Ok(Writing::plain(match args.first().map(|arg| arg.ty) {
+    Writing::plain(match args.first().map(|arg| arg.ty) {
         Some(Type::Text) => of_text(trimmed!("{0}")),
         Some(Type::Number) => of_unix("{0}", "second", 1),
         Some(Type::Variant) => format!(
@@ -74,12 +80,12 @@ pub(super) fn date(args: &[Expr]) -> Result<Writing, &'static str> {
             )
         ),
         _ => "CAST({0} AS TIMESTAMP)".to_owned(),
-    }))
+    })
 }
 
 /// `DateTime`: as `Date`, and `mm/dd/yyyy` with or without a time.
-pub(super) fn date_time(args: &[Expr]) -> Result<Writing, &'static str> {
-    let mut writing = date(args)?;
+pub(super) fn date_time(args: &[Expr]) -> Writing {
+    let mut writing = date(args);
     if args.first().is_some_and(|arg| arg.ty == Type::Text) {
         let mut each = vec![writing.template];
         for pattern in ["%m/%d/%Y", "%m/%d/%Y %H:%M:%S"] {
@@ -91,5 +97,5 @@ pub(super) fn date_time(args: &[Expr]) -> Result<Writing, &'static str> {
         }
         writing.template = format!("coalesce({})", each.join(", "));
     }
-    Ok(writing)
+    writing
 }

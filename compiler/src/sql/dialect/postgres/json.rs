@@ -19,19 +19,19 @@ const LEFT: &str = r#"^(?:""|0)$"#;
 const DEEPEST: usize = 16;
 
 /// `Json`: text is parsed. Text that is nested deeper than 16 levels is Null.
-pub(super) fn json(args: &[Expr]) -> Result<Writing, &'static str> {
+pub(super) fn json(args: &[Expr]) -> Writing {
     if let Some(text) = literal(args, 0) {
         let parsed = serde_json::from_str::<serde_json::Value>(text).ok();
-        return Ok(match parsed.filter(|json| !json.is_null()) {
+        return match parsed.filter(|json| !json.is_null()) {
             Some(json) => Writing {
                 template: "{1}".to_owned(),
                 values: vec![Value::Variant(json.into())],
             },
             None => Writing::plain("CAST(NULL AS JSONB)".to_owned()),
-        });
+        };
     }
     if args.first().is_some_and(|arg| arg.ty == Type::Variant) {
-        return Ok(Writing::plain("{0}".to_owned()));
+        return Writing::plain("{0}".to_owned());
     }
     let patterns = [STRING, SCALAR, SPACE, FLAT, LEFT];
     let hole = |position: usize| format!("{{{}}}", args.len() + position);
@@ -41,11 +41,11 @@ pub(super) fn json(args: &[Expr]) -> Result<Writing, &'static str> {
     let scalars = replaced(replaced("{0}".to_owned(), 0, "\"\""), 1, "0");
     let bare = replaced(scalars, 2, "");
     let flat = (0..DEEPEST).fold(bare, |text, _| replaced(text, 3, "0"));
-    Ok(Writing {
+    Writing {
         template: format!(
             "(CASE WHEN {flat} ~ {} THEN NULLIF(CAST({{0}} AS JSONB), 'null') END)",
             hole(4)
         ),
         values: patterns.into_iter().map(Value::text).collect(),
-    })
+    }
 }

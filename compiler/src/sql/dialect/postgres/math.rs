@@ -176,7 +176,7 @@ macro_rules! binary {
 
 /// The remainder of a division. What a double is besides its shortest form is multiplied by the quotient, so it counts
 /// unless the divisor is a small whole number.
-pub(super) fn remainder(args: &[Expr]) -> Result<Writing, &'static str> {
+pub(super) fn remainder(args: &[Expr]) -> Writing {
     let whole = matches!(
         args.get(1).map(|arg| &arg.kind),
         Some(ExprKind::Literal {
@@ -194,7 +194,7 @@ pub(super) fn remainder(args: &[Expr]) -> Result<Writing, &'static str> {
             ", 0)) AS DOUBLE PRECISION)"
         )
     };
-    Ok(Writing::plain(template.to_owned()))
+    Writing::plain(template.to_owned())
 }
 
 /// The family.
@@ -216,7 +216,7 @@ pub(super) const TABLE: Table = &[
         when().count(1).sql(concat!("round(", exact!("{0}"), ")")),
         always(multiple!(concat!("CAST(round(", exact!(steps!()), ") AS DOUBLE PRECISION)"), "{1}")),
     ])),
-    ("Mod", made(remainder, &[])),
+    ("Mod", made(|args| Ok(remainder(args)), &[])),
     ("Div", sql("trunc(CAST({0} AS DOUBLE PRECISION) / NULLIF({1}, 0))")),
     ("Power", sql(power!("{0}", "{1}"))),
     ("Exp", sql("(CASE WHEN {0} < -708 THEN 0 WHEN {0} < 709.782712893384 THEN exp(CAST({0} AS DOUBLE PRECISION)) END)")),

@@ -6,14 +6,19 @@ mod date;
 mod financial;
 mod format;
 mod forms;
+mod geography;
 mod iso;
 mod json;
 mod logical;
 mod math;
 mod operators;
+mod parse;
 mod pattern;
 mod range;
+mod regex;
 mod system;
+#[cfg(test)]
+mod tests;
 mod text;
 mod types;
 mod window;
@@ -24,7 +29,7 @@ use std::sync::LazyLock;
 use super::literal::cast;
 use super::table::{Lowerings, Table};
 use super::{Dialect, standard};
-use crate::formula::functions::lowering::SqlType;
+use crate::formula::functions::lowering::{Case, SqlType};
 use crate::formula::functions::{Function, Lowering};
 use crate::sql::tree::{Expr, Piece};
 use crate::value::{Type, Value};
@@ -42,6 +47,7 @@ pub(super) const FAMILIES: &[Table] = &[
     array::TABLE,
     system::TABLE,
     financial::TABLE,
+    geography::TABLE,
 ];
 
 static LOWERINGS: LazyLock<Lowerings> =
@@ -76,6 +82,16 @@ impl Dialect for Postgres {
             SqlType::Date => "TIMESTAMP",
             SqlType::Logical => "BOOLEAN",
             SqlType::Variant => "JSONB",
+        }
+    }
+
+    // A function may give any type that fits, and each counts here as one of few.
+    fn foreign(&self, call: Expr, ty: Type) -> Expr {
+        match ty {
+            Type::Text => around("CAST(", call, " AS TEXT)"),
+            Type::Date => around("CAST(", call, " AS TIMESTAMP)"),
+            Type::Variant => around("to_jsonb(", call, ")"),
+            _ => call,
         }
     }
 
@@ -121,10 +137,21 @@ impl Dialect for Postgres {
             "Proper"
                 | "ArrayDistinct"
                 | "ArrayExcept"
+                | "ArrayFilter"
                 | "ArrayIntersection"
                 | "ArrayJoin"
+                | "ArrayTransform"
                 | "Sequence"
+                | "Sparkline"
         )
+    }
+
+    fn item(&self) -> Option<Expr> {
+        Some(Expr::word("NULLIF(e.item, 'null')"))
+    }
+
+    fn sorted_over(&self, function: &str) -> Option<&'static [Case]> {
+        (function == "ArrayAgg").then_some(window::ARRAY)
     }
 
     fn lowering(&self, function: &Function) -> Lowering {

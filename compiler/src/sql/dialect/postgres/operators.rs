@@ -23,7 +23,7 @@ macro_rules! compared {
 
 /// The family.
 pub(super) const TABLE: Table = &[
-    ("%", made(remainder, &[])),
+    ("%", made(|args| Ok(remainder(args)), &[])),
     ("^", sql(power!("{0}", "{1}"))),
     ("<", compared!("<")),
     ("<=", compared!("<=")),

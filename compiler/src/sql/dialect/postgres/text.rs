@@ -21,9 +21,14 @@ macro_rules! in_url {
     };
 }
 
+/// Small letters, each by itself: at the end of a word the engine would make a sigma another letter.
 macro_rules! lower {
     ($text:literal) => {
-        concat!("lower(", $text, " COLLATE \"und-x-icu\")")
+        concat!(
+            "lower(replace(",
+            $text,
+            ", '\u{3a3}', '\u{3c3}') COLLATE \"und-x-icu\")"
+        )
     };
 }
 
@@ -54,7 +59,7 @@ pub(super) const TABLE: Table = &[
     ("Len", sql("CAST(length({0}) AS BIGINT)")),
     ("Lower", sql(concat!("(", lower!("{0}"), " COLLATE \"default\")"))),
     ("Upper", sql("(upper({0} COLLATE \"und-x-icu\") COLLATE \"default\")")),
-    ("Proper", sql("(CASE WHEN {0} = '' THEN '' ELSE (SELECT string_agg(upper(left(w.parts[1], 1) COLLATE \"und-x-icu\") || lower(substr(w.parts[1], 2) COLLATE \"und-x-icu\"), '' ORDER BY w.place) COLLATE \"default\" FROM regexp_matches({0} COLLATE \"und-x-icu\", '[[:alnum:]]+|[^[:alnum:]]+', 'g') WITH ORDINALITY AS w(parts, place)) END)")),
+    ("Proper", sql("(CASE WHEN {0} = '' THEN '' ELSE (SELECT string_agg(upper(left(w.parts[1], 1) COLLATE \"und-x-icu\") || lower(replace(substr(w.parts[1], 2), '\u{3a3}', '\u{3c3}') COLLATE \"und-x-icu\"), '' ORDER BY w.place) COLLATE \"default\" FROM regexp_matches({0} COLLATE \"und-x-icu\", '[[:alnum:]]+|[^[:alnum:]]+', 'g') WITH ORDINALITY AS w(parts, place)) END)")),
     ("LPad", cases(&[
         when().count(2).sql("(CASE WHEN {1} <= 4194304 + length({0}) THEN lpad({0}, CAST(trunc(greatest({1}, 0)) AS INTEGER)) END)"),
         always("(CASE WHEN {1} <= 4194304 + length({0}) THEN lpad({0}, CAST(trunc(greatest({1}, 0)) AS INTEGER), {2}) END)"),

@@ -68,7 +68,7 @@ pub(super) const TABLE: Table = &[
             )),
         ]),
     ),
-    ("Date", made(date, &[])),
+    ("Date", made(|args| Ok(date(args)), &[])),
     (
         "Logical",
         cases(&[
@@ -82,7 +82,7 @@ pub(super) const TABLE: Table = &[
             )),
         ]),
     ),
-    ("Json", made(json, &[])),
+    ("Json", made(|args| Ok(json(args)), &[])),
     (
         "Variant",
         cases(&[

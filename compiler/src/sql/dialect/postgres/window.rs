@@ -1,6 +1,8 @@
 //! Window functions on `PostgreSQL`.
 
 use super::super::table::{Table, always, over, over_cases, when};
+use super::forms::{collected, date_text};
+use crate::formula::functions::lowering::Case;
 use crate::formula::functions::{Frame, Lowering};
 
 const NO_ORDER: &str = "the engine sorts JSON in its own order";
@@ -37,6 +39,13 @@ macro_rules! ranked {
 const fn averaged(frame: Frame) -> Lowering {
     over("CAST(avg({0}){over} AS DOUBLE PRECISION)", frame)
 }
+
+/// Values of a partition as an array, which are collected in the order of the window.
+pub(super) const ARRAY: &[Case] = &[
+    when().types("v").refused(NO_ORDER),
+    when().types("d").sql(collected!(date_text!("{0}"))),
+    always(collected!("{0}")),
+];
 
 /// The family.
 pub(super) const TABLE: Table = &[
