@@ -151,7 +151,16 @@ def regex_substr(before, node):
     return exp.Anonymous(this="list_extract", expressions=[found.this, place])
 
 
+def keys(before, node):
+    """A key within a lambda: its arrow would be read as another lambda."""
+    if isinstance(node, exp.GetExtract) and node.expression.is_string:
+        path = exp.Literal.string('$."' + node.expression.name + '"')
+        return exp.Anonymous(this="json_extract", expressions=[node.this, path])
+    return before(node)
+
+
 for name, change in [
+    ("indices_to_json_extract", keys),
     ("trim_cast_varchar", trim),
     ("array_agg", array_agg),
     ("regex_substr", regex_substr),

@@ -49,6 +49,30 @@ macro_rules! item_text {
     };
 }
 
+/// Levels up to the first that is Null: `$places` counts them.
+macro_rules! hierarchy {
+    ($places:literal) => {
+        concat!(
+            "TO_VARIANT(ARRAY_SLICE(ARRAY_CONSTRUCT({0..:, :COALESCE({@Variant}, PARSE_JSON('null'))}), 0, CASE WHEN {0} IS NULL THEN 0 ",
+            $places,
+            " END))"
+        )
+    };
+}
+
+/// A point of a small line as JSON.
+macro_rules! point {
+    ($x:expr, $y:expr) => {
+        concat!(
+            "CHR(123) || '\"x\":' || COALESCE(",
+            $x,
+            ", 'null') || ',\"y\":' || COALESCE(",
+            $y,
+            ", 'null') || CHR(125)"
+        )
+    };
+}
+
 /// Longest array that a function makes, as in the evaluator.
 macro_rules! longest {
     () => {
@@ -61,6 +85,51 @@ pub(super) const TABLE: Table = &[
     (
         "Array",
         sql("TO_VARIANT(ARRAY_CONSTRUCT({0..:, :COALESCE({@Variant}, PARSE_JSON('null'))}))"),
+    ),
+    // `[Item]` is the parameter of a lambda.
+    ("Item", sql("STRIP_NULL_VALUE(item)")),
+    (
+        "ArrayFilter",
+        sql("TO_VARIANT(FILTER(AS_ARRAY({0}), item -> {1}))"),
+    ),
+    (
+        "ArrayTransform",
+        sql("TO_VARIANT(TRANSFORM(AS_ARRAY({0}), item -> COALESCE({1@Variant}, PARSE_JSON('null'))))"),
+    ),
+    (
+        "RaggedHierarchy",
+        cases(&[
+            when().count(1).sql(hierarchy!("ELSE 1")),
+            when().count(2).sql(hierarchy!("WHEN {1} IS NULL THEN 1 ELSE 2")),
+            when()
+                .count(3)
+                .sql(hierarchy!("WHEN {1} IS NULL THEN 1 WHEN {2} IS NULL THEN 2 ELSE 3")),
+            when().count(4).sql(hierarchy!(
+                "WHEN {1} IS NULL THEN 1 WHEN {2} IS NULL THEN 2 WHEN {3} IS NULL THEN 3 ELSE 4"
+            )),
+            when().count(5).sql(hierarchy!(
+                "WHEN {1} IS NULL THEN 1 WHEN {2} IS NULL THEN 2 WHEN {3} IS NULL THEN 3 WHEN {4} IS NULL THEN 4 ELSE 5"
+            )),
+            when().refused("more than five levels are not written"),
+        ]),
+    ),
+    // Objects are written as text: braces are holes here, and the engine's constructor leaves nulls out.
+    (
+        "Sparkline",
+        sql(concat!(
+            "(CASE WHEN AS_ARRAY({0}) IS NOT NULL THEN PARSE_JSON(CHR(123) || '\"sparkline\":[' || ARRAY_TO_STRING(TRANSFORM(FILTER(AS_ARRAY({0}),",
+            " j -> GET(j, 'x') IS NOT NULL AND REGEXP_LIKE(COALESCE(TO_JSON(GET(j, 'y')), 'null'), '-?[0-9].*|null')), j -> ",
+            point!("TO_JSON(GET(j, 'x'))", "TO_JSON(GET(j, 'y'))"),
+            "), ',') || ']' || CHR(125)) END)"
+        )),
+    ),
+    (
+        "SparklineAgg",
+        sql(concat!(
+            "PARSE_JSON(CHR(123) || '\"sparkline\":[' || LISTAGG(",
+            point!("TO_JSON({0@Variant})", "TO_JSON({1@Variant})"),
+            ", ',') WITHIN GROUP (ORDER BY {0} NULLS FIRST){over} || ']' || CHR(125))"
+        )),
     ),
     ("ArrayLength", sql("ARRAY_SIZE({0})")),
     (

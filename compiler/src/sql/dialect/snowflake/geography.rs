@@ -56,6 +56,10 @@ macro_rules! area {
 pub(super) const TABLE: Table = &[
     ("Geography", sql(written!(shape!("{0}")))),
     (
+        "GeoJson",
+        sql(concat!("TO_VARIANT(ST_ASGEOJSON(", shape!("{0}"), "))")),
+    ),
+    (
         "MakePoint",
         sql(
             "(CASE WHEN ABS({0}) <= 180 AND ABS({1}) <= 90 THEN 'POINT(' || {0@Text} || ' ' || {1@Text} || ')' END)",
