@@ -5,6 +5,8 @@ use bookwright_compiler::formula::functions::{self, page};
 use bookwright_compiler::schema;
 use serde_json::Value;
 
+use crate::engines;
+
 /// Every generated file.
 pub fn files() -> Vec<(String, String)> {
     let mut files = vec![
@@ -21,6 +23,10 @@ pub fn files() -> Vec<(String, String)> {
             pretty(&schema::plan()),
         ),
         ("docs/diagnostics.md".to_owned(), diagnostics()),
+        (
+            "docs/engine-support.md".to_owned(),
+            engines::support::page(),
+        ),
     ];
     files.extend(pages());
     files

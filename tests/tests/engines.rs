@@ -16,7 +16,7 @@ use bookwright_tests::literate;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Generated formulas per engine unless said.
-const GENERATED: usize = 600;
+const GENERATED: usize = 2_000;
 /// Generated formulas in one trial.
 const BATCH: usize = 50;
 
@@ -30,7 +30,13 @@ fn main() -> anyhow::Result<ExitCode> {
         let engine = Arc::new(Engine::new(dialect).map_err(anyhow::Error::msg)?);
         let tally = Arc::new(Mutex::new(Tally::default()));
         tallies.push((Arc::clone(&engine), Arc::clone(&tally)));
-        for ((family, function), cases) in &cases {
+        let batches = cases.iter().filter(|((family, function), _)| {
+            family != "generated"
+                || function
+                    .parse()
+                    .is_ok_and(|batch: usize| batch < most(dialect.name()))
+        });
+        for ((family, function), cases) in batches {
             let name = format!("{}::{family}::{function}", dialect.name());
             let (engine, tally) = (Arc::clone(&engine), Arc::clone(&tally));
             let (function, cases) = (function.clone(), cases.clone());
@@ -80,6 +86,15 @@ fn main() -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Most batches of generated formulas on an engine: Spark takes a second for what others do in a hundredth.
+fn most(engine: &str) -> usize {
+    match engine {
+        "databricks" => 4,
+        "snowflake" | "bigquery" => 12,
+        _ => usize::MAX,
+    }
 }
 
 /// All cases by family and function.

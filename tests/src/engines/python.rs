@@ -13,7 +13,7 @@ use bookwright_compiler::value::{Type, Value};
 use serde_json::{Value as Json, json};
 
 use super::table::Table;
-use super::{Failure, Session, folder, install, values};
+use super::{Failure, Session, folder, install, target, values};
 
 /// Longest time for one reply; engines that start a server need the most.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -33,10 +33,12 @@ impl Child {
         if !script.exists() {
             return Err(format!("there is no tests/engines/{engine}.py"));
         }
-        let mut process = Command::new(install::python(engine)?)
+        let interpreter = install::python(engine)?;
+        let mut process = Command::new(interpreter)
             .arg(script)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(log(engine)?)
             .spawn()
             .map_err(|error| error.to_string())?;
         let (Some(requests), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
@@ -85,6 +87,17 @@ impl Child {
             }
         }
     }
+}
+
+/// Where an engine talks to itself: `target/engines/ENGINE.log`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the log is made before anything runs"
+)]
+fn log(engine: &str) -> Result<Stdio, String> {
+    let path = target().join("engines").join(format!("{engine}.log"));
+    let file = std::fs::File::create(path).map_err(|error| error.to_string())?;
+    Ok(Stdio::from(file))
 }
 
 impl Drop for Child {
