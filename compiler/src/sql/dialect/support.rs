@@ -1,8 +1,8 @@
 //! What an engine can compute, as its tables say.
 
 use super::Dialect;
-use crate::formula::functions::Function;
 use crate::formula::functions::lowering::{Case, Lowering, Written};
+use crate::formula::functions::{self, Function};
 
 /// Why a date is not written by a pattern that only the rows know.
 pub const NEEDS_PATTERN: &str = "needs a literal pattern";
@@ -20,6 +20,10 @@ pub enum Support {
 
 /// Whether `dialect` computes `function`.
 pub fn support(dialect: &dyn Dialect, function: &Function) -> Support {
+    // An aggregate with conditions is the plain one over fewer rows.
+    if let Some(base) = function.filtered.and_then(|f| functions::function(f.base)) {
+        return support(dialect, base);
+    }
     match dialect.lowering(function) {
         Lowering::Refused(reason) => Support::No(reason),
         Lowering::Pattern(_) => Support::Partly(vec![NEEDS_PATTERN]),
