@@ -217,7 +217,7 @@ fn shapes(ty: Type) -> &'static [&'static str] {
             "ArraySlice(#v, 1)",
             "ArrayCompact(#v)",
             "SplitToArray(#t, \",\")",
-            "Array(#n, #n)",
+            "Array([J], [id])",
             "If(#l, #v, #v)",
         ],
         _ => &[

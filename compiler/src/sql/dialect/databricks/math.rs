@@ -193,7 +193,7 @@ pub(super) const TABLE: Table = &[
             when()
                 .count(1)
                 .sql("(CASE WHEN {0} > 0 THEN log10({0}) END)"),
-            when().sql("(CASE WHEN {0} > 0 AND {1} > 0 THEN ln({0}) / NULLIF(ln({1}), 0) WHEN {0} > 0 AND {1} = 0 THEN 0 END)"),
+            when().sql("(CASE WHEN {0} > 0 AND {1} > 0 THEN ln({0}) / NULLIF(ln({1}), 0) END)"),
         ]),
     ),
     ("Pi", sql("pi()")),

@@ -15,6 +15,21 @@ const ITEM: &str = concat!(
 
 /// The family.
 pub(super) const TABLE: Table = &[
+    // JSON compares as text, spaces included.
+    (
+        "=",
+        cases(&[
+            when().types("vv").sql("(json({0}) = json({1}))"),
+            when().sql("({0} = {1})"),
+        ]),
+    ),
+    (
+        "!=",
+        cases(&[
+            when().types("vv").sql("(json({0}) <> json({1}))"),
+            when().sql("({0} <> {1})"),
+        ]),
+    ),
     (
         "/",
         sql("(CAST({0} AS DOUBLE) / nullif(CAST({1} AS DOUBLE), 0))"),

@@ -34,7 +34,7 @@ macro_rules! degrees {
 }
 
 /// What stands between the parentheses of a point or line.
-const WITHIN: &str = "'^(?:POINT|LINESTRING)[(](.*)[)]$'";
+const WITHIN: &str = "'^[A-Z]+[(](.*)[)]$'";
 
 /// The angle between two points, over two units of a sphere.
 macro_rules! half_angle {
