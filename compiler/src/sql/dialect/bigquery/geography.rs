@@ -4,19 +4,19 @@ use super::super::table::{Table, refused};
 
 /// The family.
 pub(super) const TABLE: Table = &[
-    ("Geography", refused(NOT_YET)),
-    ("MakePoint", refused(NOT_YET)),
-    ("MakeLine", refused(NOT_YET)),
-    ("Latitude", refused(NOT_YET)),
-    ("Longitude", refused(NOT_YET)),
-    ("Centroid", refused(NOT_YET)),
-    ("Area", refused(NOT_YET)),
-    ("Perimeter", refused(NOT_YET)),
-    ("Distance", refused(NOT_YET)),
-    ("Intersects", refused(NOT_YET)),
-    ("Within", refused(NOT_YET)),
-    ("GeoJson", refused(NOT_YET)),
+    ("Geography", refused(UNCHECKED)),
+    ("MakePoint", refused(UNCHECKED)),
+    ("MakeLine", refused(UNCHECKED)),
+    ("Latitude", refused(UNCHECKED)),
+    ("Longitude", refused(UNCHECKED)),
+    ("Centroid", refused(UNCHECKED)),
+    ("Area", refused(UNCHECKED)),
+    ("Perimeter", refused(UNCHECKED)),
+    ("Distance", refused(UNCHECKED)),
+    ("Intersects", refused(UNCHECKED)),
+    ("Within", refused(UNCHECKED)),
+    ("GeoJson", refused(UNCHECKED)),
 ];
 
-const NOT_YET: &str =
-    "geographies are not written for this engine yet; it measures on a sphere of another radius";
+const UNCHECKED: &str =
+    "nothing off the cloud could check its geographies, and its sphere has another radius";
